@@ -1,0 +1,231 @@
+"""The connector contract: a Connector is the code for a kind of channel, a Session is one configured channel, running.
+
+A connector never touches the database and never sees the web server. What it receives goes into the sink, which
+returns only after the commit; only then may the provider be told (200, \\Seen, 250).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol, runtime_checkable
+
+from hub.sdk.messages import Outgoing, Parsed, Raw, Receipt
+from hub.sdk.settings import SettingsSchema
+
+HealthState = Literal["ok", "degraded", "down"]
+ChannelSettings = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What the composer and the timeline may offer on this kind of channel."""
+
+    send: bool = True
+    receive: bool = True
+    attachments: bool = True
+    subject: bool = False
+    cc: bool = False
+    html: bool = False
+    threads: bool = False
+    """Messages say which conversation they belong to. Without it, one open conversation per channel and address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`rate` messages per second with bursts of `burst`; sizes in bytes and characters, None for no limit."""
+
+    rate: float = 10.0
+    burst: int = 20
+    max_bytes: int = 25 * 1024 * 1024
+    max_text: int | None = None
+    send_timeout: float = 120.0
+    """Seconds after which an attempt without an answer is ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`reason` says what is wrong and `next_step` what to do, both in plain words for the administrator."""
+
+    state: HealthState
+    reason: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TestStep:
+    """One step of a live test of the settings: what was tried, whether it worked, what to do when it did not."""
+
+    __test__ = False
+    name: str
+    label: str
+    ok: bool
+    detail: str = ""
+    next_step: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """An OAuth 2 authorization-code consent that the hub runs for the connector, with PKCE and refresh."""
+
+    authorize_url: str
+    token_url: str
+    scopes: tuple[str, ...]
+    client_id: str
+    client_secret: str = field(repr=False, default="")
+    account: str = ""
+    """The account that has to consent, as a hint for the provider's page."""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HookRequest:
+    """A webhook call as it came: `target` is path and query as sent, `public_base` the hub's own public URL."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+    public_base: str
+
+
+@dataclass(frozen=True, slots=True)
+class HookReply:
+    """`raws` are committed first; then status, body and content type are answered."""
+
+    raws: tuple[Raw, ...] = ()
+    status: int = 200
+    body: bytes = b""
+    content_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook route as plain data, served at /hooks/<channel id>/<name>. `handle` verifies first and raises
+    PermissionError for a forgery (403, nothing written); it answers in under 5 s."""
+
+    name: str
+    methods: tuple[str, ...]
+    handle: Callable[[HookRequest], Awaitable[HookReply]]
+
+
+class Sink(Protocol):
+    """The one door into the hub, bound to a channel."""
+
+    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> None:
+        """Stores the raws, and moves the channel's cursor in the same transaction; returns after the commit.
+
+        Seen before: nothing new is stored. Not understood: quarantined, which counts as stored.
+        Raises ConnectionTrouble when the hub cannot store now (nothing may be acknowledged then), and
+        asyncio.CancelledError when this session no longer owns the channel.
+        """
+        ...
+
+
+class Context(Protocol):
+    """What the hub offers a session."""
+
+    @property
+    def channel_id(self) -> int: ...
+
+    @property
+    def settings(self) -> ChannelSettings:
+        """With defaults filled in, and the secrets opened."""
+        ...
+
+    @property
+    def cursor(self) -> Mapping[str, object]:
+        """As last given to `Sink.receive`, {} at first."""
+        ...
+
+    def report(self, health: Health) -> None:
+        """Says how the channel does; a repeated report of the same changes nothing."""
+        ...
+
+    async def access_token(self, *, renew: bool = False) -> str:
+        """A valid OAuth access token. Raises CredentialsRefused when nobody has consented or the consent ended."""
+        ...
+
+
+@runtime_checkable
+class Session(Protocol):
+    """One configured channel. `run` and `send` may be used at the same time."""
+
+    async def run(self, sink: Sink) -> None:
+        """Receives until cancelled. Raises ConnectionTrouble, CredentialsRefused or ConfigurationError; the
+        supervisor decides when to call it again. A channel that only has hooks waits for the cancellation."""
+        ...
+
+    async def send(self, message: Outgoing) -> Receipt:
+        """One attempt. Raises a SendError, whose class says what happens next."""
+        ...
+
+    async def reconcile(self, message: Outgoing, started_at: datetime) -> Receipt | None:
+        """After an ambiguous attempt: a receipt when the provider has it, None when that cannot be known.
+        Raises TransientSend when the provider surely does not have it."""
+        ...
+
+    async def test(self) -> Sequence[TestStep]:
+        """Tries the settings live and leaves no trace. Bounded to 60 s."""
+        ...
+
+    def hooks(self) -> Sequence[Hook]: ...
+
+    async def close(self) -> None:
+        """Lets go of every connection, within 5 s."""
+        ...
+
+
+class Connector(Protocol):
+    """The code for a kind of channel. Stateless."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def description(self) -> str: ...
+
+    @property
+    def address_kind(self) -> str:
+        """The kind of identity that it reaches: "email", "phone", …"""
+        ...
+
+    @property
+    def schema(self) -> SettingsSchema: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    @property
+    def limits(self) -> Limits: ...
+
+    def normalise(self, address: str) -> str:
+        """The one spelling that stands for this address. Raises InvalidAddress."""
+        ...
+
+    def own_address(self, settings: ChannelSettings) -> str:
+        """The normalised address that customers write to on this channel."""
+        ...
+
+    def reference(self, settings: ChannelSettings, token: str) -> str:
+        """The thread reference (such as a Message-ID) that a message with this unique token will carry."""
+        ...
+
+    def parse(self, raw: Raw, settings: ChannelSettings) -> Sequence[Parsed]:
+        """Understands a raw: pure, repeatable, without secrets; may run in another process. Any exception it
+        raises quarantines the raw."""
+        ...
+
+    def consent(self, settings: ChannelSettings) -> Consent | None:
+        """The OAuth consent these settings call for, None where they use a password."""
+        ...
+
+    def open(self, context: Context) -> Session: ...

@@ -1,0 +1,167 @@
+"""What travels between a connector and the hub. All frozen, all plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Direction = Literal["in", "out"]
+Automatic = Literal["no", "auto", "list", "bounce"]
+Role = Literal["to", "cc", "bcc"]
+DeliveryState = Literal["queued", "sending", "sent", "delivered", "read", "failed", "uncertain", "held", "canceled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One thing as the provider handed it over, before anybody has understood it.
+
+    `key` is the provider's own id, unique in the channel ("INBOX;171;42", "SM…"), never one that a sender can
+    choose. `hint` is the little context that `Connector.parse` needs besides the bytes (a folder, the SMTP
+    envelope); it is stored with them, so that parsing can be repeated years later.
+    """
+
+    key: str
+    content: bytes
+    received_at: datetime
+    hint: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address on some kind of channel: `value` normalised (it is the identity), `shown` as it was written."""
+
+    kind: str
+    value: str
+    shown: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    address: Address
+    role: Role = "to"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """`note` says what an unusual part is ("signed (PGP)", "calendar"), "" for an ordinary file."""
+
+    filename: str
+    content_type: str
+    content: bytes
+    inline: bool = False
+    cid: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`text` is the new text alone; `full_text` all of it with quotes and signature ("" when the same); `html` as
+    received, never yet safe to show."""
+
+    text: str
+    full_text: str = ""
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """How a message says where it belongs.
+
+    `reference` is its own id; `replies_to` the ids that it answers or refers to, nearest first; `token` the
+    conversation token that the hub put into the address it was sent to. All are claims of the sender: the hub
+    believes them only of a participant of that conversation.
+    """
+
+    reference: str = ""
+    replies_to: tuple[str, ...] = ()
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message, understood. `direction` "out" is one that staff sent from another program of theirs."""
+
+    sender: Address
+    occurred_at: datetime
+    body: Body
+    subject: str = ""
+    recipients: tuple[Recipient, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    thread: Thread = Thread()
+    automatic: Automatic = "no"
+    direction: Direction = "in"
+    kind: str = "message"
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusUpdate:
+    """News of a message that the hub sent.
+
+    Found by `attempt` (the token the hub gave to `send`), else `provider_id`, else `reference` (its thread
+    reference). `otherwise` is what to store when no such message is found, so that nothing is lost.
+    `suppress` asks that nothing more be sent to the recipient (a hard bounce, an opt-out).
+    """
+
+    state: DeliveryState
+    occurred_at: datetime
+    attempt: str = ""
+    provider_id: str = ""
+    reference: str = ""
+    recipients: tuple[str, ...] = ()
+    code: str = ""
+    reason: str = ""
+    suppress: bool = False
+    otherwise: Inbound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Stored in the ledger with this reason, and shown nowhere else."""
+
+    reason: str
+
+
+Parsed = Inbound | StatusUpdate | Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be sent. `attempt` names this attempt for ever; `reference` was fixed before the first one.
+
+    `token` is the conversation's reply token; `html` is safe HTML or ""; `size` of the attachments in bytes was
+    checked against the limits before it was queued.
+    """
+
+    attempt: str
+    reference: str
+    token: str
+    to: tuple[Address, ...]
+    text: str
+    html: str = ""
+    subject: str = ""
+    cc: tuple[Address, ...] = ()
+    sender_name: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    replies_to: tuple[str, ...] = ()
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientResult:
+    address: str
+    state: DeliveryState
+    code: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The provider took responsibility. `recipients` holds those with a result of their own, such as a refusal."""
+
+    provider_id: str = ""
+    state: DeliveryState = "sent"
+    recipients: tuple[RecipientResult, ...] = ()

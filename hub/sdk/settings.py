@@ -83,6 +83,8 @@ def _problem(one: Field, value: object) -> str:
         return "Choose one of the options."
     if one.type == "email" and (value.count("@") != 1 or value.startswith("@") or value.endswith("@") or " " in value):
         return "This must be an email address."
-    if one.type == "host" and ("/" in value or " " in value or (":" in value.strip("[]") and not value.startswith("["))):
+    if one.type == "host" and (
+        "/" in value or " " in value or (":" in value.strip("[]") and not value.startswith("["))
+    ):
         return "This must be a host name such as imap.example.org, without a scheme or port."
     return ""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import op
 
+from hub.db.script import run_script
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -13,4 +15,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
+    run_script(op.get_bind(), Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The database: the server the hub runs for itself, connections, migrations."""

@@ -1,0 +1,74 @@
+"""Connections: SQLAlchemy for most of the hub, bare asyncpg for the hot path, both from one address."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import asyncpg
+import orjson
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+CONNECT_SECONDS: Final = 10.0
+STATEMENT_SECONDS: Final = 60.0
+_LIBPQ_ONLY: Final = frozenset({"connect_timeout", "application_name", "gssencmode", "channel_binding", "keepalives"})
+
+
+def asyncpg_url(url: str) -> str:
+    """The address as asyncpg reads it: its own scheme, without the parameters that only libpq knows."""
+    parts = urlsplit(url)
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name not in _LIBPQ_ONLY])
+    return urlunsplit(("postgresql", parts.netloc, parts.path, query, ""))
+
+
+def _encode(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+async def _prepare(connection: Any) -> None:
+    for name in ("jsonb", "json"):
+        await connection.set_type_codec(name, schema="pg_catalog", encoder=_encode, decoder=orjson.loads)
+
+
+_SERVER_SETTINGS: Final = {
+    "application_name": "allways",
+    "timezone": "UTC",
+    "statement_timeout": str(int(STATEMENT_SECONDS * 1000)),
+    "idle_in_transaction_session_timeout": str(int(STATEMENT_SECONDS * 1000)),
+}
+
+
+def create_engine(url: str, *, size: int = 10) -> AsyncEngine:
+    """SQLAlchemy's engine for a `postgresql://` address; `size` is the most connections it opens.
+
+    A connection is tried before it is handed out, a statement ends after `STATEMENT_SECONDS`.
+    """
+    target = make_url(asyncpg_url(url)).set(drivername="postgresql+asyncpg")
+    return create_async_engine(
+        target,
+        pool_pre_ping=True,
+        pool_size=min(size, 5),
+        max_overflow=max(size - 5, 0),
+        pool_timeout=30,
+        json_serializer=_encode,
+        json_deserializer=orjson.loads,
+        connect_args={"timeout": CONNECT_SECONDS, "server_settings": dict(_SERVER_SETTINGS)},
+        hide_parameters=True,  # they are people's data, and errors are logged
+    )
+
+
+async def create_pool(url: str, *, size: int = 10) -> asyncpg.Pool:
+    """asyncpg's pool for the hot path: json and jsonb are Python values, `size` is the most connections.
+
+    Raises `OSError` or `asyncpg.PostgresError` when the server is out of reach.
+    """
+    return await asyncpg.create_pool(
+        asyncpg_url(url),
+        min_size=1,
+        max_size=size,
+        init=_prepare,
+        timeout=CONNECT_SECONDS,
+        command_timeout=STATEMENT_SECONDS,
+        server_settings=dict(_SERVER_SETTINGS),
+    )

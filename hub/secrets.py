@@ -1,0 +1,119 @@
+"""Sealing what must not be readable in the database or a backup: passwords and tokens of channels.
+
+The key comes from `HUB_SECRET_KEY` or from `<data>/secret.key`, made at the first start. What is sealed names its
+key, so that a new key can seal while the old ones still open: write the new key as the first line of the file
+(or first in the variable, separated by commas), the old ones below it. Losing the key loses the sealed values:
+back it up apart from the database.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+from pathlib import Path
+from typing import Final
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from hub.folder import make_private
+from hub.settings import Settings
+
+KEY_FILE: Final = "secret.key"
+_KEY_BYTES: Final = 32
+_ID_BYTES: Final = 4
+_NONCE_BYTES: Final = 12
+_FORMAT: Final = b"\x01"
+
+
+class SecretsError(Exception):
+    """The key is missing or malformed, or does not open what was sealed; the message says what to do."""
+
+
+class SecretBox:
+    """Seals and opens with AES-256-GCM."""
+
+    def __init__(self, keys: list[bytes]) -> None:
+        """`keys`: 32 bytes each; the first seals, every one opens. Raises `SecretsError` on any other length."""
+        if not keys or any(len(key) != _KEY_BYTES for key in keys):
+            raise SecretsError("A secret key is 32 bytes in base64. Make one with: openssl rand -base64 32")
+        self._ciphers = {hashlib.sha256(b"allways key id" + key).digest()[:_ID_BYTES]: AESGCM(key) for key in keys}
+        self._sealing = next(iter(self._ciphers))
+
+    def __repr__(self) -> str:
+        return "SecretBox()"
+
+    def seal(self, content: bytes, *, context: str) -> bytes:
+        """Encrypt. `context` says what it belongs to (`channel:7`) and must be the same when it is opened."""
+        nonce = os.urandom(_NONCE_BYTES)
+        head = _FORMAT + self._sealing
+        return head + nonce + self._ciphers[self._sealing].encrypt(nonce, content, head + context.encode())
+
+    def unseal(self, sealed: bytes, *, context: str) -> bytes:
+        """Decrypt. Raises `SecretsError` when the key is unknown, or the bytes or their context were changed."""
+        head, rest = sealed[: 1 + _ID_BYTES], sealed[1 + _ID_BYTES :]
+        cipher = self._ciphers.get(head[1:])
+        if head[:1] != _FORMAT or cipher is None:
+            raise SecretsError(
+                "A stored secret was sealed with another key. Put the key back (HUB_SECRET_KEY or secret.key), "
+                "or enter the channel's passwords again."
+            )
+        try:
+            return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], head + context.encode())
+        except (InvalidTag, ValueError):
+            raise SecretsError("A stored secret is damaged. Enter the channel's passwords again.") from None
+
+    def seal_json(self, value: object, *, context: str) -> bytes:
+        """`seal` for anything JSON can say."""
+        return self.seal(orjson.dumps(value), context=context)
+
+    def unseal_json(self, sealed: bytes, *, context: str) -> object:
+        """`unseal` for what `seal_json` sealed."""
+        value: object = orjson.loads(self.unseal(sealed, context=context))
+        return value
+
+    def needs_resealing(self, sealed: bytes) -> bool:
+        """Whether it was sealed with an older key than the one that seals now."""
+        return sealed[1 : 1 + _ID_BYTES] != self._sealing
+
+
+def load_secret_box(settings: Settings) -> SecretBox:
+    """The box with this installation's keys; makes `<data>/secret.key` at the first start.
+
+    Raises `SecretsError` when the key is malformed or its file is readable by others.
+    """
+    if settings.secret_key is not None:
+        return SecretBox(_keys(settings.secret_key.get_secret_value().replace(",", "\n"), "HUB_SECRET_KEY"))
+    file = make_private(settings.data_dir) / KEY_FILE
+    if not file.exists():
+        _make_key(file)
+    mode = file.stat().st_mode & 0o777
+    if mode & 0o077:
+        raise SecretsError(f"{file} may be read by other users (mode {mode:04o}). Run: chmod 600 {file}")
+    return SecretBox(_keys(file.read_text(encoding="ascii"), str(file)))
+
+
+def _make_key(file: Path) -> None:
+    """Write a new key so that a crash leaves the whole file or none, and never over another's."""
+    unfinished = file.with_name(f".{KEY_FILE}.{os.getpid()}")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(base64.b64encode(os.urandom(_KEY_BYTES)) + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        os.link(unfinished, file)
+    except FileExistsError:
+        pass  # another process made it first: theirs counts
+    finally:
+        unfinished.unlink()
+
+
+def _keys(text: str, source: str) -> list[bytes]:
+    try:
+        return [base64.b64decode(line.strip(), validate=True) for line in text.splitlines() if line.strip()]
+    except (binascii.Error, ValueError):
+        raise SecretsError(f"{source} is not base64. Make a key with: openssl rand -base64 32") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -72,3 +73,21 @@ async def create_pool(url: str, *, size: int = 10) -> asyncpg.Pool:
         command_timeout=STATEMENT_SECONDS,
         server_settings=dict(_SERVER_SETTINGS),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Both ways to one database."""
+
+    engine: AsyncEngine
+    pool: asyncpg.Pool
+
+    async def close(self) -> None:
+        """Waits for statements in hand, then ends every connection."""
+        await self.engine.dispose()
+        await self.pool.close()
+
+
+async def connect(url: str, *, pool_size: int = 10) -> Database:
+    """Both ways to the database, each with at most `pool_size` connections. Raises as `create_pool` does."""
+    return Database(create_engine(url, size=pool_size), await create_pool(url, size=pool_size))

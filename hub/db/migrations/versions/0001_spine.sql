@@ -5,10 +5,11 @@ create extension if not exists pg_trgm;
 
 -- One row of facts about this database. `epoch` changes when a backup is restored: feed positions of before are void.
 create table installation (
-    only_row    boolean primary key default true check (only_row),
-    epoch       uuid not null default gen_random_uuid(),
-    created_at  timestamptz not null default now(),
-    demo        boolean not null default false
+    only_row       boolean primary key default true check (only_row),
+    epoch          uuid not null default gen_random_uuid(),
+    event_horizon  xid8 not null default '0',     -- events of older transactions were pruned
+    created_at     timestamptz not null default now(),
+    demo           boolean not null default false
 );
 insert into installation default values;
 

@@ -1,0 +1,78 @@
+"""One class per event. An event says what changed, never how: readers load the present state of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChanged:
+    """An entry was added, or what is shown with it (its delivery, its attachments) changed."""
+
+    kind: ClassVar[str] = "entry"
+    entry_id: int
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationChanged:
+    kind: ClassVar[str] = "conversation"
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChanged:
+    """A customer's own fields changed, or which identities belong to it."""
+
+    kind: ClassVar[str] = "customer"
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelChanged:
+    kind: ClassVar[str] = "channel"
+    channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentChanged:
+    kind: ClassVar[str] = "agent"
+    agent_id: int
+
+
+Event = EntryChanged | ConversationChanged | CustomerChanged | ChannelChanged | AgentChanged
+
+
+def to_row(event: Event) -> tuple[str, int, int | None]:
+    """(kind, subject_id, conversation_id), as the table `event` holds it."""
+    match event:
+        case EntryChanged():
+            return event.kind, event.entry_id, event.conversation_id
+        case ConversationChanged():
+            return event.kind, event.conversation_id, event.conversation_id
+        case CustomerChanged():
+            return event.kind, event.customer_id, None
+        case ChannelChanged():
+            return event.kind, event.channel_id, None
+        case AgentChanged():
+            return event.kind, event.agent_id, None
+        case _:
+            assert_never(event)
+
+
+def from_row(kind: str, subject_id: int, conversation_id: int | None) -> Event | None:
+    """The event of a row; None for a kind that only a newer hub knows (two versions run side by side in an upgrade)."""
+    match kind:
+        case "entry" if conversation_id is not None:
+            return EntryChanged(subject_id, conversation_id)
+        case "conversation":
+            return ConversationChanged(subject_id)
+        case "customer":
+            return CustomerChanged(subject_id)
+        case "channel":
+            return ChannelChanged(subject_id)
+        case "agent":
+            return AgentChanged(subject_id)
+        case _:
+            return None

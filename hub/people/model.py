@@ -1,0 +1,83 @@
+"""Customers and identities. An identity (kind and normalised address) belongs to one customer at a time; which one is
+said by a link, and merging customers moves links alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Reason = Literal["same_name", "same_phone", "same_address", "address_noted", "same_local_part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Nothing may be sent to the identity: on one channel, or on all (`channel_id` None)."""
+
+    id: int
+    identity_id: int
+    channel_id: int | None
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`since` is when it came to its present customer; `verified`: the person is known to own the address."""
+
+    id: int
+    kind: str
+    address: str
+    shown: str
+    name: str
+    verified: bool
+    customer_id: int
+    since: datetime
+    suppressed: Suppression | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSummary:
+    id: int
+    name: str
+    identities: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two customers may be one person. `detail` is what the reason rests on: the name, the number, the address."""
+
+    customer: CustomerSummary
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """`from_id` was folded into `into_id`. `undoable`: it was not undone, and its identities are still where it put them."""
+
+    id: int
+    from_id: int
+    into_id: int
+    from_name: str
+    into_name: str
+    agent_id: int | None
+    agent_name: str | None
+    at: datetime
+    undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """`merged_into` names the customer that this one was folded into: it has no identities then, only a past."""
+
+    id: int
+    version: int
+    name: str
+    attributes: Mapping[str, object]
+    identities: tuple[Identity, ...]
+    created_at: datetime
+    merged_into: int | None
+    conversations_open: int
+    merges: tuple[Merge, ...]

@@ -1,0 +1,1 @@
+"""Conversations and their entries: the one timeline, whatever the channel."""

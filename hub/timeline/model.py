@@ -1,0 +1,219 @@
+"""What stands on a timeline. Kinds and states are text: a connector or a feature brings new ones without a change here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+AuthorType = Literal["customer", "agent", "system"]
+Direction = Literal["in", "out", "internal"]
+View = Literal["open", "mine", "unassigned", "resolved"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRef:
+    id: int
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRef:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRef:
+    """`address` is the normalised one, `shown` as it was first written."""
+
+    id: int
+    kind: str
+    address: str
+    shown: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`entry_count` is the seq of the newest entry. `last_in_id` is the newest entry by a customer: it is unread for an
+    agent who has seen less. `waiting_since` is when the oldest unanswered customer message came."""
+
+    id: int
+    version: int
+    subject: str
+    state: Literal["open", "resolved"]
+    assignee_id: int | None
+    customer: CustomerRef
+    identity: IdentityRef
+    channel: ChannelRef
+    preview: str
+    last_entry_id: int
+    last_entry_at: datetime
+    last_in_id: int
+    last_direction: Direction
+    waiting_since: datetime | None
+    entry_count: int
+    possibly_related_id: int | None
+    delivery_problem: bool
+    automatic: bool
+    created_at: datetime
+    unread: bool | None = None
+    """None where no agent asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """`id` is an agent's or an identity's, None for the system."""
+
+    type: AuthorType
+    id: int | None
+    name: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """`blob_hash` finds the bytes; `note` says what an unusual part is."""
+
+    id: int
+    filename: str
+    content_type: str
+    size: int
+    inline: bool
+    cid: str
+    note: str
+    blob_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecipient:
+    address: str
+    state: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`deadline` is None only in a final state; `reason` is plain words."""
+
+    state: str
+    since: datetime
+    address: str
+    channel_id: int
+    identity_id: int
+    attempts: int
+    code: str
+    reason: str
+    deadline: datetime | None
+    recipients: tuple[DeliveryRecipient, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`identity_id` says on whose timeline it stands. `seq` is gapless in its conversation; `version` grows with every
+    change. `recipients` are {address, name, role}. `data` depends on the kind; an event's has a `type`."""
+
+    id: int
+    version: int
+    seq: int
+    conversation_id: int
+    identity_id: int
+    kind: str
+    direction: Direction
+    occurred_at: datetime
+    created_at: datetime
+    channel: ChannelRef | None
+    author: Author
+    subject: str
+    text: str
+    automatic: str
+    has_more_text: bool
+    has_html: bool
+    remote_images: int
+    recipients: Sequence[Mapping[str, str]]
+    data: Mapping[str, object]
+    raw_id: int | None
+    attachments: tuple[Attachment, ...]
+    delivery: Delivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryBody:
+    """`full_text` with quotes and signature; "" when the entry's text is all. `html` was sanitised when it came."""
+
+    full_text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What `append_entry` needs. Without `channel_id` it came by none (a note, an event).
+
+    `seen_by` is the agent whose own entry it is: nothing of it is new to them. `also` are the identities, other than
+    the conversation's own, on whose timeline it stands too. `answers`: it ends the customer's waiting.
+    """
+
+    conversation_id: int
+    kind: str
+    direction: Direction
+    occurred_at: datetime | None = None
+    """None: now."""
+    channel_id: int | None = None
+    raw_id: int | None = None
+    author_agent_id: int | None = None
+    author_identity_id: int | None = None
+    subject: str = ""
+    text: str = ""
+    full_text: str = ""
+    html: str = ""
+    remote_images: int = 0
+    automatic: str = "no"
+    recipients: Sequence[Mapping[str, str]] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+    attachment_ids: Sequence[int] = ()
+    also: Sequence[int] = ()
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page ended: the last item's time and id. As text it is opaque to clients."""
+
+    at: datetime
+    id: int
+
+    def __str__(self) -> str:
+        return f"{round(self.at.timestamp() * 1_000_000)}.{self.id}"
+
+    @classmethod
+    def parse(cls, value: str) -> Cursor:
+        """Raises ValueError for anything that `str(cursor)` never gives."""
+        from datetime import UTC, timedelta
+
+        at, number = value.split(".")
+        try:
+            return cls(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(at)), int(number))
+        except OverflowError:
+            raise ValueError("not a cursor") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """`next` is None on the last page."""
+
+    items: tuple[T, ...]
+    next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Each at most 1000, which means "more than 999"."""
+
+    open: int
+    mine: int
+    unassigned: int

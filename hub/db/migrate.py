@@ -106,7 +106,9 @@ def _upgrade(connection: Connection, config: Config) -> str:
         _log.info("migrating", before=before, after=head)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()
+    for function in sorted((Path(__file__).parent / "functions").glob("*.sql")):
+        connection.exec_driver_sql(function.read_text(encoding="utf-8"))
+    connection.commit()
     return head
 
 

@@ -119,7 +119,7 @@ class Sink(Protocol):
 
         Seen before: nothing new is stored. Not understood: quarantined, which counts as stored.
         Raises ConnectionTrouble when the hub cannot store now (nothing may be acknowledged then), and
-        asyncio.CancelledError when this session no longer owns the channel.
+        OwnershipLost when another node runs this channel by now.
         """
         ...
 

@@ -4,6 +4,7 @@ ConnectorError
 ├── InvalidAddress          the address cannot exist on this kind of channel
 ├── ConnectionTrouble       run(): try again later, with backoff
 ├── CredentialsRefused      run(): somebody must give new credentials; tried again slowly
+├── OwnershipLost           Sink.receive: another node runs this channel now; end run() with it
 ├── ConfigurationError      run(): the settings cannot work; waits for a change
 └── SendError               send(): the outcome of one attempt
     ├── TransientSend       not accepted, worth another try
@@ -34,6 +35,10 @@ class ConnectionTrouble(ConnectorError):
 
 class CredentialsRefused(ConnectorError):
     """The provider refused the credentials; the channel is down until they change (tried again every 15 minutes)."""
+
+
+class OwnershipLost(ConnectorError):
+    """Another node runs this channel now: nothing was stored, and `run` has to end with this error."""
 
 
 class ConfigurationError(ConnectorError):

@@ -11,13 +11,17 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import orjson
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from hub.folder import make_private
 from hub.settings import Settings
@@ -33,26 +37,29 @@ class SecretsError(Exception):
     """The key is missing or malformed, or does not open what was sealed; the message says what to do."""
 
 
-class SecretBox:
-    """Seals and opens with AES-256-GCM."""
+class Vault:
+    """Seals and opens with AES-256-GCM, and derives keys for signatures."""
 
-    def __init__(self, keys: list[bytes]) -> None:
+    def __init__(self, keys: Sequence[bytes]) -> None:
         """`keys`: 32 bytes each; the first seals, every one opens. Raises `SecretsError` on any other length."""
         if not keys or any(len(key) != _KEY_BYTES for key in keys):
             raise SecretsError("A secret key is 32 bytes in base64. Make one with: openssl rand -base64 32")
         self._ciphers = {hashlib.sha256(b"allways key id" + key).digest()[:_ID_BYTES]: AESGCM(key) for key in keys}
         self._sealing = next(iter(self._ciphers))
+        self._oldest = keys[-1]
+        self._derived: dict[str, bytes] = {}
 
     def __repr__(self) -> str:
-        return "SecretBox()"
+        return "Vault()"
 
-    def seal(self, content: bytes, *, context: str) -> bytes:
+    def seal(self, values: Mapping[str, str], *, context: str = "") -> bytes:
         """Encrypt. `context` says what it belongs to (`channel:7`) and must be the same when it is opened."""
         nonce = os.urandom(_NONCE_BYTES)
         head = _FORMAT + self._sealing
+        content = orjson.dumps(dict(values))
         return head + nonce + self._ciphers[self._sealing].encrypt(nonce, content, head + context.encode())
 
-    def unseal(self, sealed: bytes, *, context: str) -> bytes:
+    def unseal(self, sealed: bytes, *, context: str = "") -> dict[str, str]:
         """Decrypt. Raises `SecretsError` when the key is unknown, or the bytes or their context were changed."""
         head, rest = sealed[: 1 + _ID_BYTES], sealed[1 + _ID_BYTES :]
         cipher = self._ciphers.get(head[1:])
@@ -62,38 +69,42 @@ class SecretBox:
                 "or enter the channel's passwords again."
             )
         try:
-            return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], head + context.encode())
+            content = cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], head + context.encode())
         except (InvalidTag, ValueError):
             raise SecretsError("A stored secret is damaged. Enter the channel's passwords again.") from None
-
-    def seal_json(self, value: object, *, context: str) -> bytes:
-        """`seal` for anything JSON can say."""
-        return self.seal(orjson.dumps(value), context=context)
-
-    def unseal_json(self, sealed: bytes, *, context: str) -> object:
-        """`unseal` for what `seal_json` sealed."""
-        value: object = orjson.loads(self.unseal(sealed, context=context))
-        return value
+        values: dict[str, str] = orjson.loads(content)
+        return values
 
     def needs_resealing(self, sealed: bytes) -> bool:
         """Whether it was sealed with an older key than the one that seals now."""
         return sealed[1 : 1 + _ID_BYTES] != self._sealing
 
+    def hmac(self, purpose: str, data: bytes) -> bytes:
+        """SHA-256 HMAC of `data` under a key of this purpose's own.
 
-def load_secret_box(settings: Settings) -> SecretBox:
-    """The box with this installation's keys; makes `<data>/secret.key` at the first start.
+        It comes from the oldest key, so that what customers hold (reply tokens) outlives a new key.
+        """
+        key = self._derived.get(purpose)
+        if key is None:
+            key = HKDF(hashes.SHA256(), _KEY_BYTES, salt=None, info=f"allways {purpose}".encode()).derive(self._oldest)
+            self._derived[purpose] = key
+        return hmac.digest(key, data, "sha256")
+
+
+def open_vault(settings: Settings) -> Vault:
+    """The vault with this installation's keys; makes `<data>/secret.key` at the first start.
 
     Raises `SecretsError` when the key is malformed or its file is readable by others.
     """
     if settings.secret_key is not None:
-        return SecretBox(_keys(settings.secret_key.get_secret_value().replace(",", "\n"), "HUB_SECRET_KEY"))
+        return Vault(_keys(settings.secret_key.get_secret_value().replace(",", "\n"), "HUB_SECRET_KEY"))
     file = make_private(settings.data_dir) / KEY_FILE
     if not file.exists():
         _make_key(file)
     mode = file.stat().st_mode & 0o777
     if mode & 0o077:
         raise SecretsError(f"{file} may be read by other users (mode {mode:04o}). Run: chmod 600 {file}")
-    return SecretBox(_keys(file.read_text(encoding="ascii"), str(file)))
+    return Vault(_keys(file.read_text(encoding="ascii"), str(file)))
 
 
 def _make_key(file: Path) -> None:

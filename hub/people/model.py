@@ -55,7 +55,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """`from_id` was folded into `into_id`. `undoable`: it was not undone, and its identities are still where it put them."""
+    """`from_id` was folded into `into_id`, and can be taken out again as long as it is `undoable`."""
 
     id: int
     from_id: int

@@ -1,0 +1,1 @@
+"""The agents' side: accounts, sessions, what each may do, assignment, notes."""

@@ -1,0 +1,1 @@
+"""Channels: configured connectors, how they run and how they do."""

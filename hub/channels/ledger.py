@@ -1,0 +1,54 @@
+"""The ledger: per channel and day, what came in and what became of it. Nothing received is missing from it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.channels.model import LedgerDay
+
+MAX_DAYS: Final = 366
+_LEDGER = text(
+    """
+    with span as (
+        select cast(day as date) as day
+        from generate_series(
+            cast(now() at time zone 'UTC' as date) - cast(:days as integer) + 1, cast(now() at time zone 'UTC' as date), interval '1 day'
+        ) as day
+    ), came as (
+        select cast(stored_at at time zone 'UTC' as date) as day, count(*) as received,
+               count(*) filter (where state = 'stored') as stored,
+               count(*) filter (where state = 'quarantined') as quarantined,
+               count(*) filter (where state = 'ignored') as ignored
+        from raw
+        where channel_id = :channel_id
+          and stored_at >= (cast(now() at time zone 'UTC' as date) - cast(:days as integer) + 1)::timestamp at time zone 'UTC'
+        group by 1
+    ), went as (
+        select cast(since at time zone 'UTC' as date) as day,
+               count(*) filter (where state in ('sent', 'delivered', 'read')) as sent,
+               count(*) filter (where state in ('failed', 'uncertain')) as failed
+        from delivery
+        where channel_id = :channel_id
+          and since >= (cast(now() at time zone 'UTC' as date) - cast(:days as integer) + 1)::timestamp at time zone 'UTC'
+        group by 1
+    )
+    select span.day, coalesce(received, 0) as received, coalesce(stored, 0) as stored,
+           coalesce(quarantined, 0) as quarantined, coalesce(ignored, 0) as ignored,
+           coalesce(sent, 0) as sent, coalesce(failed, 0) as failed
+    from span left join came on came.day = span.day left join went on went.day = span.day
+    order by span.day desc
+    """
+)
+
+
+async def ledger(connection: AsyncConnection, channel_id: int, days: int = 30) -> list[LedgerDay]:
+    """The last `days` days (UTC), today first, days without anything included.
+
+    A message counts as sent or failed on the day its delivery came to the state that it is in.
+    """
+    days = max(1, min(days, MAX_DAYS))
+    rows = await connection.execute(_LEDGER, {"channel_id": channel_id, "days": days})
+    return [LedgerDay(**row._mapping) for row in rows]

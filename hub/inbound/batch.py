@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Final
 
 import asyncpg
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from hub.inbound.ingest import ingest
 from hub.inbound.model import Received, Stored, Understood
@@ -24,6 +25,12 @@ _WRITERS: Final = 2
 _TRIES: Final = 3
 REFUSED: Final = (asyncpg.PostgresError, ValueError, TypeError)
 """How the database, or the driver that encodes for it, says that the data itself is at fault."""
+_AGAIN: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+_AWAY: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 Pair = tuple[Received, int | None]
@@ -166,25 +173,43 @@ async def _call(pool: asyncpg.Pool, batch: Sequence[Pair]) -> list[Stored]:
 
 async def retrying(attempt: Callable[[], Awaitable[list[Stored]]]) -> list[Stored]:
     """Again after a deadlock or a serialisation failure, a few times. Raises HubUnavailable when the database is away;
-    any other asyncpg.PostgresError is about the data."""
+    any other of REFUSED is about the data."""
     for number in range(1, _TRIES + 1):
         try:
             return await attempt()
-        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as failure:
-            if number == _TRIES:
-                raise HubUnavailable("The database is too busy; deliver again.") from failure
-            await asyncio.sleep(0.05 * number)
-        except (
-            OSError,
-            TimeoutError,
-            asyncpg.InterfaceError,
-            asyncpg.InternalClientError,
-            asyncpg.PostgresConnectionError,
-            asyncpg.OperatorInterventionError,
-            asyncpg.InsufficientResourcesError,
-            asyncpg.CannotConnectNowError,
-        ) as failure:
-            if isinstance(failure, ValueError):  # asyncpg's own refusal to encode a value is an InterfaceError too
+        except (OSError, *REFUSED, asyncpg.InterfaceError, asyncpg.InternalClientError, DBAPIError) as failure:
+            if not unavailable(failure):
                 raise
-            raise HubUnavailable("The database cannot be reached; deliver again.") from failure
+            if number == _TRIES or not isinstance(origin(failure), _AGAIN):
+                raise HubUnavailable("The database is away or too busy; deliver again.") from failure
+            await asyncio.sleep(0.05 * number)
     raise AssertionError("unreachable")
+
+
+def origin(failure: BaseException) -> BaseException:
+    """The driver's own error inside SQLAlchemy's."""
+    while isinstance(failure, DBAPIError) and failure.orig is not None:
+        failure = failure.orig
+    return failure.__cause__ if isinstance(failure.__cause__, asyncpg.PostgresError) else failure
+
+
+def unavailable(failure: BaseException) -> bool:
+    """Whether the database is at fault, and not the data."""
+    failure = origin(failure)
+    if isinstance(failure, ValueError):  # asyncpg's own refusal to encode a value is an InterfaceError too
+        return False
+    return isinstance(failure, (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, *_AWAY, *_AGAIN))
+
+
+def groups(items: Sequence[Received]) -> Iterator[list[Received]]:
+    """In order, cut wherever the next item collides with, or refers to, one of the same call."""
+    group: list[Received] = []
+    claims: set[object] = set()
+    for one in items:
+        if group and (len(group) == MAX_ITEMS or not claims.isdisjoint(all_claims(one))):
+            yield group
+            group, claims = [], set()
+        group.append(one)
+        claims |= own_claims(one)
+    if group:
+        yield group

@@ -6,62 +6,21 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import asyncpg
+import orjson
 
 from hub.inbound.model import Message, Received, Stored
 
 INLINE_BYTES: Final = 256 * 1024
 """A raw up to this size is kept in its row; a larger one in the attachment store."""
 
-_ARRAYS: Final = [
-    "bigint",
-    "bigint",
-    "text",
-    "bytea",
-    "bytea",
-    "bigint",
-    "jsonb",
-    "timestamptz",
-    "text",
-    "text",
-    "text",
-    "text",
-    "text",
-    "text",
-    "text",
-    "text",
-    "timestamptz",
-    "text",
-    "text",
-    "text",
-    "boolean",
-    "text",
-    "text",
-    "integer",
-    "integer",
-    "jsonb",
-    "jsonb",
-    "boolean",
-    "bigint",
-    "bytea",
-    "boolean",
-    "integer",
-    "bytea",
-    "integer",
-    "integer",
-    "integer",
-    "bytea",
-    "bigint",
-    "text",
-    "text",
-    "boolean",
-    "text",
-    "text",
-    "integer",
-    "text",
-    "text",
-    "text",
-    "text",
-]
+_ARRAYS: Final = (  # noqa: SIM905 - one line for each group of parameters
+    "bigint bigint text bytea bytea bigint text timestamptz text text "
+    "text text text text text text timestamptz text text text boolean "
+    "text text integer integer text text boolean bigint bytea boolean "
+    "integer bytea integer "
+    "integer integer bytea bigint text text boolean text text "
+    "integer text text text text"
+).split()
 _CALL: Final = (
     "select n, outcome, entry_id, conversation_id, raw_id from hub_ingest("
     + ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(_ARRAYS, 1))
@@ -118,7 +77,7 @@ def _item(one: Received, named: int | None) -> tuple[Any, ...]:
         one.content_hash,
         one.content if len(one.content) <= INLINE_BYTES else None,
         len(one.content),
-        one.hint,
+        orjson.dumps(dict(one.hint)).decode(),
         one.received_at,
         found.state,
         found.reason,
@@ -144,8 +103,8 @@ def _entry(message: Message, one: Received, named: int | None) -> tuple[Any, ...
         message.html,
         message.remote_images,
         sum(not file.inline for file in message.files),
-        list(message.recipients),
-        message.data,
+        orjson.dumps(message.recipients).decode(),
+        orjson.dumps(message.data).decode(),
         one.threads,
         named,
         message.reference,

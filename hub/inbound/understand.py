@@ -11,6 +11,7 @@ from hub.inbound.sanitise import sanitise_html
 
 from hub.inbound.model import File, Message, Person, Understood
 from hub.sdk import Address, Attachment, ChannelSettings, Connector, Ignored, Inbound, Parsed, Raw, StatusUpdate
+from hub.timeline.reference import reference_hash
 
 MAX_TEXT: Final = 1_000_000
 MAX_SUBJECT: Final = 1_000
@@ -87,12 +88,6 @@ def _message(connector: Connector, raw: Raw, settings: ChannelSettings, found: I
         ),
         data=clean_json(found.data),
     )
-
-
-def reference_hash(reference: str) -> bytes | None:
-    """The key of a thread reference; None, never an empty string, where there is none."""
-    reference = reference.strip()
-    return hashlib.sha256(reference.encode("utf-8", "surrogatepass")).digest() if reference else None
 
 
 def believable(claimed: datetime, received: datetime) -> datetime:

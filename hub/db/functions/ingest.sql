@@ -3,14 +3,15 @@
 -- Every p_ array has one element per item; r_, a_ and c_ arrays hold the items' references, attachments and further
 -- participants, each with the item's number (1, 2, …) in its first array. p_kind null: a ledger row only.
 -- The caller guarantees that no two items of a batch share a source key or a content hash within a channel, and that
--- no item refers to another of the same batch. Rows are always locked in the order of their keys: no deadlocks.
+-- no item refers to another of the same batch. JSON comes as text: an array of jsonb arrays has no meaning of its own.
+-- Rows are always locked in the order of their keys: no deadlocks.
 create or replace function hub_ingest(
     p_raw bigint[], p_channel bigint[], p_key text[], p_hash bytea[], p_content bytea[], p_size bigint[],
-    p_hint jsonb[], p_received timestamptz[], p_state text[], p_reason text[],
+    p_hint text[], p_received timestamptz[], p_state text[], p_reason text[],
     p_kind text[], p_direction text[], p_id_kind text[], p_address text[], p_shown text[], p_name text[],
     p_occurred timestamptz[], p_subject text[], p_text text[], p_automatic text[], p_more boolean[],
     p_full_text text[], p_html text[], p_remote_images integer[], p_attachments integer[],
-    p_recipients jsonb[], p_data jsonb[], p_threads boolean[], p_token_conversation bigint[], p_reference bytea[],
+    p_recipients text[], p_data text[], p_threads boolean[], p_token_conversation bigint[], p_reference bytea[],
     p_demo boolean[],
     r_n integer[], r_hash bytea[], r_rank integer[],
     a_n integer[], a_position integer[], a_hash bytea[], a_size bigint[], a_filename text[], a_type text[],
@@ -36,7 +37,7 @@ begin
     -- The ledger. A conflict on the provider's key or on the content means: seen before.
     with fresh as (
         insert into raw (channel_id, source_key, content_hash, content, size, hint, received_at, state, reason)
-        select u.channel, u.key, u.hash, u.content, u.size, u.hint, u.received, u.state, u.reason
+        select u.channel, u.key, u.hash, u.content, u.size, u.hint::jsonb, u.received, u.state, u.reason
         from unnest(p_raw, p_channel, p_key, p_hash, p_content, p_size, p_hint, p_received, p_state, p_reason)
              as u (raw, channel, key, hash, content, size, hint, received, state, reason)
         where u.raw is null
@@ -198,7 +199,7 @@ begin
                p_kind[g.n], p_direction[g.n], p_occurred[g.n], p_channel[g.n], v_raw[g.n],
                case when p_direction[g.n] = 'in' then v_identity[g.n] end,
                p_subject[g.n], p_text[g.n], p_automatic[g.n], p_more[g.n], p_html[g.n] <> '', p_remote_images[g.n],
-               p_attachments[g.n], p_recipients[g.n], p_data[g.n]
+               p_attachments[g.n], p_recipients[g.n]::jsonb, p_data[g.n]::jsonb
         from unnest(v_go) as g (n)
         join conversation c on c.id = v_conv[g.n]
         order by c.id, g.n;

@@ -1,0 +1,267 @@
+"""The one door for connectors: what a channel received comes in here, and is acknowledged only after the commit.
+
+raw → understood (pure; large ones in another process) → files stored → one transaction with the ledger row, the
+message or the statuses, and the channel's cursor → commit → the feed rings.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import asyncpg
+import orjson
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.channels.registry import Registry
+from hub.channels.store import get_channel
+from hub.db.blobs import BlobStore
+from hub.db.engine import Database
+from hub.events.outbox import Hint, Outbox, Tx
+from hub.failpoints import failpoint
+from hub.inbound.batch import REFUSED, BatchWriter, HubUnavailable, groups, retrying, unavailable
+from hub.inbound.child import Child
+from hub.inbound.ingest import INLINE_BYTES, ingest
+from hub.inbound.model import Received, Stored, Understood
+from hub.inbound.quarantine import load_raw, mark
+from hub.inbound.understand import clean, clean_json, understand
+from hub.outbound.status import apply_statuses
+from hub.sdk import ChannelSettings, ConnectionTrouble, Connector, OwnershipLost, Raw
+
+LAST_IN_SECONDS: Final = 10.0
+_MOVE_CURSOR = text(
+    "update channel set cursor = cast(:cursor as jsonb) where id = :id and lease_token = :lease_token returning id"
+)
+_LAST_IN: Final = "update channel set last_in_at = now() where id = $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A channel as the intake has to know it; `settings` without secrets."""
+
+    channel_id: int
+    connector: Connector
+    settings: ChannelSettings
+    demo: bool = False
+
+
+class Intake:
+    """Receives for every channel of this process."""
+
+    def __init__(
+        self,
+        database: Database,
+        outbox: Outbox,
+        hint: Hint,
+        blobs: BlobStore,
+        registry: Registry,
+        read_token: Callable[[str], int | None],
+    ) -> None:
+        self._database = database
+        self._outbox = outbox
+        self._hint = hint
+        self._blobs = blobs
+        self._registry = registry
+        self._read_token = read_token
+        self._child = Child()
+        self._writer = BatchWriter(database.pool, hint.ring)
+        self._told: dict[int, float] = {}
+
+    def sink(self, channel_id: int, lease_token: int | None = None) -> ChannelSink:
+        """The door of one channel. With a lease token it may move the cursor, for as long as the lease is its own."""
+        return ChannelSink(self, channel_id, lease_token)
+
+    async def source(self, channel_id: int) -> Source:
+        """Raises LookupError when the channel or its connector is gone."""
+        async with self._database.engine.connect() as connection:
+            channel = await get_channel(connection, channel_id)
+        if channel is None:
+            raise LookupError(f"Channel {channel_id} does not exist.")
+        connector = self._registry.get(channel.kind)
+        return Source(channel_id, connector, connector.schema.with_defaults(channel.settings), channel.demo)
+
+    async def receive(
+        self,
+        source: Source,
+        raws: Sequence[Raw],
+        cursor: Mapping[str, object] | None = None,
+        lease_token: int | None = None,
+    ) -> list[Stored]:
+        """Stores them, in order, and moves the cursor with them. Returns after the commit.
+
+        Raises ConnectionTrouble when nothing can be stored now, and OwnershipLost.
+        """
+        try:
+            items = [await self.prepare(source, raw) for raw in raws]
+            await failpoint("intake.before_commit")
+            if cursor is None and not any(one.understood.statuses for one in items):
+                stored = list(await asyncio.gather(*(self._writer.store(one, self._named(one)) for one in items)))
+            else:
+                stored = await self._store_in_order(source, items, cursor, lease_token)
+        except HubUnavailable as failure:
+            raise ConnectionTrouble(str(failure)) from failure
+        except OSError as failure:
+            raise ConnectionTrouble("The attachment store is full or out of reach; deliver again.") from failure
+        await failpoint("intake.after_commit")
+        if items:
+            self._hint.ring()
+            await self._tell_last_in(source.channel_id)
+        return stored
+
+    async def prepare(self, source: Source, raw: Raw, raw_id: int | None = None) -> Received:
+        """Understands a raw, and stores its files and itself, when it is large, in the attachment store."""
+        raw = dataclasses.replace(raw, key=clean(raw.key, 500), hint=clean_json(raw.hint))
+        if len(raw.content) <= INLINE_BYTES:
+            understood = understand(source.connector, raw, source.settings)
+            await asyncio.sleep(0)  # a large batch leaves the loop to others between two messages
+        else:
+            understood = await self._child.understand(source.connector.kind, raw, source.settings)
+            await self._blobs.put(raw.content)
+        for message in (understood.message, understood.otherwise):
+            for file in message.files if message else ():
+                await self._blobs.put(file.content)
+        return Received(
+            channel_id=source.channel_id,
+            key=raw.key,
+            content=raw.content,
+            content_hash=hashlib.sha256(raw.content).digest(),
+            received_at=raw.received_at,
+            hint=raw.hint,
+            understood=understood,
+            threads=source.connector.capabilities.threads,
+            demo=source.demo,
+            raw_id=raw_id,
+        )
+
+    async def store(self, tx: Tx, received: Received) -> Stored:
+        """One item in the caller's transaction: its ledger row, and its message or its statuses."""
+        (stored,) = await self._ingest(tx.connection, [received])
+        if received.understood.statuses:
+            await self._apply(tx, received, stored)
+        return stored
+
+    async def retry(self, raw_id: int) -> Stored:
+        """Tries a quarantined raw once more, with the code and the settings of today.
+
+        Raises LookupError (NotQuarantined when somebody was faster) and BlobMissing.
+        """
+        async with self._database.engine.connect() as connection:
+            found = await load_raw(connection, raw_id)
+        content = found.content if found.content is not None else await self._blobs.get(found.content_hash)
+        source = await self.source(found.channel_id)
+        received = await self.prepare(source, found.with_content(content), raw_id)
+        try:
+            return await self._store_again(received)
+        except (*REFUSED, DBAPIError) as failure:
+            if unavailable(failure):
+                raise
+            refused = Understood("quarantined", clean(f"The database refused it: {failure}", 500))
+            return await self._store_again(dataclasses.replace(received, understood=refused))
+
+    async def _store_again(self, received: Received) -> Stored:
+        if received.raw_id is None:
+            raise ValueError("Only what is in the ledger can be stored again.")
+        async with self._outbox.transaction() as tx:
+            await mark(tx.connection, received.raw_id, received.understood.state, received.understood.reason)
+            stored = await self.store(tx, received)
+        self._hint.ring()
+        return stored
+
+    async def close(self) -> None:
+        await self._writer.close()
+        await self._child.close()
+
+    def _named(self, received: Received) -> int | None:
+        message = received.understood.message or received.understood.otherwise
+        return self._read_token(message.token) if message is not None and message.token else None
+
+    async def _store_in_order(
+        self, source: Source, items: Sequence[Received], cursor: Mapping[str, object] | None, lease_token: int | None
+    ) -> list[Stored]:
+        async def attempt() -> list[Stored]:
+            async with self._outbox.transaction() as tx:
+                if cursor is not None:
+                    await _move_cursor(tx.connection, source.channel_id, cursor, lease_token)
+                stored = [one for group in groups(items) for one in await self._ingest(tx.connection, group)]
+                for received, one in zip(items, stored, strict=True):
+                    if received.understood.statuses:
+                        await self._apply(tx, received, one)
+                await failpoint("intake.in_transaction")
+                return stored
+
+        try:
+            return await retrying(attempt)
+        except (*REFUSED, DBAPIError) as failure:
+            if unavailable(failure):
+                raise HubUnavailable("The database cannot be reached; deliver again.") from failure
+            if len(items) > 1:
+                # One of them is at fault: each alone, and the cursor last. What is stored already is seen before.
+                stored = [(await self._store_in_order(source, [one], None, None))[0] for one in items]
+                await self._store_in_order(source, [], cursor, lease_token)
+                return stored
+            if not items or items[0].understood.state == "quarantined":
+                raise HubUnavailable("The hub cannot store anything now.") from failure
+            reason = f"The database refused it: {type(failure).__name__}: {failure}"[:500]
+            quarantined = dataclasses.replace(items[0], understood=Understood("quarantined", clean(reason, 500)))
+            return await self._store_in_order(source, [quarantined], cursor, lease_token)
+
+    async def _ingest(self, connection: AsyncConnection, items: Sequence[Received]) -> list[Stored]:
+        driver = (await connection.get_raw_connection()).driver_connection
+        if not isinstance(driver, asyncpg.Connection):
+            raise TypeError("The hub works on asyncpg only.")
+        # SQLAlchemy begins its transaction with its own first statement, which the driver's would otherwise precede.
+        await connection.execute(text("select 1"))
+        return await ingest(driver, [(one, self._named(one)) for one in items])
+
+    async def _apply(self, tx: Tx, received: Received, stored: Stored) -> None:
+        if stored.outcome == "duplicate":
+            return
+        understood = received.understood
+        matched = await apply_statuses(tx, received.channel_id, understood.statuses, stored.raw_id)
+        if not any(matched) and understood.otherwise is not None:
+            message = dataclasses.replace(
+                received, understood=Understood(message=understood.otherwise), raw_id=stored.raw_id
+            )
+            await self._ingest(tx.connection, [message])
+
+    async def _tell_last_in(self, channel_id: int) -> None:
+        """Now and then only: the row is one for all who write to the channel."""
+        now = time.monotonic()
+        if now - self._told.get(channel_id, -LAST_IN_SECONDS) >= LAST_IN_SECONDS:
+            self._told[channel_id] = now
+            await self._database.pool.execute(_LAST_IN, channel_id)
+
+
+class ChannelSink:
+    """hub.sdk.Sink for one channel."""
+
+    def __init__(self, intake: Intake, channel_id: int, lease_token: int | None) -> None:
+        self._intake = intake
+        self._channel_id = channel_id
+        self._lease_token = lease_token
+        self._source: Source | None = None
+
+    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> None:
+        if self._source is None:
+            try:
+                self._source = await self._intake.source(self._channel_id)
+            except (LookupError, OSError, DBAPIError) as failure:
+                raise ConnectionTrouble(f"The hub cannot store now: {failure}") from failure
+        await self._intake.receive(self._source, raws, cursor, self._lease_token)
+
+
+async def _move_cursor(
+    connection: AsyncConnection, channel_id: int, cursor: Mapping[str, object], lease_token: int | None
+) -> None:
+    if lease_token is None:
+        raise OwnershipLost("Only the owner of a channel moves its cursor.")
+    values = {"id": channel_id, "cursor": orjson.dumps(cursor).decode(), "lease_token": lease_token}
+    if (await connection.execute(_MOVE_CURSOR, values)).first() is None:
+        raise OwnershipLost("Another node runs this channel now.")

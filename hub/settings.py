@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     """32 bytes, base64, that seal stored passwords. Default: none, made once and kept in `<data>/secret.key` (0600)."""
 
     demo: bool = False
-    """Bring example customers and a simulated one who writes, marked and removable. Default false; `hub demo` sets it."""
+    """Bring example customers and one who writes, marked and removable. Default false; `hub demo` sets it."""
 
     host: str = "127.0.0.1"
     """Address to listen on. Default: this machine only; what others reach stands behind a TLS proxy."""

@@ -1,13 +1,13 @@
-"""Named points where a test makes the process die, hang or fail, as `HUB_FAILPOINT=name:kill|sleep|raise`.
+"""Named points where a test makes the process die, wait or fail, as `HUB_FAILPOINT=name:kill|sleep|raise`.
 
 Several are separated by commas. Without the variable a point costs one look into an empty dictionary.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
-import time
 from typing import Final, Literal, cast, get_args
 
 Action = Literal["kill", "sleep", "raise"]
@@ -32,15 +32,15 @@ def parse(text: str) -> dict[str, Action]:
 _active: dict[str, Action] = parse(os.environ.get("HUB_FAILPOINT", ""))
 
 
-def failpoint(name: str) -> None:
-    """Do here what the test asked for: die as by `kill -9`, hang for an hour with all of the process, or raise `FailpointError`."""
+async def failpoint(name: str) -> None:
+    """Do here what the test asked for: die as by `kill -9`, wait an hour, or raise `FailpointError`."""
     match _active.get(name):
         case None:
             return
         case "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         case "sleep":
-            time.sleep(SLEEP_SECONDS)
+            await asyncio.sleep(SLEEP_SECONDS)
         case "raise":
             raise FailpointError(name)
 

@@ -1,0 +1,302 @@
+"""Delivery reports: by RFC 3464 where a server follows it, then by the detectors of flufl.bounce, then by what
+servers write in their own words."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flufl.bounce import all_failures
+
+from . import headers
+from .bounce_words import (
+    CODE_REASONS,
+    DAEMON,
+    DAEMON_NAME,
+    FAILURE,
+    ORIGINAL,
+    REASONS,
+    SUBJECT,
+    TEMPORARY,
+)
+from .charset import clean
+from .model import Address, Bounce
+from .tree import PARSER_FAULTS, Node
+
+MAX_TEXT = 128 * 1024  # characters of a report that are read; what is longer is the original mail
+MAX_FLUFL = 256 * 1024  # bytes given to flufl.bounce
+
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&*+/=?^_{|}~.'-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+_QUOTED_ADDRESS = re.compile(r'"[^"\s]{1,64}"@[A-Za-z0-9.-]{1,253}')
+_LINE_ADDRESS = re.compile(r"^[\s*>\-•]{0,12}<?([^\s<>@,;:()\"]{1,64}@[^\s<>@,;:()\"\[\]]{1,253}?)>?(?=[\s:,;(]|$|\.{3})", re.MULTILINE)
+_RCPT = re.compile(r"rcpt to:\s*<([^<>\s]{1,320})>", re.IGNORECASE)
+_STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,2})\.(\d{1,3})(?![\d.]\d|\d)")
+_REPLY = re.compile(r"(?<![\d.\w-])([45])\d\d(?=[ \-:;)\]]|$)", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{1,60})[ \t]*:[ \t]*(.*(?:\n[ \t]+.*){0,40})", re.MULTILINE)
+_MESSAGE_ID = re.compile(r"^[ \t>]{0,8}message-id[ \t]*:\s{0,8}<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
+_HEADER_LINE = re.compile(r"[ \t]{0,8}(?:return-path|received|from|to|subject|date|message-id|mime-version|content-type|dkim-signature|x-[\w-]+):", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_ORIGINAL_TYPES = frozenset(("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global",
+                             "message/global-headers"))  # fmt: skip
+_REPORT_TYPES = frozenset(("message/delivery-status", "message/global-delivery-status"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    addresses: tuple[str, ...]
+    action: str
+    status: str
+    diagnostic: str
+
+
+def find_bounce(
+    root: Node, leaves: Iterable[Node], *, text: str, subject: str, from_: tuple[Address, ...], to: tuple[Address, ...]
+) -> Bounce | None:
+    """What the mail reports about another mail; None when it is no report."""
+    leaves = tuple(leaves)
+    declared = root.parameters.get("report-type", "").lower() == "delivery-status"
+    suspicious = declared or _from_daemon(root, from_) or "x-failed-recipients" in root.fields
+    reports = [leaf for leaf in leaves if leaf.content_type in _REPORT_TYPES]
+    if not (suspicious or reports or SUBJECT.search(subject.casefold())):
+        return None
+    report, original = _split_report(text[:MAX_TEXT])
+    envelope, recipients = _delivery_status(reports) if reports else _delivery_status_in(report, suspicious)
+    if recipients:
+        return _from_fields(envelope, recipients, report, _original_id(leaves, original or text, root))
+    if not suspicious and not FAILURE.search(_flat(report)):
+        return None
+    return _from_words(root, leaves, report, original, subject, to, suspicious)
+
+
+def _from_daemon(root: Node, from_: tuple[Address, ...]) -> bool:
+    return any(DAEMON.match(one.address.lower()) or DAEMON_NAME.search(one.name.lower()) for one in from_) or (
+        not from_ and DAEMON_NAME.search(headers.text(root.first("from")).lower()) is not None
+    )
+
+
+# ---------------------------------------------------------------- RFC 3464
+def _blocks(content: str) -> Iterator[dict[str, str]]:
+    for block in re.split(r"\n[ \t]*\n", content.strip()):
+        fields: dict[str, str] = {}
+        for name, value in _FIELD.findall(block):
+            fields.setdefault(name.lower(), _SPACE.sub(" ", value).strip())
+        if fields:
+            yield fields
+
+
+def _delivery_status(reports: list[Node]) -> tuple[str, list[_Recipient]]:
+    content = "\n\n".join(clean(report.text()[0])[:MAX_TEXT] for report in reports)
+    return _read_fields(content)
+
+
+def _delivery_status_in(report: str, suspicious: bool) -> tuple[str, list[_Recipient]]:
+    """The same fields, where a broken mail shows them as text."""
+    if suspicious and "final-recipient" in report.lower():
+        return _read_fields(report)
+    return "", []
+
+
+def _read_fields(content: str) -> tuple[str, list[_Recipient]]:
+    envelope = ""
+    found: list[_Recipient] = []
+    for fields in _blocks(content):
+        envelope = envelope or fields.get("original-envelope-id", "")
+        addresses = [
+            address
+            for name in ("original-recipient", "final-recipient", "x-actual-recipient")
+            if (address := _typed_address(fields.get(name, "")))
+        ]
+        if not addresses:
+            continue
+        status = _STATUS.search(fields.get("status", ""))
+        found.append(
+            _Recipient(
+                tuple(dict.fromkeys(addresses)),
+                fields.get("action", "").split(" ")[0].lower().strip(";,.()"),
+                status[0] if status else "",
+                fields.get("diagnostic-code", "") or fields.get("x-display-name", ""),
+            )
+        )
+    return envelope, found
+
+
+def _typed_address(value: str) -> str:
+    """The address of `rfc822; ann@example.org`."""
+    _, semicolon, address = value.rpartition(";")
+    found = _QUOTED_ADDRESS.search(address) or _ADDRESS.search(address)
+    if found:
+        return found[0]
+    address = address.strip(" <>")
+    return address if semicolon and "@" in address else ""
+
+
+def _from_fields(envelope: str, recipients: list[_Recipient], report: str, message_id: str) -> Bounce:
+    order = ("failed", "delayed", "delivered", "relayed", "expanded")
+    worst = min(recipients, key=lambda one: order.index(one.action) if one.action in order else 0)
+    action = worst.action if worst.action in order else "delayed" if worst.status.startswith("4") else "failed"
+    same = [one for one in recipients if one.action == worst.action]
+    diagnostic = " ".join(one.diagnostic for one in same if one.diagnostic)
+    code = _best_code(worst.status, worst.diagnostic, "" if worst.diagnostic else _flat(report), action)
+    return Bounce(
+        recipients=tuple(dict.fromkeys(address for one in same for address in one.addresses)),
+        code=code,
+        reason=_reason(code, worst.diagnostic, _flat(report)),
+        action=action,
+        envelope_id=envelope,
+        message_id=message_id,
+        diagnostic=diagnostic[:2_000],
+    )
+
+
+# ---------------------------------------------------------------- servers' own words
+def _from_words(
+    root: Node, leaves: tuple[Node, ...], report: str, original: str, subject: str, to: tuple[Address, ...],
+    suspicious: bool,
+) -> Bounce | None:  # fmt: skip
+    flat = _flat(report)
+    says_failed = FAILURE.search(flat) is not None or (suspicious and _STATUS.search(report) is not None)
+    if not says_failed and not SUBJECT.search(subject.casefold()):
+        return None
+    own = {one.address.lower() for one in to}
+    recipients = (
+        _addresses(headers.text(root.first("x-failed-recipients")))
+        or _flufl(root)
+        or _named_in(report, own)
+        or _recipients_of(leaves, original)
+    )
+    if not recipients or not (suspicious or says_failed):
+        return None
+    temporary = TEMPORARY.search(flat) is not None
+    code = _best_code("", report, "", "delayed" if temporary else "failed")
+    return Bounce(
+        recipients=recipients,
+        code=code,
+        reason=_reason(code, report, subject),
+        action="delayed" if temporary else "failed",
+        envelope_id="",
+        message_id=_original_id(leaves, original or report, root),
+        diagnostic=report.strip()[:2_000],
+    )
+
+
+def _flufl(root: Node) -> tuple[str, ...]:
+    source = b"".join(headers.as_bytes(piece) for piece in _source(root))[:MAX_FLUFL]
+    # Third-party detectors over hostile text: what they raise says only that they found nothing.
+    with suppress(*PARSER_FAULTS, UnicodeError):
+        temporary, permanent = all_failures(email.message_from_bytes(source))
+        found = sorted(one.decode("ascii", "ignore") for one in (permanent or temporary))
+        return tuple(address for one in found if (address := _typed_address(one)))
+    return ()
+
+
+def _source(root: Node) -> Iterator[str]:
+    for name, value in root.raw_items():
+        yield f"{name}: {value}\n"
+    yield "\n"
+    payload: object = root._payload  # type: ignore[attr-defined]
+    if isinstance(payload, str):
+        yield payload
+
+
+def _named_in(report: str, own: set[str]) -> tuple[str, ...]:
+    """The addresses that the words of a report are about: those at the start of a line, else after RCPT TO, else any."""
+    for found in (_LINE_ADDRESS.findall(report), _RCPT.findall(report), _ADDRESS.findall(report)):
+        named = [address.strip(".<>'\"") for address in found]
+        others = [one for one in named if one.lower() not in own and not DAEMON.match(one.lower())]
+        if others:
+            return tuple(dict.fromkeys(others))
+    return ()
+
+
+def _recipients_of(leaves: tuple[Node, ...], original: str) -> tuple[str, ...]:
+    for content in (*_originals(leaves), original):
+        match = re.search(r"^[ \t]{0,8}(?:x-)?(?:original-|envelope-)?to[ \t]*:(.{1,2000})", content, re.IGNORECASE | re.MULTILINE)
+        if match and (found := _addresses(match[1])):
+            return found
+    return ()
+
+
+def _addresses(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_ADDRESS.findall(value)))
+
+
+# ---------------------------------------------------------------- both
+def _flat(report: str) -> str:
+    return _SPACE.sub(" ", report).casefold()
+
+
+def _split_report(text: str) -> tuple[str, str]:
+    """The server's words, and the original mail behind them."""
+    marked = next((match for match in ORIGINAL.finditer(text) if _headers_follow(text, match.end())), None)
+    if marked:
+        return text[: marked.start()], text[marked.end() :]
+    position = 0
+    run = 0
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _HEADER_LINE.match(line):
+            start = position if run == 0 else start
+            run += 1
+            if run == 3:
+                return text[:start], text[start:]
+        elif not (run and line[:1] in " \t" and line.strip()):
+            run = 0
+        position += len(line)
+    return text, ""
+
+
+def _headers_follow(text: str, position: int) -> bool:
+    following = [line for line in text[position : position + 2_000].splitlines() if line.strip(" -*=_.:")][:4]
+    return any(_HEADER_LINE.match(line) for line in following)
+
+
+def _originals(leaves: Iterable[Node]) -> Iterator[str]:
+    for leaf in leaves:
+        if leaf.content_type in _ORIGINAL_TYPES:
+            yield clean(leaf.text()[0][:MAX_TEXT])
+
+
+def _original_id(leaves: Iterable[Node], text: str, root: Node) -> str:
+    """The Message-ID of the mail that is reported on."""
+    leaves = tuple(leaves)
+    others = (clean(leaf.text()[0][:MAX_TEXT]) for leaf in leaves[1:] if leaf.content_type.startswith("text/"))
+    for content in (*_originals(leaves), text, *others):
+        found = _MESSAGE_ID.search(content)
+        if found:
+            return found[1]
+    for name in ("x-original-message-id", "in-reply-to", "references"):
+        ids = headers.ids(root.first(name))
+        if ids:
+            return ids[-1]
+    return ""
+
+
+def _best_code(status: str, diagnostic: str, more: str, action: str) -> str:
+    """The most telling enhanced status: a generic one (x.0.0) yields to one of its class in the server's words."""
+    found = [match[0] for text in (diagnostic, more) for match in _STATUS.finditer(text)]
+    if status and not status.endswith(".0.0") and not status.endswith(".0"):
+        return status
+    for code in found:
+        if not code.endswith(".0.0") and (not status or code[0] == status[0]):
+            return code
+    if status or found:
+        return status or found[0]
+    reply = _REPLY.search(diagnostic) or _REPLY.search(more)
+    if reply and action != "delayed":
+        return f"{reply[1]}.0.0"
+    return {"failed": "5.0.0", "delayed": "4.0.0"}.get(action, "2.0.0")
+
+
+def _reason(code: str, *said: str) -> str:
+    known = CODE_REASONS.get(code.partition(".")[2], "") if not code.endswith(".0.0") else ""
+    for words in said:
+        flat = _flat(words)
+        for reason, pattern in REASONS:
+            if pattern.search(flat):
+                return reason
+        if known:
+            return known
+    return known or "system"

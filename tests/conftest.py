@@ -12,7 +12,8 @@ import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.db.embedded import embedded_postgres
-from hub.db.engine import create_engine, create_pool
+from hub.db.engine import Database, connect, create_engine, create_pool
+from hub.events.outbox import Hint, Outbox
 from tests.database import TestServer
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
@@ -85,3 +86,19 @@ async def pool(database_url: str) -> AsyncIterator[asyncpg.Pool]:
     pool = await create_pool(database_url)
     yield pool
     await pool.close()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Both ways to the module's database."""
+    database = await connect(database_url)
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def outbox(database: Database) -> AsyncIterator[Outbox]:
+    """Transactions on the module's database, whose events are told."""
+    hint = Hint(database)
+    yield Outbox(database, hint)
+    await hint.close()

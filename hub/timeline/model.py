@@ -1,16 +1,17 @@
-"""What stands on a timeline. Kinds and states are text: a connector or a feature brings new ones without a change here."""
+"""What stands on a timeline. Kinds and states are text: a connector or a feature brings new ones without a change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Final, Generic, Literal, TypeVar
 
 AuthorType = Literal["customer", "agent", "system"]
 Direction = Literal["in", "out", "internal"]
 View = Literal["open", "mine", "unassigned", "resolved"]
 T = TypeVar("T")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +189,14 @@ class Cursor:
     id: int
 
     def __str__(self) -> str:
-        return f"{round(self.at.timestamp() * 1_000_000)}.{self.id}"
+        return f"{(self.at - _EPOCH) // timedelta(microseconds=1)}.{self.id}"
 
     @classmethod
     def parse(cls, value: str) -> Cursor:
         """Raises ValueError for anything that `str(cursor)` never gives."""
-        from datetime import UTC, timedelta
-
         at, number = value.split(".")
         try:
-            return cls(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(at)), int(number))
+            return cls(_EPOCH + timedelta(microseconds=int(at)), int(number))
         except OverflowError:
             raise ValueError("not a cursor") from None
 

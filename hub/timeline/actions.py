@@ -1,0 +1,237 @@
+"""Writing to a timeline. Each action takes an open transaction, locks its conversation, and tells what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import orjson
+from sqlalchemy import text
+
+from hub.events.model import ConversationChanged, EntryChanged
+from hub.events.outbox import Tx
+from hub.timeline.model import Conversation, Entry, NewEntry
+from hub.timeline.store import get_conversation, get_entry
+
+
+class TimelineError(Exception):
+    """Base of what these actions refuse; the message says what to do."""
+
+
+class UnknownConversation(TimelineError):
+    """There is no such conversation."""
+
+
+class UnknownAttachment(TimelineError):
+    """An attachment is not there any more, is on another message already, or was uploaded by somebody else."""
+
+
+_LOCK: Final = text("select identity_id from conversation where id = :id for update")
+_BY_KEY: Final = text("select id from entry where conversation_id = :id and idempotency_key = :key")
+
+_APPEND: Final = text(
+    """
+    with moved as (
+        update conversation set
+            seq = seq + 1,
+            version = version + 1,
+            last_in_id = case when :direction = 'in' then :entry_id else last_in_id end,
+            last_entry_id = :entry_id,
+            last_entry_at = case when :kind = 'event' then last_entry_at
+                                 else greatest(last_entry_at, coalesce(cast(:occurred_at as timestamptz), now())) end,
+            last_direction = case when :kind = 'event' then last_direction else :direction end,
+            preview = case when :kind = 'event' then preview
+                           else left(regexp_replace(cast(:text as text), '\\s+', ' ', 'g'), 200) end,
+            waiting_since = case
+                when :direction = 'out' then null
+                when :direction = 'in' and :automatic = 'no'
+                    then coalesce(waiting_since, cast(:occurred_at as timestamptz), now())
+                else waiting_since end,
+            state = case when :direction = 'in' and :automatic = 'no' then 'open' else state end,
+            resolved_at = case when :direction = 'in' and :automatic = 'no' then null else resolved_at end
+        where id = :conversation_id
+        returning id, identity_id, seq
+    ), appended as (
+        insert into entry (id, conversation_id, identity_id, seq, kind, direction, occurred_at, channel_id, raw_id,
+                           author_agent_id, author_identity_id, subject, text, automatic, has_more_text, has_html,
+                           remote_images, attachment_count, recipients, data, idempotency_key)
+        select :entry_id, moved.id, moved.identity_id, moved.seq, :kind, :direction,
+               coalesce(cast(:occurred_at as timestamptz), now()), :channel_id, :raw_id,
+               :author_agent_id, :author_identity_id, :subject, :text, :automatic, :full_text <> '', :html <> '',
+               :remote_images, cardinality(cast(:attachment_ids as bigint[])),
+               cast(:recipients as jsonb), cast(:data as jsonb), :idempotency_key
+        from moved
+        returning id, identity_id, occurred_at
+    ), bodied as (
+        insert into entry_body (entry_id, full_text, html)
+        select id, :full_text, :html from appended where :full_text <> '' or :html <> ''
+    )
+    insert into entry_also (identity_id, occurred_at, entry_id)
+    select distinct also.id, appended.occurred_at, appended.id
+    from appended, unnest(cast(:also as bigint[])) as also (id)
+    where also.id <> appended.identity_id
+    """
+)
+_NEXT_ENTRY: Final = text("select nextval(pg_get_serial_sequence('entry', 'id'))")
+_ATTACH: Final = text(
+    """
+    update attachment a set entry_id = :entry_id, position = wanted.position
+    from unnest(cast(:ids as bigint[])) with ordinality as wanted (id, position)
+    where a.id = wanted.id and a.entry_id is null and a.uploaded_by is not distinct from :agent_id
+    """
+)
+
+
+async def append_entry(tx: Tx, new: NewEntry) -> Entry:
+    """Adds an entry at the end of its conversation, with the next number.
+
+    A customer's message reopens a resolved conversation and starts the waiting; an answer ends it. An event changes
+    neither the preview nor the place in the lists. With an `idempotency_key` that the conversation has seen, returns
+    the entry of then and changes nothing. Raises UnknownConversation and UnknownAttachment.
+    """
+    if (await tx.connection.execute(_LOCK, {"id": new.conversation_id})).one_or_none() is None:
+        raise UnknownConversation(f"Conversation {new.conversation_id} does not exist. Reload the page.")
+    if new.idempotency_key is not None:
+        # After the lock, in a statement of its own: it must see what the one who held the lock has committed.
+        earlier = await tx.connection.scalar(_BY_KEY, {"id": new.conversation_id, "key": new.idempotency_key})
+        if earlier is not None:
+            return await _entry(tx, earlier)
+    entry_id: int = (await tx.connection.execute(_NEXT_ENTRY)).scalar_one()
+    await tx.connection.execute(
+        _APPEND,
+        {
+            "entry_id": entry_id,
+            "conversation_id": new.conversation_id,
+            "kind": new.kind,
+            "direction": new.direction,
+            "occurred_at": new.occurred_at,
+            "channel_id": new.channel_id,
+            "raw_id": new.raw_id,
+            "author_agent_id": new.author_agent_id,
+            "author_identity_id": new.author_identity_id,
+            "subject": new.subject,
+            "text": new.text,
+            "full_text": new.full_text,
+            "html": new.html,
+            "remote_images": new.remote_images,
+            "automatic": new.automatic,
+            "recipients": orjson.dumps(list(new.recipients)).decode(),
+            "data": orjson.dumps(dict(new.data)).decode(),
+            "attachment_ids": list(new.attachment_ids),
+            "also": list(new.also),
+            "idempotency_key": new.idempotency_key,
+        },
+    )
+    if new.attachment_ids:
+        attached = await tx.connection.execute(
+            _ATTACH, {"entry_id": entry_id, "ids": list(new.attachment_ids), "agent_id": new.author_agent_id}
+        )
+        if attached.rowcount != len(set(new.attachment_ids)):
+            raise UnknownAttachment("A file is no longer there or is already on a message. Attach it again.")
+    tx.emit(EntryChanged(entry_id, new.conversation_id))
+    tx.emit(ConversationChanged(new.conversation_id))
+    return await _entry(tx, entry_id)
+
+
+async def _entry(tx: Tx, entry_id: int) -> Entry:
+    entry = await get_entry(tx.connection, entry_id)
+    assert entry is not None
+    return entry
+
+
+_OPEN: Final = text(
+    """
+    insert into conversation (channel_id, identity_id, subject, related_id, automatic)
+    values (:channel_id, :identity_id, :subject, :related_id, :automatic) returning id
+    """
+)
+
+
+async def open_conversation(
+    tx: Tx,
+    *,
+    channel_id: int,
+    identity_id: int,
+    subject: str = "",
+    related_id: int | None = None,
+    automatic: bool = False,
+) -> Conversation:
+    """A new conversation without entries; its identity takes part in it."""
+    conversation_id: int = (
+        await tx.connection.execute(
+            _OPEN,
+            {
+                "channel_id": channel_id,
+                "identity_id": identity_id,
+                "subject": subject,
+                "related_id": related_id,
+                "automatic": automatic,
+            },
+        )
+    ).scalar_one()
+    await add_participants(tx, conversation_id, [identity_id])
+    tx.emit(ConversationChanged(conversation_id))
+    conversation = await get_conversation(tx.connection, conversation_id)
+    assert conversation is not None, "the identity has a customer"
+    return conversation
+
+
+_PARTICIPANTS: Final = text(
+    """
+    insert into participant (conversation_id, identity_id)
+    select :conversation_id, id from unnest(cast(:identities as bigint[])) as who (id) order by id
+    on conflict do nothing
+    """
+)
+
+
+async def add_participants(tx: Tx, conversation_id: int, identities: Iterable[int]) -> None:
+    """These may from now on join the conversation by quoting it: somebody of ours has written to them in it."""
+    await tx.connection.execute(
+        _PARTICIPANTS, {"conversation_id": conversation_id, "identities": sorted(set(identities))}
+    )
+
+
+_SEEN: Final = text(
+    """
+    insert into conversation_seen (conversation_id, agent_id, entry_id)
+    select id, :agent_id, least(:entry_id, last_entry_id) from conversation where id = :conversation_id
+    on conflict (conversation_id, agent_id) do update
+    set entry_id = greatest(conversation_seen.entry_id, excluded.entry_id), at = now()
+    """
+)
+
+
+async def mark_seen(tx: Tx, conversation_id: int, agent_id: int, entry_id: int) -> None:
+    """The agent has seen everything up to this entry; never less than before. Raises UnknownConversation."""
+    seen = await tx.connection.execute(
+        _SEEN, {"conversation_id": conversation_id, "agent_id": agent_id, "entry_id": entry_id}
+    )
+    if seen.rowcount == 0:
+        raise UnknownConversation(f"Conversation {conversation_id} does not exist. Reload the page.")
+
+
+_TOUCH: Final = text("update entry set version = version + 1 where id = :id returning conversation_id")
+
+
+async def touch_entry(tx: Tx, entry_id: int) -> None:
+    """Call it when something shown with an entry has changed, such as its delivery."""
+    conversation_id: int = (await tx.connection.execute(_TOUCH, {"id": entry_id})).scalar_one()
+    tx.emit(EntryChanged(entry_id, conversation_id))
+
+
+_PROBLEM: Final = text(
+    """
+    update conversation set delivery_problem = :problem, version = version + 1,
+        state = case when :problem then 'open' else state end,
+        resolved_at = case when :problem then null else resolved_at end
+    where id = :id and (delivery_problem <> :problem or (:problem and state <> 'open'))
+    """
+)
+
+
+async def set_delivery_problem(tx: Tx, conversation_id: int, problem: bool) -> None:
+    """Something of ours was not delivered: the conversation says so, and is open until somebody has dealt with it."""
+    changed = await tx.connection.execute(_PROBLEM, {"id": conversation_id, "problem": problem})
+    if changed.rowcount:
+        tx.emit(ConversationChanged(conversation_id))

@@ -1,0 +1,133 @@
+"""Rows of the two select lists below -> Conversation and Entry. One list each, so that every reader sees the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import RowMapping
+
+from hub.timeline.model import (
+    Attachment,
+    Author,
+    ChannelRef,
+    Conversation,
+    CustomerRef,
+    Delivery,
+    DeliveryRecipient,
+    Entry,
+    IdentityRef,
+)
+
+# The attachments and recipients come as arrays with the row: one round trip, and no second look where there are none.
+ENTRY: Final = """
+    e.id, e.version, e.seq, e.conversation_id, e.identity_id, e.kind, e.direction, e.occurred_at, e.created_at,
+    e.channel_id, channel.kind as channel_kind, channel.name as channel_name,
+    e.author_agent_id, agent.name as agent_name,
+    e.author_identity_id, author.name as author_name, author.shown as author_shown, author.address as author_address,
+    e.subject, e.text, e.automatic, e.has_more_text, e.has_html, e.remote_images, e.recipients, e.data, e.raw_id,
+    case when e.attachment_count > 0 then (
+        select jsonb_agg(jsonb_build_array(a.id, a.filename, a.content_type, a.size, a.inline, a.cid, a.note,
+                                           encode(a.blob_hash, 'hex')) order by a.position, a.id)
+        from attachment a where a.entry_id = e.id
+    ) end as attachments,
+    d.state as delivery_state, d.since as delivery_since, d.address as delivery_address,
+    d.channel_id as delivery_channel_id, d.identity_id as delivery_identity_id, d.attempts as delivery_attempts,
+    d.code as delivery_code, d.reason as delivery_reason, d.deadline as delivery_deadline,
+    case when d.entry_id is not null then (
+        select jsonb_agg(jsonb_build_array(r.address, r.state, r.code, r.reason) order by r.address)
+        from delivery_recipient r where r.entry_id = e.id
+    ) end as delivery_recipients
+"""
+
+ENTRY_JOINS: Final = """
+    left join channel on channel.id = e.channel_id
+    left join agent on agent.id = e.author_agent_id
+    left join identity author on author.id = e.author_identity_id
+    left join delivery d on d.entry_id = e.id and e.direction = 'out'
+"""
+
+CONVERSATION: Final = """
+    c.id, c.version, c.subject, c.state, c.assignee_id,
+    customer.id as customer_id, customer.name as customer_name,
+    i.id as identity_id, i.kind as identity_kind, i.address, i.shown, i.name as identity_name,
+    channel.id as channel_id, channel.kind as channel_kind, channel.name as channel_name,
+    c.preview, c.last_entry_id, c.last_entry_at, c.last_in_id, c.last_direction, c.waiting_since,
+    c.seq, c.related_id, c.delivery_problem, c.automatic, c.created_at,
+    case when cast(:agent_id as bigint) is not null then c.last_in_id > coalesce(seen.entry_id, 0) end as unread
+"""
+
+CONVERSATION_JOINS: Final = """
+    join identity i on i.id = c.identity_id
+    join identity_link l on l.identity_id = c.identity_id and l.until is null
+    join customer on customer.id = l.customer_id
+    join channel on channel.id = c.channel_id
+    left join conversation_seen seen on seen.conversation_id = c.id and seen.agent_id = cast(:agent_id as bigint)
+"""
+
+
+def to_entry(row: Sequence[Any]) -> Entry:
+    """A row of ENTRY, with its json columns decoded."""
+    (
+        id_, version, seq, conversation_id, identity_id, kind, direction, occurred_at, created_at,
+        channel_id, channel_kind, channel_name,
+        agent_id, agent_name, author_id, author_name, author_shown, author_address,
+        subject, text, automatic, has_more_text, has_html, remote_images, recipients, data, raw_id,
+        attachments, *delivery,
+    ) = row  # fmt: skip
+    if agent_id is not None:
+        author = Author("agent", agent_id, agent_name, None)
+    elif author_id is not None:
+        author = Author("customer", author_id, author_name, author_shown or author_address)
+    else:
+        author = _SYSTEM
+    return Entry(
+        id_, version, seq, conversation_id, identity_id, kind, direction, occurred_at, created_at,
+        None if channel_id is None else ChannelRef(channel_id, channel_kind, channel_name),
+        author, subject, text, automatic, has_more_text, has_html, remote_images, recipients, data, raw_id,
+        tuple(map(_attachment, attachments)) if attachments else (),
+        _delivery(delivery) if delivery[0] is not None else None,
+    )  # fmt: skip
+
+
+_SYSTEM: Final = Author("system", None, "", None)
+
+
+def _attachment(values: Sequence[Any]) -> Attachment:
+    return Attachment(*(*values[:-1], bytes.fromhex(values[-1])))
+
+
+def _delivery(values: Sequence[Any]) -> Delivery:
+    return Delivery(*(*values[:-1], tuple(DeliveryRecipient(*one) for one in values[-1] or ())))
+
+
+def to_conversation(row: RowMapping) -> Conversation:
+    """A row of CONVERSATION."""
+    return Conversation(
+        id=row["id"],
+        version=row["version"],
+        subject=row["subject"],
+        state=row["state"],
+        assignee_id=row["assignee_id"],
+        customer=CustomerRef(row["customer_id"], row["customer_name"]),
+        identity=IdentityRef(
+            row["identity_id"],
+            row["identity_kind"],
+            row["address"],
+            row["shown"] or row["address"],
+            row["identity_name"],
+        ),
+        channel=ChannelRef(row["channel_id"], row["channel_kind"], row["channel_name"]),
+        preview=row["preview"],
+        last_entry_id=row["last_entry_id"],
+        last_entry_at=row["last_entry_at"],
+        last_in_id=row["last_in_id"],
+        last_direction=row["last_direction"],
+        waiting_since=row["waiting_since"],
+        entry_count=row["seq"],
+        possibly_related_id=row["related_id"],
+        delivery_problem=row["delivery_problem"],
+        automatic=row["automatic"],
+        created_at=row["created_at"],
+        unread=row["unread"],
+    )

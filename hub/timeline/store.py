@@ -1,0 +1,179 @@
+"""Reading timelines: the pages, and what is shown of one conversation or entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.timeline.model import Attachment, Conversation, Counts, Cursor, Entry, EntryBody, Page, View
+from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, ENTRY, ENTRY_JOINS, to_conversation, to_entry
+
+COUNT_LIMIT: Final = 1000
+_NEWEST: Final = Cursor(datetime(9999, 12, 31, tzinfo=UTC), (1 << 63) - 1)
+
+
+@cache
+def timeline_sql(filters: tuple[str, ...]) -> str:
+    """An index scan for each current identity of the customer, newest first and none longer than the page, which is
+    merged from them. Parameters: customer, time, id, limit, then one for each column of `filters`."""
+    wanted = "".join(f" and e.{column} = ${number}" for number, column in enumerate(filters, 5))
+    return f"""
+    with found as (
+        select distinct each_identity.occurred_at, each_identity.id
+        from identity_link l cross join lateral (
+            (select e.occurred_at, e.id from entry e
+             where e.identity_id = l.identity_id and (e.occurred_at, e.id) < ($2, $3) {wanted}
+             order by e.occurred_at desc, e.id desc limit $4)
+            union all
+            (select a.occurred_at, a.entry_id from entry_also a join entry e on e.id = a.entry_id
+             where a.identity_id = l.identity_id and (a.occurred_at, a.entry_id) < ($2, $3) {wanted}
+             order by a.occurred_at desc, a.entry_id desc limit $4)
+        ) each_identity
+        where l.customer_id = $1 and l.until is null
+        order by each_identity.occurred_at desc, each_identity.id desc limit $4
+    )
+    select {ENTRY} from found join entry e on e.id = found.id {ENTRY_JOINS}
+    order by found.occurred_at desc, found.id desc
+    """
+
+
+async def timeline_page(
+    reader: Any,
+    customer_id: int,
+    after: Cursor | None,
+    limit: int,
+    *,
+    conversation_id: int | None = None,
+    channel_id: int | None = None,
+    kind: str | None = None,
+) -> Page[Entry]:
+    """What was said with a customer over all their present identities, newest first. `reader` is `Database.pool` or a
+    connection of it: this is the hub's most frequent read, and one round trip."""
+    start = after or _NEWEST
+    filters = {
+        column: value
+        for column, value in (("conversation_id", conversation_id), ("channel_id", channel_id), ("kind", kind))
+        if value is not None
+    }
+    rows = await reader.fetch(
+        timeline_sql(tuple(filters)), customer_id, start.at, start.id, limit + 1, *filters.values()
+    )
+    items = tuple(map(to_entry, rows[:limit]))
+    return Page(items, Cursor(items[-1].occurred_at, items[-1].id) if len(rows) > limit else None)
+
+
+def _entries(condition: str) -> TextClause:
+    statement = text(f"select {ENTRY} from entry e {ENTRY_JOINS} where {condition} order by e.id")
+    return statement.columns(recipients=JSONB, data=JSONB, attachments=JSONB, delivery_recipients=JSONB)  # type: ignore[return-value]
+
+
+_ENTRIES_BY_ID: Final = _entries("e.id = any (:ids)")
+_ENTRIES_NEWER: Final = _entries("e.conversation_id = :conversation_id and e.seq > :seq")
+
+
+async def get_entries(connection: AsyncConnection, ids: Iterable[int]) -> list[Entry]:
+    """Those that exist, in order of their ids."""
+    return [to_entry(row) for row in await connection.execute(_ENTRIES_BY_ID, {"ids": list(ids)})]
+
+
+async def get_entry(connection: AsyncConnection, entry_id: int) -> Entry | None:
+    return next(iter(await get_entries(connection, [entry_id])), None)
+
+
+async def entries_after(connection: AsyncConnection, conversation_id: int, seq: int) -> list[Entry]:
+    """What was added to a conversation after its entry number `seq`."""
+    rows = await connection.execute(_ENTRIES_NEWER, {"conversation_id": conversation_id, "seq": seq})
+    return [to_entry(row) for row in rows]
+
+
+_BODY: Final = text("select full_text, html from entry_body where entry_id = :entry_id")
+
+
+async def entry_body(connection: AsyncConnection, entry_id: int) -> EntryBody:
+    """Empty where the entry's own text is all there is."""
+    row = (await connection.execute(_BODY, {"entry_id": entry_id})).one_or_none()
+    return EntryBody("", "") if row is None else EntryBody(*row)
+
+
+_ATTACHMENT: Final = text(
+    """
+    select id, filename, content_type, size, inline, cid, note, blob_hash, entry_id, uploaded_by
+    from attachment where id = :id
+    """
+)
+
+
+async def get_attachment(
+    connection: AsyncConnection, attachment_id: int
+) -> tuple[Attachment, int | None, int | None] | None:
+    """The attachment, the entry that it is on (None: not yet on any), and the agent who uploaded it."""
+    row = (await connection.execute(_ATTACHMENT, {"id": attachment_id})).one_or_none()
+    return None if row is None else (Attachment(*row[:8]), row.entry_id, row.uploaded_by)
+
+
+def _conversations(condition: str) -> TextClause:
+    return text(f"select {CONVERSATION} from conversation c {CONVERSATION_JOINS} where {condition}")
+
+
+_CONVERSATIONS_BY_ID: Final = _conversations("c.id = any (:ids) order by c.id")
+
+
+async def get_conversations(
+    connection: AsyncConnection, ids: Iterable[int], agent_id: int | None = None
+) -> list[Conversation]:
+    """Those that exist, in order of their ids; `unread` is what `agent_id` has not seen, or None for no agent."""
+    rows = await connection.execute(_CONVERSATIONS_BY_ID, {"ids": list(ids), "agent_id": agent_id})
+    return [to_conversation(row) for row in rows.mappings()]
+
+
+async def get_conversation(
+    connection: AsyncConnection, conversation_id: int, agent_id: int | None = None
+) -> Conversation | None:
+    return next(iter(await get_conversations(connection, [conversation_id], agent_id)), None)
+
+
+_VIEWS: Final[dict[View, str]] = {
+    "open": "c.state = 'open'",
+    "mine": "c.state = 'open' and c.assignee_id = :agent_id",
+    "unassigned": "c.state = 'open' and c.assignee_id is null",
+    "resolved": "c.state = 'resolved'",
+}
+_VIEW_PAGES: Final = {
+    view: _conversations(
+        f"""{condition} and (c.last_entry_at, c.id) < (:at, :id)
+        order by c.last_entry_at desc, c.id desc limit :limit"""
+    )
+    for view, condition in _VIEWS.items()
+}
+
+
+async def conversations_page(
+    connection: AsyncConnection, view: View, agent_id: int, after: Cursor | None, limit: int
+) -> Page[Conversation]:
+    """Newest activity first."""
+    start = after or _NEWEST
+    rows = await connection.execute(
+        _VIEW_PAGES[view], {"agent_id": agent_id, "at": start.at, "id": start.id, "limit": limit + 1}
+    )
+    found = [to_conversation(row) for row in rows.mappings()]
+    items = tuple(found[:limit])
+    return Page(items, Cursor(items[-1].last_entry_at, items[-1].id) if len(found) > limit else None)
+
+
+_COUNTS: Final = text(
+    "select "
+    + ", ".join(
+        f"(select count(*) from (select from conversation c where {_VIEWS[view]} limit {COUNT_LIMIT}) counted)"
+        for view in ("open", "mine", "unassigned")
+    )
+)
+
+
+async def counts(connection: AsyncConnection, agent_id: int) -> Counts:
+    return Counts(*(await connection.execute(_COUNTS, {"agent_id": agent_id})).one())

@@ -74,9 +74,7 @@ async def patch_channel(
     return await _present(tx, channel_id)
 
 
-async def _reconfigure(
-    tx: Tx, connector: Connector, vault: Vault, before: Channel, patch: ChannelPatch
-) -> str:
+async def _reconfigure(tx: Tx, connector: Connector, vault: Vault, before: Channel, patch: ChannelPatch) -> str:
     settings = before.settings if patch.settings is None else patch.settings
     secrets = unseal(vault, before.id, await store.lock_sealed(tx.connection, before.id))
     for name, value in patch.secrets.items():

@@ -383,6 +383,7 @@ create table job (
     kind          text not null,
     key           text not null default '',      -- jobs of one key run one after the other, in order of their ids
     dedupe_key    text,
+    channel_id    bigint references channel (id),  -- run by the hub that holds this channel's session
     payload       jsonb not null default '{}',
     state         text not null default 'ready' check (state in ('ready', 'running', 'dead')),
     run_at        timestamptz not null default now(),
@@ -395,6 +396,7 @@ create table job (
     created_at    timestamptz not null default now()
 );
 create index job_due on job (run_at, id) where state = 'ready';
+create index job_channel on job (channel_id, id) where channel_id is not null and state = 'ready';
 create index job_key on job (key, id) where key <> '' and state <> 'dead';
 create index job_lease on job (lease_until) where state = 'running';
 create unique index job_dedupe on job (kind, dedupe_key) where dedupe_key is not null and state <> 'dead';

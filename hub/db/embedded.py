@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import time
 from asyncio.subprocess import PIPE, Process
@@ -174,7 +175,7 @@ class EmbeddedPostgres:
                 if number == signal.SIGKILL:
                     _log.warning("PostgreSQL did not stop in time and is killed; it recovers at the next start")
                 with contextlib.suppress(ProcessLookupError):
-                    process.send_signal(number)
+                    os.kill(process.pid, number)  # Process.send_signal reaps what it finds dead
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(process.wait(), seconds)
                     break

@@ -47,8 +47,10 @@ def open_blob_store(url: str) -> BlobStore:
     if parts.scheme == "file" and parts.path:
         return FolderBlobs(Path(unquote(parts.path)))
     if parts.scheme == "s3" and parts.netloc:
-        from obstore.store import S3Store  # only where it is used: it takes time and memory
-
+        try:
+            from obstore.store import S3Store  # only where it is used: it takes time and memory
+        except ImportError:
+            raise ValueError("An attachment store in S3 needs one package more: pip install 'allways[s3]'") from None
         return S3Blobs(
             S3Store(parts.netloc, prefix=parts.path.strip("/") or None, client_options={"timeout": _S3_SECONDS})
         )

@@ -86,7 +86,7 @@ def _message(connector: Connector, raw: Raw, settings: ChannelSettings, found: I
             }
             for one in found.recipients[:MAX_RECIPIENTS]
         ),
-        data=clean_json(found.data),
+        data=clean_json({**found.data, **({"reference": found.thread.reference} if found.thread.reference else {})}),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+import orjson
 from sqlalchemy import text
 
 from hub.events.model import CustomerChanged
@@ -19,6 +21,10 @@ class PeopleError(Exception):
 
 class UnknownCustomer(PeopleError):
     """There is no such customer."""
+
+
+class UnknownSuppression(PeopleError):
+    """There is no such suppression in force."""
 
 
 _IDENTITY: Final = text(
@@ -65,3 +71,74 @@ async def resolve_identity(tx: Tx, address: Address, *, verified: bool = False) 
     identity = await get_identity(tx.connection, identity_id)
     assert identity is not None
     return identity
+
+
+_PATCH: Final = text(
+    """
+    update customer set
+        name = coalesce(:name, name),
+        attributes = coalesce(cast(:attributes as jsonb), attributes),
+        version = version + 1
+    where id = :id
+    """
+)
+
+
+async def patch(
+    tx: Tx, customer_id: int, *, name: str | None = None, attributes: Mapping[str, object] | None = None
+) -> None:
+    """Sets what is given; `attributes` are replaced whole. Raises UnknownCustomer."""
+    changed = await tx.connection.execute(
+        _PATCH,
+        {
+            "id": customer_id,
+            "name": name,
+            "attributes": None if attributes is None else orjson.dumps(dict(attributes)).decode(),
+        },
+    )
+    if changed.rowcount == 0:
+        raise UnknownCustomer(f"Customer {customer_id} does not exist. Reload the page.")
+    tx.emit(CustomerChanged(customer_id))
+
+
+_DISMISS: Final = text(
+    """
+    insert into suggestion_dismissed (low_id, high_id, agent_id)
+    select least(one.id, other.id), greatest(one.id, other.id), :agent_id
+    from customer one, customer other where one.id = :one and other.id = :other and one.id <> other.id
+    on conflict (low_id, high_id) do update set agent_id = excluded.agent_id, at = now()
+    """
+)
+
+
+async def dismiss_suggestion(tx: Tx, customer_id: int, other_id: int, agent_id: int | None) -> None:
+    """These two are not the same person: neither is suggested to the other again. Raises UnknownCustomer."""
+    done = await tx.connection.execute(_DISMISS, {"one": customer_id, "other": other_id, "agent_id": agent_id})
+    if done.rowcount == 0:
+        raise UnknownCustomer(f"Customers {customer_id} and {other_id} are not two customers. Reload the page.")
+    tx.emit(CustomerChanged(customer_id))
+    tx.emit(CustomerChanged(other_id))
+
+
+_SUPPRESS: Final = text(
+    """
+    insert into suppression (identity_id, channel_id, reason) values (:identity_id, :channel_id, :reason)
+    on conflict (identity_id, coalesce(channel_id, 0)) where until is null do nothing
+    """
+)
+_LIFT: Final = text("update suppression set until = now() where id = :id and until is null returning identity_id")
+_OWNER: Final = text("select customer_id from identity_link where identity_id = :identity_id and until is null")
+
+
+async def suppress(tx: Tx, identity_id: int, *, reason: str, channel_id: int | None = None) -> None:
+    """Nothing more is sent to the identity, on this channel or (None) on any. The first reason stays."""
+    await tx.connection.execute(_SUPPRESS, {"identity_id": identity_id, "channel_id": channel_id, "reason": reason})
+    tx.emit(CustomerChanged(await tx.connection.scalar(_OWNER, {"identity_id": identity_id})))
+
+
+async def lift_suppression(tx: Tx, suppression_id: int) -> None:
+    """Raises UnknownSuppression."""
+    identity_id = await tx.connection.scalar(_LIFT, {"id": suppression_id})
+    if identity_id is None:
+        raise UnknownSuppression("This address is not suppressed any more. Reload the page.")
+    tx.emit(CustomerChanged(await tx.connection.scalar(_OWNER, {"identity_id": identity_id})))

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import Row, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.people.model import Identity, Suppression
+from hub.people.model import Customer, CustomerSummary, Identity, Merge, Suppression
 
 _IDENTITY: Final = """
     select i.id, i.kind, i.address, i.shown, i.name, i.verified_at is not null as verified, l.customer_id, l.since,
@@ -60,3 +61,118 @@ async def identities_of(connection: AsyncConnection, customers: Iterable[int]) -
     for row in await connection.execute(_IDENTITIES_OF, {"ids": wanted}):
         found[row.customer_id].append(_to_identity(row))
     return {customer_id: tuple(found[customer_id]) for customer_id in wanted}
+
+
+_CUSTOMER: Final = text(
+    """
+    select id, version, name, attributes, created_at, merged_into,
+           (select count(*) from conversation c
+            where c.state = 'open'
+              and c.identity_id in (select l.identity_id from identity_link l
+                                    where l.customer_id = customer.id and l.until is null)) as conversations_open
+    from customer where id = :id
+    """
+).columns(attributes=JSONB)
+_MERGES: Final = text(
+    """
+    select m.id, m.from_id, m.into_id, theirs.name as from_name, ours.name as into_name, m.agent_id,
+           agent.name as agent_name, m.at, m.undone_at is null as undoable
+    from merge m
+    join customer theirs on theirs.id = m.from_id
+    join customer ours on ours.id = m.into_id
+    left join agent on agent.id = m.agent_id
+    where m.into_id = :customer_id or m.from_id = :customer_id
+    order by m.id desc
+    """
+)
+
+
+async def get_customer(connection: AsyncConnection, customer_id: int) -> Customer | None:
+    """A merged one too: it says where it went."""
+    row = (await connection.execute(_CUSTOMER, {"id": customer_id})).one_or_none()
+    if row is None:
+        return None
+    identities = (await identities_of(connection, [customer_id]))[customer_id]
+    merges = [Merge(*merge) for merge in await connection.execute(_MERGES, {"customer_id": customer_id})]
+    return Customer(
+        id=row.id,
+        version=row.version,
+        name=row.name,
+        attributes=row.attributes,
+        identities=identities,
+        created_at=row.created_at,
+        merged_into=row.merged_into,
+        conversations_open=row.conversations_open,
+        merges=tuple(merges),
+    )
+
+
+# Each branch uses its own trigram index; a prefix of a word of the name, or of the address.
+_SEARCH: Final = text(
+    """
+    with found as (
+        (select c.id from customer c
+         where (lower(c.name) like :prefix or lower(c.name) like :word) and c.merged_into is null limit :limit)
+        union
+        (select l.customer_id from identity i join identity_link l on l.identity_id = i.id and l.until is null
+         where i.address like :prefix limit :limit)
+    )
+    select c.id, c.name from found join customer c on c.id = found.id order by lower(c.name), c.id limit :limit
+    """
+)
+_SUMMARIES: Final = text("select id, name from customer where id = any (:ids) order by id")
+
+
+def _like(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+async def search_customers(connection: AsyncConnection, query: str, limit: int = 20) -> list[CustomerSummary]:
+    """By the beginning of an address, of the name or of a word of the name, whatever its case; nothing for no query."""
+    words = _like(" ".join(query.lower().split()))
+    if not words:
+        return []
+    found = await connection.execute(_SEARCH, {"prefix": f"{words}%", "word": f"% {words}%", "limit": limit})
+    return await _summaries(connection, [(row.id, row.name) for row in found])
+
+
+async def get_summaries(connection: AsyncConnection, ids: Iterable[int]) -> list[CustomerSummary]:
+    """Those that exist, in order of their ids."""
+    found = await connection.execute(_SUMMARIES, {"ids": list(ids)})
+    return await _summaries(connection, [(row.id, row.name) for row in found])
+
+
+async def _summaries(connection: AsyncConnection, named: list[tuple[int, str]]) -> list[CustomerSummary]:
+    identities = await identities_of(connection, [customer_id for customer_id, _ in named])
+    return [CustomerSummary(customer_id, name, identities[customer_id]) for customer_id, name in named]
+
+
+_SUPPRESSED: Final = text(
+    """
+    select id, identity_id, channel_id, reason, since from suppression
+    where identity_id = :identity_id and until is null and (channel_id is null or channel_id = :channel_id)
+    order by channel_id nulls first limit 1
+    """
+)
+_SUPPRESSIONS: Final = text(
+    """
+    select s.id, s.identity_id, s.channel_id, s.reason, s.since
+    from suppression s where s.until is null and s.id < :after order by s.id desc limit :limit
+    """
+)
+
+
+async def suppression(connection: AsyncConnection, identity_id: int, channel_id: int) -> Suppression | None:
+    """What forbids sending to the identity on this channel, if anything does."""
+    row = (await connection.execute(_SUPPRESSED, {"identity_id": identity_id, "channel_id": channel_id})).one_or_none()
+    return None if row is None else Suppression(*row)
+
+
+async def suppressions_page(
+    connection: AsyncConnection, after: int | None, limit: int
+) -> list[tuple[Suppression, Identity]]:
+    """Those in force, newest first, from the one before id `after`; a shorter list is the last."""
+    rows = await connection.execute(_SUPPRESSIONS, {"after": after or (1 << 63) - 1, "limit": limit})
+    suppressions = [Suppression(*row) for row in rows]
+    identities = {i.id: i for i in await get_identities(connection, {one.identity_id for one in suppressions})}
+    return [(one, identities[one.identity_id]) for one in suppressions]

@@ -109,6 +109,7 @@ create table customer (
     created_at   timestamptz not null default now()
 );
 create index customer_name on customer using gin (lower(name) gin_trgm_ops);
+create index customer_merged on customer (merged_into) where merged_into is not null;
 
 create table identity (
     id           bigint generated always as identity primary key,
@@ -136,6 +137,7 @@ create table identity_link (
 );
 create unique index identity_link_current on identity_link (identity_id) include (customer_id) where until is null;
 create index identity_link_customer on identity_link (customer_id) include (identity_id) where until is null;
+create index identity_link_history on identity_link (identity_id, id);
 
 create table merge (
     id         bigint generated always as identity primary key,
@@ -168,6 +170,7 @@ create table suppression (
     until        timestamptz
 );
 create unique index suppression_current on suppression (identity_id, coalesce(channel_id, 0)) where until is null;
+create index suppression_newest on suppression (id desc) where until is null;
 
 -- The raw ledger -------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting. `show_if` (field, values): asked for, and required, only when that field has one of the values."""
+    """One setting. `show_if` (field, values): asked for, and required, only when that field is itself asked for and
+    has one of the values."""
 
     name: str
     label: str
@@ -36,6 +37,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class SettingsSchema:
+    """A field's `show_if` names a field before it."""
+
     fields: tuple[Field, ...]
 
     @property
@@ -44,7 +47,11 @@ class SettingsSchema:
 
     def shown(self, values: Mapping[str, object]) -> Sequence[Field]:
         """The fields that apply to these values."""
-        return [one for one in self.fields if one.show_if is None or values.get(one.show_if[0]) in one.show_if[1]]
+        asked: dict[str, Field] = {}
+        for one in self.fields:
+            if one.show_if is None or (one.show_if[0] in asked and values.get(one.show_if[0]) in one.show_if[1]):
+                asked[one.name] = one
+        return list(asked.values())
 
     def with_defaults(self, values: Mapping[str, object]) -> dict[str, object]:
         defaults = {one.name: one.default for one in self.fields if one.default is not None}

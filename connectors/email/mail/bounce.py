@@ -36,6 +36,8 @@ _RCPT = re.compile(r"rcpt to:\s*<([^<>\s]{1,320})>", re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,2})\.(\d{1,3})(?![\d.]\d|\d)")
 _REPLY = re.compile(r"(?<![\d.\w-])([45])\d\d(?=[ \-:;)\]]|$)", re.MULTILINE)
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{1,60})[ \t]*:[ \t]*(.*(?:\n[ \t]+.*){0,40})", re.MULTILINE)
+_FINAL_RECIPIENT = re.compile(r"^final-recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_REMOTE_CODE = re.compile(r"(?<![\d.])([45])\d\d[ -](\1\.\d{1,2}\.\d{1,3})(?![\d.]\d|\d)")
 _MESSAGE_ID = re.compile(r"^[ \t>]{0,8}message-id[ \t]*:\s{0,8}<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
 _HEADER_LINE = re.compile(r"[ \t]{0,8}(?:return-path|received|from|to|subject|date|message-id|mime-version|content-type|dkim-signature|x-[\w-]+):", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
@@ -62,8 +64,14 @@ def find_bounce(
     reports = [leaf for leaf in leaves if leaf.content_type in _REPORT_TYPES]
     if not (suspicious or reports or SUBJECT.search(subject.casefold())):
         return None
-    report, original = _split_report(text[:MAX_TEXT])
-    envelope, recipients = _delivery_status(reports) if reports else _delivery_status_in(report, suspicious)
+    text = text[:MAX_TEXT]
+    report, original = _split_report(text)
+    if reports:
+        envelope, recipients = _read_fields("\n\n".join(clean(one.text()[0])[:MAX_TEXT] for one in reports))
+    else:
+        shown = _FINAL_RECIPIENT.search(text) if suspicious else None  # a broken mail may show them as text
+        envelope, recipients = _read_fields(text) if shown else ("", [])
+        original = text[shown.end() :] if shown else original
     if recipients:
         return _from_fields(envelope, recipients, report, _original_id(leaves, original or text, root))
     if not suspicious and not FAILURE.search(_flat(report)):
@@ -85,18 +93,6 @@ def _blocks(content: str) -> Iterator[dict[str, str]]:
             fields.setdefault(name.lower(), _SPACE.sub(" ", value).strip())
         if fields:
             yield fields
-
-
-def _delivery_status(reports: list[Node]) -> tuple[str, list[_Recipient]]:
-    content = "\n\n".join(clean(report.text()[0])[:MAX_TEXT] for report in reports)
-    return _read_fields(content)
-
-
-def _delivery_status_in(report: str, suspicious: bool) -> tuple[str, list[_Recipient]]:
-    """The same fields, where a broken mail shows them as text."""
-    if suspicious and "final-recipient" in report.lower():
-        return _read_fields(report)
-    return "", []
 
 
 def _read_fields(content: str) -> tuple[str, list[_Recipient]]:
@@ -183,22 +179,12 @@ def _from_words(
 
 
 def _flufl(root: Node) -> tuple[str, ...]:
-    source = b"".join(headers.as_bytes(piece) for piece in _source(root))[:MAX_FLUFL]
     # Third-party detectors over hostile text: what they raise says only that they found nothing.
     with suppress(*PARSER_FAULTS, UnicodeError):
-        temporary, permanent = all_failures(email.message_from_bytes(source))
+        temporary, permanent = all_failures(email.message_from_bytes(root.raw[:MAX_FLUFL]))
         found = sorted(one.decode("ascii", "ignore") for one in (permanent or temporary))
         return tuple(address for one in found if (address := _typed_address(one)))
     return ()
-
-
-def _source(root: Node) -> Iterator[str]:
-    for name, value in root.raw_items():
-        yield f"{name}: {value}\n"
-    yield "\n"
-    payload: object = root._payload  # type: ignore[attr-defined]
-    if isinstance(payload, str):
-        yield payload
 
 
 def _named_in(report: str, own: set[str]) -> tuple[str, ...]:
@@ -267,6 +253,9 @@ def _original_id(leaves: Iterable[Node], text: str, root: Node) -> str:
         found = _MESSAGE_ID.search(content)
         if found:
             return found[1]
+    for leaf in leaves[1:]:  # the header of the original became that of a part
+        if leaf.first("message-id"):
+            return headers.message_id(leaf.first("message-id"))
     for name in ("x-original-message-id", "in-reply-to", "references"):
         ids = headers.ids(root.first(name))
         if ids:
@@ -275,7 +264,11 @@ def _original_id(leaves: Iterable[Node], text: str, root: Node) -> str:
 
 
 def _best_code(status: str, diagnostic: str, more: str, action: str) -> str:
-    """The most telling enhanced status: a generic one (x.0.0) yields to one of its class in the server's words."""
+    """The most telling enhanced status: what the remote server said, then what the report says; a generic one
+    (x.0.0) yields to one of its class in the server's words."""
+    remote = _REMOTE_CODE.search(diagnostic)
+    if remote and not remote[2].endswith(".0.0"):
+        return remote[2]
     found = [match[0] for text in (diagnostic, more) for match in _STATUS.finditer(text)]
     if status and not status.endswith(".0.0") and not status.endswith(".0"):
         return status
@@ -291,12 +284,14 @@ def _best_code(status: str, diagnostic: str, more: str, action: str) -> str:
 
 
 def _reason(code: str, *said: str) -> str:
-    known = CODE_REASONS.get(code.partition(".")[2], "") if not code.endswith(".0.0") else ""
-    for words in said:
+    """Why, by the words that are closest to the cause, then by the code."""
+    known = CODE_REASONS.get(code.partition(".")[2], "")
+    vague = code.endswith(".0") or ".5." in code
+    for nearest, words in enumerate(said):
+        if nearest and known and not vague:
+            return known
         flat = _flat(words)
         for reason, pattern in REASONS:
-            if pattern.search(flat):
+            if flat and pattern.search(flat):
                 return reason
-        if known:
-            return known
     return known or "system"

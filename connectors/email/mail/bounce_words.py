@@ -50,9 +50,8 @@ TEMPORARY = re.compile(
 )
 # Where the original mail begins in a report that is one text.
 ORIGINAL = re.compile(
-    r"(?:original|unsent|returned|undelivered|copy of (?:the|your)|the header of|headers? of the|below this line|"
-    r"message headers? (?:follow|below)|included is a copy|here is (?:a copy|your)|forwarded) ?[^\n]{0,60}"
-    r"(?:message|mail|follow|header|copy|------)|original message[^\n]{0,40}$|-{3,} ?(?:message|unsent|original|undelivered)",
+    r"^\W{0,30}(?:\w+ ){0,6}(?:original|unsent|returned|undelivered|copy of (?:the|your)|headers? of the|below this line|"
+    r"message headers? (?:follow|below)|forwarded)[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -60,6 +59,11 @@ ORIGINAL = re.compile(
 REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern))
     for reason, pattern in (
+        ("system",
+         r"envelope expired|message expired|delivery time expired|too long in (?:the )?queue|timed out|"
+         r"not accept our requests to connect|connection (?:refused|reset|timed)"),
+        ("recipient",
+         r"null ?mx|does(?:n't| not) (?:accept|receive) (?:any )?(?:e-?)?mail"),
         ("full",
          r"mail ?box (?:is |has )?(?:over ?)?(?:full|exceeded|quota)|mailfull|full mailbox|over ?quota|quota (?:is )?exceed|"
          r"exceed\w* (?:\w+ ){0,4}(?:quota|mailbox|storage|allocation)|out of storage|insufficient (?:disk|storage|space|system storage)|"
@@ -85,20 +89,21 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"(?:message|mail) (?:has been |was )?(?:rejected|refused|denied)|administrative prohibition|administratively|"
          r"permission to (?:post|send)|you are not|transaction failed|bad (?:header|content)|"
          r"invalid (?:header|from|message)|duplicate header|header (?:is |was )?missing|connection refused by policy|"
-         r"mail from|frequency limited|abus"),
+         r"mail from|frequency limited|abus|relay mail|(?:client|invalid|your|sending|sender) ip\b|\d{3}[ -]rejected\W*$|"
+         r"pas autorisé|n'autorise pas|nicht berechtigt|keine berechtigung|no autorizado|non autorizzat|não autorizado"),
         ("host",
          r"host (?:or domain )?(?:name )?(?:is )?(?:unknown|not found)|unknown (?:mail )?host|unknown domain|domain (?:name )?"
          r"(?:does not exist|not found|is not|doesn't exist|unknown|is invalid|name not found)|no such (?:domain|host)|"
          r"(?:could|can)(?:not| not|n't) find (?:a |any )?(?:host|domain|mx|gateway)|unrouteable|unroutable|unable to route|"
          r"name service error|dns (?:lookup|error|query)|nxdomain|host lookup|domain must resolve|"
-         r"no (?:mx|mail server|mail exchanger|route|relevant answers)|null ?mx|does not accept mail|bad destination system|"
+         r"no (?:mx|mail server|mail exchanger|route|relevant answers)|bad destination system|"
          r"invalid domain|name or service not known|domain .{0,60}(?:couldn't|could not|cannot) be found|illegal host"),
         ("recipient",
          r"user (?:\S+ )?(?:is )?(?:unknown|not found|doesn'?t|does not|disabled|invalid|not exist|has|no longer|account|reject)|"
          r"unknown (?:user|recipient|address|local|mailbox)|no such (?:user|recipient|mailbox|address|person|account|local)|"
          r"(?:recipient|mailbox|address|account|e-?mail|addressee|user ?name|id)\W{0,3}(?:\S+ ){0,5}(?:unknown|not found|doesn'?t exist|does not exist|"
          r"not exist|disabled|invalid|is not|not (?:a )?(?:valid|available|active|listed|known|recogni[sz]ed)|no longer|"
-         r"inactive|unavailable|suspended|closed|rejected|deactivated|expired|locked|refused|not accept|has been)|"
+         r"inactive|unavailable|suspended|closed|rejected|deactivated|locked|frozen|refused|not accept|has been)|"
          r"(?:invalid|bad|nonexistent|non-existent|unrecogni[sz]ed|illegal|undeliverable|incorrect) (?:recipient|mailbox|address|user|"
          r"account|destination|e-?mail|local)|not (?:our|a local|our local|known at|listed in|a valid|found in|exist)|"
          r"recipient ?not ?found|recipnotfound|could not be found|couldn'?t be found|wasn'?t found|doesn'?t have (?:a|an)|"

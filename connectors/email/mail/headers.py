@@ -78,7 +78,7 @@ def _word_bytes(encoding: str, word: str) -> bytes:
     return _Q_ESCAPE.sub(lambda match: bytes((int(match[1], 16),)), raw.replace(b"_", b" "))
 
 
-def base64_bytes(raw: bytes) -> bytes:
+def base64_bytes(raw: bytes | memoryview) -> bytes:
     """Base64 with whatever is not of its alphabet left out, and its padding repaired."""
     try:
         return binascii.a2b_base64(raw)

@@ -137,7 +137,7 @@ def _is_body(leaf: Node, *, has_body: bool) -> bool:
     disposition, parameters = leaf.disposition
     if leaf.content_type not in _BODY_TYPES:
         # A multipart that has no parts is the text that stands in its place; a first text of any other kind is one too.
-        return leaf.get_content_maintype() == "multipart" or (
+        return leaf.is_multipart or (
             not has_body and leaf.content_type in {"text/enriched", "text/markdown", "text/x-markdown", "text/"}
         )
     if disposition == "attachment":
@@ -148,7 +148,7 @@ def _is_body(leaf: Node, *, has_body: bool) -> bool:
 
 def _fallback_text(raw: bytes, tree: Tree) -> str:
     """The mail's own bytes as its text, when no part of it can be read."""
-    body = raw[:MAX_FALLBACK].replace(b"\r\n", b"\n").partition(b"\n\n")[2] if tree.root.raw_items() else raw[:MAX_FALLBACK]
+    body = raw[:MAX_FALLBACK].replace(b"\r\n", b"\n").partition(b"\n\n")[2] if tree.root.fields else raw[:MAX_FALLBACK]
     text = clean(decode(body)[0])
     if text.strip():
         tree.defects.append("no readable part: raw text shown")

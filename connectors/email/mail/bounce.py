@@ -24,10 +24,12 @@ from .bounce_words import (
 )
 from .charset import clean
 from .model import Address, Bounce
-from .tree import PARSER_FAULTS, Node
+from .tree import Node
 
 MAX_TEXT = 128 * 1024  # characters of a report that are read; what is longer is the original mail
 MAX_FLUFL = 256 * 1024  # bytes given to flufl.bounce
+# What the standard library's parser and the detectors raise when they meet nonsense.
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&*+/=?^_{|}~.'-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _QUOTED_ADDRESS = re.compile(r'"[^"\s]{1,64}"@[A-Za-z0-9.-]{1,253}')
@@ -180,7 +182,7 @@ def _from_words(
 
 def _flufl(root: Node) -> tuple[str, ...]:
     # Third-party detectors over hostile text: what they raise says only that they found nothing.
-    with suppress(*PARSER_FAULTS, UnicodeError):
+    with suppress(*_FAULTS):
         temporary, permanent = all_failures(email.message_from_bytes(root.raw[:MAX_FLUFL]))
         found = sorted(one.decode("ascii", "ignore") for one in (permanent or temporary))
         return tuple(address for one in found if (address := _typed_address(one)))

@@ -1,9 +1,9 @@
-"""Bytes to MIME parts. The standard library reads the headers (compat32, nothing decoded); the parts are cut out of
-the bytes by their boundaries.
+"""Bytes to MIME parts: header fields undecoded, parts cut out of the bytes by their boundaries.
 
-The library's own cutting goes line by line and recurses: 30 MB take it 1.6 s and 180 MB, ten thousand nested parts
-its stack, and some broken mails make it raise. Finding the boundaries in place costs neither, and keeps what is beyond
-a limit as one last part instead of losing it.
+Not the standard library's tree, for measured reasons: understanding a mail on top of it ran at 2.6 times the speed of
+`policy.default` (the bare compat32 parser alone at 3.4), 30 MB took it 1.6 s and 180 MB, deep nesting its stack, and
+some broken mails make it raise. Finding boundaries in place costs none of that, and what is beyond a limit is kept as
+one last part instead of being lost.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email._policybase import Compat32
-from email.parser import BytesHeaderParser
 from functools import cached_property
 
 from . import headers
@@ -26,25 +24,13 @@ MAX_DEPTH = 40  # of multiparts in multiparts
 MAX_JUNK_LINES = 20  # that are no header line, in a mail's header
 
 _FIELDS = re.compile(rb"(?:[!-9;-~]{1,200}+[ \t]*+:[^\n]*+(?:\n[ \t][^\n]*+)*+(?:\n|\Z))*+")
-_OBSOLETE_FIELD = re.compile(rb"^([!-9;-~]{1,80})[ \t]{1,20}:", re.MULTILINE)  # "Subject : …", allowed once
+_FIELD = re.compile(r"([!-9;-~]{1,200}+)[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)")
 _KNOWN_FIELD = re.compile(
     rb"(?:from|to|cc|subject|date|received|message-id|mime-version|content-type)[ \t]{0,20}:", re.IGNORECASE
 )
 _TRANSPORT_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*\r?\n)?")
 _BLANK_LINE = re.compile(rb"[ \t]*\r?\n")
 _FIRST_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE)
-# What the standard library's parsers raise when they meet nonsense; everything else is a bug that shall be seen.
-PARSER_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
-class RawHeaders(Compat32):
-    """compat32, handing out header values as they were sent (its own would wrap some in `Header` objects)."""
-
-    def header_fetch_parse(self, name: str, value: str) -> str:
-        return value
-
-
-_HEADER_PARSER = BytesHeaderParser(policy=RawHeaders())
 
 
 @dataclass(eq=False)
@@ -154,12 +140,8 @@ def _node(raw: bytes, start: int, end: int, depth: int, defects: list[str]) -> N
     """The part between two positions."""
     header, body = _header(raw, start, end, defects, mend=depth == 0)
     fields: dict[str, list[str]] = {}
-    try:
-        parsed = _HEADER_PARSER.parsebytes(_OBSOLETE_FIELD.sub(rb"\1:", header)).raw_items() if header else ()
-        for name, value in parsed:
-            fields.setdefault(name.lower(), []).append(value)
-    except PARSER_FAULTS as error:
-        defects.append(f"unreadable header: {type(error).__name__}")
+    for name, value in _FIELD.findall(header.decode("ascii", "surrogateescape")):
+        fields.setdefault(name.lower(), []).append(value)
     return Node(raw, body, end, fields, depth)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from hub.events.model import ConversationChanged, CustomerChanged
 from hub.events.outbox import Tx
 from hub.people.actions import PeopleError, UnknownCustomer
+from hub.people.model import Undone
 
 
 class MergeRefused(PeopleError):
@@ -115,10 +116,9 @@ async def merge(tx: Tx, into_id: int, from_id: int, agent_id: int | None) -> int
     return merge_id
 
 
-async def undo_merge(tx: Tx, merge_id: int, agent_id: int | None) -> tuple[int, int]:
+async def undo_merge(tx: Tx, merge_id: int, agent_id: int | None) -> Undone:
     """Takes out again what merge `merge_id` folded in, even if others came before or after it.
 
-    Returns the two customers that it leaves: the one it was taken out of, and the one that stands by itself again.
     Raises MergeRefused when there is no such merge, or it was undone.
     """
     await tx.connection.execute(_ONE_AT_A_TIME)
@@ -130,7 +130,7 @@ async def undo_merge(tx: Tx, merge_id: int, agent_id: int | None) -> tuple[int, 
     await tx.connection.execute(_FOLD, {"id": undone.from_id, "into_id": None})
     await _move(tx, identities, undone.from_id, "unmerge", merge_id, agent_id)
     await _tell(tx, root, undone.from_id)
-    return root, undone.from_id
+    return Undone(root, undone.from_id)
 
 
 async def _move(

@@ -45,6 +45,14 @@ class CustomerSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """`next` is None on the last page."""
+
+    items: tuple[CustomerSummary, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Two customers may be one person. `detail` is what the reason rests on: the name, the number, the address."""
 
@@ -69,6 +77,14 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """The two customers that an undone merge leaves: `from_id` stands by itself again, out of `into_id`."""
+
+    into_id: int
+    from_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
     """`merged_into` names the customer that this one was folded into: it has no identities then, only a past."""
 
@@ -81,3 +97,13 @@ class Customer:
     merged_into: int | None
     conversations_open: int
     merges: tuple[Merge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHead:
+    """A customer without what belongs to it: as a list or a live screen names it."""
+
+    id: int
+    version: int
+    name: str
+    merged_into: int | None

@@ -10,7 +10,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.people.model import Customer, CustomerSummary, Identity, Merge, Suppression
+from hub.people.model import Customer, CustomerHead, CustomerPage, CustomerSummary, Identity, Merge, Suppression
 
 _IDENTITY: Final = """
     select i.id, i.kind, i.address, i.shown, i.name, i.verified_at is not null as verified, l.customer_id, l.since,
@@ -63,14 +63,14 @@ async def identities_of(connection: AsyncConnection, customers: Iterable[int]) -
     return {customer_id: tuple(found[customer_id]) for customer_id in wanted}
 
 
-_CUSTOMER: Final = text(
+_CUSTOMERS: Final = text(
     """
     select id, version, name, attributes, created_at, merged_into,
            (select count(*) from conversation c
             where c.state = 'open'
               and c.identity_id in (select l.identity_id from identity_link l
                                     where l.customer_id = customer.id and l.until is null)) as conversations_open
-    from customer where id = :id
+    from customer where id = any (:ids) order by id
     """
 ).columns(attributes=JSONB)
 _MERGES: Final = text(
@@ -81,44 +81,55 @@ _MERGES: Final = text(
     join customer theirs on theirs.id = m.from_id
     join customer ours on ours.id = m.into_id
     left join agent on agent.id = m.agent_id
-    where m.into_id = :customer_id or m.from_id = :customer_id
+    where m.into_id = any (:ids) or m.from_id = any (:ids)
     order by m.id desc
     """
 )
 
 
+async def get_customers(connection: AsyncConnection, ids: Iterable[int]) -> list[Customer]:
+    """Those that exist, in order of their ids; the merged ones too: they say where they went."""
+    rows = (await connection.execute(_CUSTOMERS, {"ids": list(ids)})).all()
+    found = [row.id for row in rows]
+    identities = await identities_of(connection, found)
+    merges = [Merge(*row) for row in await connection.execute(_MERGES, {"ids": found})]
+    return [
+        Customer(
+            id=row.id,
+            version=row.version,
+            name=row.name,
+            attributes=row.attributes,
+            identities=identities[row.id],
+            created_at=row.created_at,
+            merged_into=row.merged_into,
+            conversations_open=row.conversations_open,
+            merges=tuple(merge for merge in merges if row.id in (merge.from_id, merge.into_id)),
+        )
+        for row in rows
+    ]
+
+
 async def get_customer(connection: AsyncConnection, customer_id: int) -> Customer | None:
-    """A merged one too: it says where it went."""
-    row = (await connection.execute(_CUSTOMER, {"id": customer_id})).one_or_none()
-    if row is None:
-        return None
-    identities = (await identities_of(connection, [customer_id]))[customer_id]
-    merges = [Merge(*merge) for merge in await connection.execute(_MERGES, {"customer_id": customer_id})]
-    return Customer(
-        id=row.id,
-        version=row.version,
-        name=row.name,
-        attributes=row.attributes,
-        identities=identities,
-        created_at=row.created_at,
-        merged_into=row.merged_into,
-        conversations_open=row.conversations_open,
-        merges=tuple(merges),
-    )
+    return next(iter(await get_customers(connection, [customer_id])), None)
 
 
-# Each branch uses its own trigram index; a prefix of a word of the name, or of the address.
-_SEARCH: Final = text(
+# Each branch uses its own trigram index; "+ 0" keeps the planner from walking all customers instead.
+_FIND: Final = text(
     """
     with found as (
         (select c.id from customer c
-         where (lower(c.name) like :prefix or lower(c.name) like :word) and c.merged_into is null limit :limit)
+         where (lower(c.name) like :prefix or lower(c.name) like :word) and c.merged_into is null and c.id < :before
+         order by c.id + 0 desc limit :limit)
         union
         (select l.customer_id from identity i join identity_link l on l.identity_id = i.id and l.until is null
-         where i.address like :prefix limit :limit)
+         where i.address like :prefix and l.customer_id < :before
+         order by l.customer_id + 0 desc limit :limit)
     )
-    select c.id, c.name from found join customer c on c.id = found.id order by lower(c.name), c.id limit :limit
+    select c.id, c.name from found join customer c on c.id = found.id order by c.id desc limit :limit
     """
+)
+_NEWEST: Final = text(
+    "select id, name from customer where merged_into is null and id < :before order by id desc limit :limit"
 )
 _SUMMARIES: Final = text("select id, name from customer where id = any (:ids) order by id")
 
@@ -127,13 +138,18 @@ def _like(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-async def search_customers(connection: AsyncConnection, query: str, limit: int = 20) -> list[CustomerSummary]:
-    """By the beginning of an address, of the name or of a word of the name, whatever its case; nothing for no query."""
+async def find_customers(connection: AsyncConnection, query: str, before: int | None, limit: int) -> CustomerPage:
+    """By the beginning of an address, of the name or of a word of the name, whatever its case; all for no query.
+    Newest first, from the one before id `before`."""
     words = _like(" ".join(query.lower().split()))
-    if not words:
-        return []
-    found = await connection.execute(_SEARCH, {"prefix": f"{words}%", "word": f"% {words}%", "limit": limit})
-    return await _summaries(connection, [(row.id, row.name) for row in found])
+    rows = await connection.execute(
+        _FIND if words else _NEWEST,
+        {"before": before or (1 << 63) - 1, "limit": limit + 1}
+        | ({"prefix": f"{words}%", "word": f"% {words}%"} if words else {}),
+    )
+    found = [(row.id, row.name) for row in rows]
+    items = await _summaries(connection, found[:limit])
+    return CustomerPage(tuple(items), str(items[-1].id) if len(found) > limit else None)
 
 
 async def get_summaries(connection: AsyncConnection, ids: Iterable[int]) -> list[CustomerSummary]:
@@ -176,3 +192,11 @@ async def suppressions_page(
     suppressions = [Suppression(*row) for row in rows]
     identities = {i.id: i for i in await get_identities(connection, {one.identity_id for one in suppressions})}
     return [(one, identities[one.identity_id]) for one in suppressions]
+
+
+_HEADS: Final = text("select id, version, name, merged_into from customer where id = any (:ids) order by id")
+
+
+async def get_heads(connection: AsyncConnection, ids: Iterable[int]) -> list[CustomerHead]:
+    """Those that exist, in order of their ids."""
+    return [CustomerHead(*row) for row in await connection.execute(_HEADS, {"ids": list(ids)})]

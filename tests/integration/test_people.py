@@ -41,7 +41,8 @@ async def merged(outbox: Outbox, into_id: int, from_id: int, agent_id: int | Non
 
 async def unmerged(outbox: Outbox, merge_id: int, agent_id: int | None = None) -> tuple[int, int]:
     async with outbox.transaction() as tx:
-        return await undo_merge(tx, merge_id, agent_id)
+        undone = await undo_merge(tx, merge_id, agent_id)
+    return undone.into_id, undone.from_id
 
 
 async def owner(database: Database, identity: Identity) -> int:
@@ -337,13 +338,31 @@ async def test_customers_are_found_by_the_beginning_of_a_word_or_an_address(data
 
     async def ids(query: str) -> list[int]:
         async with database.engine.connect() as connection:
-            return [customer.id for customer in await store.search_customers(connection, query)]
+            return [customer.id for customer in (await store.find_customers(connection, query, None, 20)).items]
 
     for query in ("zoë", "ZOË VAN", "quux", "van  quux", "zoe_q@find.test", "zoe_"):
         assert await ids(query) == [found.customer_id], query
     assert await ids("zoex") == [decoy.customer_id]
-    for query in ("", "  ", "%", "oe_q", "\\"):
+    for query in ("%", "oe_q", "\\"):
         assert await ids(query) == [], query
+    assert (await ids(" "))[:2] == [decoy.customer_id, found.customer_id], "all, newest first"
+
+
+@pytest.mark.parametrize("query", ["", "paged"])
+async def test_customers_are_found_page_by_page(database: Database, outbox: Outbox, query: str) -> None:
+    for number in range(5):
+        await person(outbox, value=f"paged{number}{query}@page.test", name="Paged Person")
+    async with database.engine.connect() as connection:
+        whole = await store.find_customers(connection, query, None, 200)
+        items, before = [], None
+        while True:
+            page = await store.find_customers(connection, query, before, 2)
+            items += page.items
+            if page.next is None:
+                break
+            before = int(page.next)
+    assert tuple(items) == whole.items
+    assert len(items) >= 5
 
 
 async def test_changing_a_customer_tells_it_and_an_unknown_one_is_refused(database: Database, outbox: Outbox) -> None:

@@ -22,6 +22,8 @@ language plpgsql
 set enable_seqscan = off  -- with set-based parameters the planner cannot know how few rows it looks up
 set enable_hashjoin = off
 set enable_mergejoin = off
+set enable_bitmapscan = off  -- nor that an index for fragments of words is no way to a whole address
+set plan_cache_mode = force_generic_plan
 set jit = off
 as $$
 #variable_conflict use_column
@@ -78,7 +80,7 @@ begin
             from unnest(c_n, c_kind, c_address, c_name) as c (n, kind, address, name)
             where c.n = any (v_go)
         ), orphan as (
-            select i.id, i.name, i.demo, nextval(pg_get_serial_sequence('customer', 'id')) as customer_id
+            select i.id, i.name, i.demo, nextval('customer_id_seq') as customer_id
             from (
                 select i.id, max(m.name) as name, bool_or(m.demo) as demo
                 from mentioned m
@@ -169,7 +171,7 @@ begin
         ) ongoing on u.n = any (v_go);
 
         with lead as (
-            select min(u.n) as n, nextval(pg_get_serial_sequence('conversation', 'id')) as id, u.channel, u.identity,
+            select min(u.n) as n, nextval('conversation_id_seq') as id, u.channel, u.identity,
                    array_agg(u.n) as members
             from unnest(p_channel, v_identity, p_threads) with ordinality as u (channel, identity, threads, n)
             where u.n = any (v_go) and v_conv[u.n] is null
@@ -187,7 +189,7 @@ begin
 
         perform from conversation c where c.id = any (v_conv) order by c.id for update;
 
-        select array_agg(case when u.n = any (v_go) then nextval(pg_get_serial_sequence('entry', 'id')) end order by u.n)
+        select array_agg(case when u.n = any (v_go) then nextval('entry_id_seq') end order by u.n)
         into v_entry
         from (select u.n from unnest(p_channel) with ordinality as u (channel, n) order by u.n) u;
 

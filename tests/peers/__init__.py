@@ -1,0 +1,1 @@
+"""Tests against real programs of strangers: Dovecot, Postfix, a browser."""

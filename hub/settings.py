@@ -89,10 +89,15 @@ class Settings(BaseSettings):
     shutdown_seconds: float = Field(default=10, ge=1, le=120)
     """Seconds that work in hand gets to finish at a shutdown. Default 10: what process managers allow."""
 
+    @field_validator("database_url", "secret_key")
+    @classmethod
+    def _empty_is_none(cls, value: SecretStr | None) -> SecretStr | None:
+        return value if value is not None and value.get_secret_value() else None
+
     @field_validator("database_url")
     @classmethod
     def _postgresql_only(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is None or not value.get_secret_value():
+        if value is None:
             return None
         if urlsplit(value.get_secret_value()).scheme not in ("postgresql", "postgres", "postgresql+asyncpg"):
             raise ValueError("must start with postgresql:// (other databases are not supported)")

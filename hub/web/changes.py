@@ -1,0 +1,104 @@
+"""What events mean for a screen: the present state of what they name, loaded once for all sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.channels import store as channels
+from hub.desk import store as desk
+from hub.desk.model import Agent
+from hub.desk.policy import Action
+from hub.events.model import (
+    AgentChanged,
+    ChannelChanged,
+    ConversationChanged,
+    CustomerChanged,
+    EntryChanged,
+    Event,
+)
+from hub.people import store as people
+from hub.timeline import store as timeline
+from hub.web import render
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One upsert as JSON, and what the policy is asked before somebody sees it."""
+
+    content: bytes
+    action: Action
+    subject: object
+    agent: Agent | None = None
+
+
+async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Change]:
+    """The changes of these events, one for each thing that changed; what is gone since is left out."""
+    entry_ids, conversation_ids, customer_ids, channel_ids, agent_ids = _ids(events)
+    changes: list[Change] = []
+    if agent_ids:
+        for agent in await desk.get_agents(connection, agent_ids):
+            content = {"type": "agent", "agent": render.agent(agent)}
+            changes.append(Change(_dumps(content), Action.READ_AGENTS, agent, agent))
+    if channel_ids:
+        for channel in await channels.list_channels(connection, channel_ids):
+            content = {"type": "channel", "channel": render.live_channel(channel)}
+            changes.append(Change(_dumps(content), Action.READ_CHANNELS, channel))
+    if customer_ids:
+        for customer in await people.get_heads(connection, customer_ids):
+            content = {"type": "customer", "customer": render.live_customer(customer)}
+            changes.append(Change(_dumps(content), Action.READ_CUSTOMERS, customer))
+    if conversation_ids or entry_ids:
+        changes += await _conversations_and_entries(connection, conversation_ids, entry_ids)
+    return changes
+
+
+def _ids(events: Iterable[Event]) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+    entries: dict[int, None] = {}
+    conversations: dict[int, None] = {}
+    customers: dict[int, None] = {}
+    channels_: dict[int, None] = {}
+    agents: dict[int, None] = {}
+    for event in events:
+        match event:
+            case EntryChanged():
+                entries[event.entry_id] = None
+            case ConversationChanged():
+                conversations[event.conversation_id] = None
+            case CustomerChanged():
+                customers[event.customer_id] = None
+            case ChannelChanged():
+                channels_[event.channel_id] = None
+            case AgentChanged():
+                agents[event.agent_id] = None
+    return list(entries), list(conversations), list(customers), list(channels_), list(agents)
+
+
+async def _conversations_and_entries(
+    connection: AsyncConnection, conversation_ids: list[int], entry_ids: list[int]
+) -> list[Change]:
+    entries = await timeline.get_entries(connection, entry_ids) if entry_ids else []
+    wanted = {*conversation_ids, *(entry.conversation_id for entry in entries)}
+    found = {one.id: one for one in await timeline.get_conversations(connection, sorted(wanted))}
+    changes = [
+        Change(
+            _dumps({"type": "conversation", "conversation": render.live_conversation(found[one])}),
+            Action.READ_CONVERSATIONS,
+            found[one],
+        )
+        for one in conversation_ids
+        if one in found
+    ]
+    for entry in entries:
+        conversation = found.get(entry.conversation_id)
+        if conversation is not None:
+            content = {"type": "entry", "entry": render.entry(entry), "customer_id": conversation.customer.id}
+            changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, conversation))
+    return changes
+
+
+def _dumps(content: object) -> bytes:
+    return orjson.dumps(content, option=orjson.OPT_UTC_Z)

@@ -1,0 +1,72 @@
+"""Which answer each refusal of the domain is. The refusals' own words are the detail: they say what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hub.channels.errors import ChannelUnknown, ConsentFailed, SettingsInvalid
+from hub.channels.registry import UnknownKind
+from hub.desk.errors import BadCredentials, DeskError, EmailTaken, InviteUnknown, LastAdministrator, UnknownAgent
+from hub.outbound.errors import NewerEntry, NotPossible, OutboundError, UnknownMessage
+from hub.people.actions import PeopleError, UnknownCustomer, UnknownSuppression
+from hub.sdk import InvalidAddress
+from hub.secrets import SecretsError
+from hub.timeline.actions import TimelineError, UnknownAttachment, UnknownConversation
+from hub.web import render
+from hub.web.errors import Problem, not_found
+
+_NOT_FOUND: Final[dict[type[Exception], str]] = {
+    UnknownConversation: "conversation",
+    UnknownCustomer: "customer",
+    UnknownSuppression: "suppression",
+    UnknownAgent: "agent",
+    UnknownMessage: "message",
+    ChannelUnknown: "channel",
+}
+
+
+def problem_of(failure: Exception) -> Problem | None:
+    """The answer to a refusal; None for what is no refusal."""
+    for kind, what in _NOT_FOUND.items():
+        if isinstance(failure, kind):
+            return not_found(what)
+    match failure:
+        case BadCredentials():
+            return Problem(401, "bad_credentials", "You could not be signed in.", str(failure))
+        case InviteUnknown():
+            return Problem(404, "invite_unknown", "This link does not work any more.", str(failure))
+        case EmailTaken():
+            return Problem(409, "email_taken", "The address is taken.", str(failure), errors=[("email", str(failure))])
+        case LastAdministrator():
+            return Problem(409, "last_administrator", "Somebody has to administrate.", str(failure))
+        case NewerEntry():
+            newer = [render.entry(one) for one in failure.entries]
+            return Problem(409, "newer_entry", "Somebody wrote in the meantime.", str(failure), newer=newer)
+        case NotPossible():
+            return Problem(409, failure.code, "This cannot be done now.", str(failure))
+        case OutboundError():
+            return Problem(422, failure.code, "The message cannot be sent.", str(failure))
+        case UnknownAttachment():
+            return Problem(
+                422, "attachment_gone", "A file is gone.", str(failure), errors=[("attachment_ids", str(failure))]
+            )
+        case SettingsInvalid():
+            errors = [(_field(name), message) for name, message in failure.problems.items()]
+            return Problem(422, "invalid", "Some settings are missing or wrong.", str(failure), errors=errors)
+        case UnknownKind():
+            errors = [("kind", str(failure))]
+            return Problem(422, "unknown_kind", "There is no such kind of channel.", str(failure), errors=errors)
+        case ConsentFailed():
+            return Problem(422, "consent_failed", "The consent came to nothing.", str(failure))
+        case InvalidAddress():
+            return Problem(422, "bad_address", "This address cannot be written to.", str(failure))
+        case SecretsError():
+            return Problem(409, "secrets_sealed", "The stored passwords cannot be opened.", str(failure))
+        case DeskError() | PeopleError() | TimelineError():
+            return Problem(409, "refused", "This cannot be done now.", str(failure))
+        case _:
+            return None
+
+
+def _field(name: str) -> str:
+    return name if name in ("name", "state") else f"settings.{name}"

@@ -1,0 +1,36 @@
+"""For process managers and load balancers: is the process alive, and can it work?"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from aiohttp import web
+from sqlalchemy import text
+
+from hub.web.serve import out_of_reach
+from hub.web.services import SERVICES
+
+READY_SECONDS: Final = 2.0
+_TRY: Final = text("select 1")
+
+
+async def alive(request: web.Request) -> web.StreamResponse:
+    """200 as long as the process answers."""
+    del request
+    return web.Response(text="ok\n")
+
+
+async def ready(request: web.Request) -> web.StreamResponse:
+    """200 when the database answers within READY_SECONDS, else 503."""
+    services = request.app[SERVICES]
+    try:
+        async with asyncio.timeout(READY_SECONDS), services.read() as connection:
+            await connection.execute(_TRY)
+    except Exception as failure:
+        if not out_of_reach(failure):
+            raise
+        return web.Response(status=503, text="The database is out of reach.\n")
+    if services.feed.position is None:
+        return web.Response(status=503, text="The hub is starting.\n")
+    return web.Response(text="ok\n")

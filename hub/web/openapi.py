@@ -1,0 +1,151 @@
+"""The description of the API (OpenAPI 3.1), made of the routes and their types: it cannot say anything else than they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final, Literal, is_typeddict
+
+from pydantic import BaseModel, TypeAdapter
+from typing_extensions import get_origin
+
+from hub.web.routes import Public, Route
+
+_PARAMETER: Final = re.compile(r"{(\w+)}")
+_REFERENCE: Final = "#/components/schemas/{model}"
+LARGEST_ID: Final = 2**63 - 1
+_PROBLEM: Final = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
+    """The OpenAPI document of these routes."""
+    routes = list(routes)
+    schemas, components = _schemas(routes)
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Allways",
+            "version": version,
+            "description": "Sign in with POST /api/session. Unsafe methods need the session's `csrf` in X-CSRF.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": {**components, "Problem": _PROBLEM},
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "hub_session"}},
+        },
+    }
+
+
+def is_json(answer: Any) -> bool:
+    """Whether a route's answer type is one of the shapes, rather than nothing or a response of its own."""
+    return is_typeddict(get_origin(answer) or answer)
+
+
+def _schemas(routes: list[Route]) -> tuple[dict[tuple[str, str], Any], dict[str, Any]]:
+    """The JSON schema of each body, query and answer by (route name, role), and the components they refer to."""
+    wanted: list[tuple[tuple[str, str], Literal["validation", "serialization"], TypeAdapter[Any]]] = []
+    for route in routes:
+        if route.body is not None:
+            wanted.append(((route.name, "body"), "validation", TypeAdapter(route.body)))
+        if is_json(route.answer):
+            wanted.append(((route.name, "answer"), "serialization", TypeAdapter(route.answer)))
+    found, extra = TypeAdapter.json_schemas(wanted, ref_template=_REFERENCE)
+    return {name: schema for (name, _), schema in found.items()}, extra.get("$defs", {})
+
+
+def _operation(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": re.sub(r"\W+", "_", route.name.lower().replace("/api/", "")).strip("_"),
+        "summary": route.summary,
+        "tags": [route.path.split("/")[2] if route.path.startswith("/api/") else "hub"],
+        "parameters": [*_path_parameters(route), *_query_parameters(route.query), *_header_parameters(route)],
+        "responses": {
+            str(route.status): _answer(route, schemas),
+            "default": {
+                "description": "It could not be done; the problem says why.",
+                "content": {"application/problem+json": {"schema": {"$ref": _REFERENCE.format(model="Problem")}}},
+            },
+        },
+    }
+    if route.body is not None:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {route.consumes: {"schema": schemas[route.name, "body"]}},
+        }
+    elif route.consumes == "multipart/form-data":
+        file = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+        operation["requestBody"] = {"required": True, "content": {route.consumes: {"schema": file}}}
+    if not isinstance(route.policy, Public):
+        operation["security"] = [{"session": []}]
+    return operation
+
+
+def _answer(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": "Done."}
+    if (route.name, "answer") in schemas:
+        answer["content"] = {route.produces: {"schema": schemas[route.name, "answer"]}}
+    elif route.answer is not type(None) and route.status == 200:
+        answer["content"] = {route.produces: {"schema": {"type": "string"}}}
+    return answer
+
+
+def _path_parameters(route: Route) -> list[dict[str, Any]]:
+    number = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
+    return [
+        {"name": name, "in": "path", "required": True, "schema": number if is_id(name) else {"type": "string"}}
+        for name in _PARAMETER.findall(route.path)
+    ]
+
+
+def is_id(name: str) -> bool:
+    """Whether a variable part of a path is a number by its name."""
+    return name == "id" or name.endswith("_id")
+
+
+def _query_parameters(query: type[BaseModel] | None) -> list[dict[str, Any]]:
+    if query is None:
+        return []
+    schema = query.model_json_schema()
+    required = set(schema.get("required", ()))
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": _without_null(one)}
+        for name, one in schema["properties"].items()
+    ]
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A query parameter is left out, never null."""
+    schema = {name: value for name, value in schema.items() if name not in ("title", "default") or value is not None}
+    kinds = [one for one in schema.pop("anyOf", []) if one != {"type": "null"}]
+    return {**schema, **kinds[0]} if kinds else schema
+
+
+def _header_parameters(route: Route) -> list[dict[str, Any]]:
+    headers = []
+    if route.unsafe and route.csrf:
+        headers.append({"name": "X-CSRF", "in": "header", "required": True, "schema": {"type": "string"}})
+    if route.idempotent:
+        key = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
+        headers.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": key})
+    return headers

@@ -1,0 +1,147 @@
+"""The pages: one document for every address that a person may open, and the files it is made of.
+
+No build step: the folder `ui` is served as it lies there. A file is looked up in what the folder holds, never by
+joining what a client sent to a path. `?v=<hash>` in an address makes its answer immutable.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from hub.web.errors import not_found
+
+UI_FOLDER: Final = Path(__file__).parent / "ui"
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".ftl": "text/plain; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".mp3": "audio/mpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+_COMPRESSIBLE: Final = frozenset({".css", ".ftl", ".html", ".js", ".json", ".mjs", ".svg", ".webmanifest"})
+_IMPORT_MAP: Final = re.compile(rb"""<script\s+type=["']?importmap["']?\s*>(.*?)</script>""", re.S | re.I)
+_IMMUTABLE: Final = "public, max-age=31536000, immutable"
+_REVALIDATE: Final = "no-cache"
+STATIC_PATH: Final = "/ui/static/{path:.+}"
+ICON_PATH: Final = "/favicon.ico"
+DOCUMENT_PATHS: Final = (
+    "/",
+    "/sign-in",
+    "/welcome",
+    "/c/{rest:.*}",
+    "/conversations/{rest:.*}",
+    "/admin",
+    "/admin/{rest:.*}",
+    "/settings",
+    "/ui",
+    "/ui/{rest:(?!static/).*}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    content: bytes
+    compressed: bytes | None
+    content_type: str
+    etag: str
+    changed: int
+
+
+class Pages:
+    """The files of the user interface, kept in memory, and read again when they change."""
+
+    def __init__(self, folder: Path = UI_FOLDER) -> None:
+        self._folder = folder
+        self._files: dict[str, File] = {}
+        self._paths = self._scan()
+
+    @property
+    def paths(self) -> list[str]:
+        """Every address served here, as the router writes it: open to all, for they hold nothing of anybody."""
+        return [re.sub(r"{(\w+):[^}]*}", r"{\1}", path) for path in (*DOCUMENT_PATHS, STATIC_PATH, ICON_PATH)]
+
+    def add_to(self, app: web.Application) -> None:
+        for path in DOCUMENT_PATHS:
+            app.router.add_get(path, self.document)
+        app.router.add_get(STATIC_PATH, self.static)
+        app.router.add_get(ICON_PATH, self.icon)
+
+    async def document(self, request: web.Request) -> web.StreamResponse:
+        file = await self._file("index.html")
+        policy = content_policy(file.content)
+        headers = {"Content-Security-Policy": policy, "Cache-Control": _REVALIDATE}
+        return _answer(request, file, headers)
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        file = await self._file(request.match_info["path"])
+        return _answer(request, file, {"Cache-Control": _IMMUTABLE if request.query.get("v") else _REVALIDATE})
+
+    async def icon(self, request: web.Request) -> web.StreamResponse:
+        return _answer(request, await self._file("icon.svg"), {"Cache-Control": _REVALIDATE})
+
+    def _scan(self) -> dict[str, Path]:
+        return {
+            path.relative_to(self._folder).as_posix(): path
+            for path in self._folder.rglob("*")
+            if path.suffix in _TYPES and path.is_file()
+        }
+
+    async def _file(self, name: str) -> File:
+        return await asyncio.to_thread(self._read, name)
+
+    def _read(self, name: str) -> File:
+        if name not in self._paths:
+            self._paths = self._scan()
+        try:
+            path = self._paths[name]
+            changed = path.stat().st_mtime_ns
+        except (KeyError, FileNotFoundError):
+            raise not_found("file") from None
+        file = self._files.get(name)
+        if file is None or file.changed != changed:
+            content = path.read_bytes()
+            compressed = gzip.compress(content, 9, mtime=0) if path.suffix in _COMPRESSIBLE else None
+            etag = hashlib.sha256(content).hexdigest()[:20]
+            file = self._files[name] = File(content, compressed, _TYPES[path.suffix], etag, changed)
+        return file
+
+
+def content_policy(document: bytes) -> str:
+    """The Content-Security-Policy of the page: our own files, and the one inline import map by its hash."""
+    found = _IMPORT_MAP.search(document)
+    digest = base64.b64encode(hashlib.sha256(found.group(1)).digest()).decode() if found else ""
+    scripts = f"'self' 'sha256-{digest}'" if digest else "'self'"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        "connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def _answer(request: web.Request, file: File, headers: dict[str, str]) -> web.StreamResponse:
+    headers |= {"ETag": f'"{file.etag}"', "Vary": "Accept-Encoding"}
+    if any(one.value == file.etag for one in request.if_none_match or ()):
+        return web.Response(status=304, headers=headers)
+    body = file.content
+    if file.compressed is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
+        body = file.compressed
+        headers["Content-Encoding"] = "gzip"
+    return web.Response(body=body, headers=headers | {"Content-Type": file.content_type})

@@ -1,0 +1,316 @@
+"""Models to the shapes of shapes.py, for the API and the live socket alike."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from hub.channels import model as channels
+from hub.desk import model as desk
+from hub.inbound.quarantine import Quarantined
+from hub.outbound.destinations import Destination
+from hub.outbound.steps import next_steps
+from hub.people import model as people
+from hub.sdk import Connector, Field, TestStep
+from hub.timeline import model as timeline
+from hub.web import shapes
+
+
+def agent(one: desk.Agent) -> shapes.Agent:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "email": one.email,
+        "role": one.role,
+        "initials": one.initials,
+        "disabled": one.disabled,
+    }
+
+
+def me(one: desk.Agent) -> shapes.Me:
+    return {**agent(one), "signature": one.signature, "locale": one.locale, "theme": one.theme}
+
+
+def _channel(one: timeline.ChannelRef) -> shapes.ChannelName:
+    return {"id": one.id, "kind": one.kind, "name": one.name}
+
+
+def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
+    identity = one.identity
+    return {
+        "id": one.id,
+        "version": one.version,
+        "subject": one.subject or None,
+        "state": one.state,
+        "assignee_id": one.assignee_id,
+        "customer": {"id": one.customer.id, "name": one.customer.name},
+        "identity": {"id": identity.id, "kind": identity.kind, "address": identity.address, "name": identity.name},
+        "channel": _channel(one.channel),
+        "preview": one.preview,
+        "last_entry_id": one.last_entry_id,
+        "last_in_id": one.last_in_id,
+        "last_entry_at": one.last_entry_at,
+        "last_direction": one.last_direction,
+        "waiting_since": one.waiting_since,
+        "entry_count": one.entry_count,
+        "possibly_related_id": one.possibly_related_id,
+        "delivery_problem": one.delivery_problem,
+        "automatic": one.automatic,
+        "created_at": one.created_at,
+    }
+
+
+def conversation(one: timeline.Conversation) -> shapes.Conversation:
+    return {**live_conversation(one), "unread": bool(one.unread)}
+
+
+def attachment(one: timeline.Attachment) -> shapes.Attachment:
+    return {
+        "id": one.id,
+        "filename": one.filename,
+        "content_type": one.content_type,
+        "size": one.size,
+        "inline": one.inline,
+        "note": one.note,
+        "url": f"/api/attachments/{one.id}/content",
+    }
+
+
+def _delivery(one: timeline.Delivery) -> shapes.Delivery:
+    return {
+        "state": one.state,
+        "since": one.since,
+        "address": one.address,
+        "channel_id": one.channel_id,
+        "code": one.code or None,
+        "reason": one.reason or None,
+        "next_steps": list(next_steps(one.state, one.code)),
+        "recipients": [
+            {"address": each.address, "state": each.state, "code": each.code or None, "reason": each.reason or None}
+            for each in one.recipients
+        ],
+    }
+
+
+def entry(one: timeline.Entry) -> shapes.Entry:
+    author = one.author
+    return {
+        "id": one.id,
+        "version": one.version,
+        "seq": one.seq,
+        "conversation_id": one.conversation_id,
+        "identity_id": one.identity_id,
+        "kind": one.kind,
+        "direction": one.direction,
+        "occurred_at": one.occurred_at,
+        "created_at": one.created_at,
+        "channel": None if one.channel is None else _channel(one.channel),
+        "author": {"type": author.type, "id": author.id, "name": author.name, "address": author.address},
+        "subject": one.subject or None,
+        "text": one.text,
+        "has_more_text": one.has_more_text,
+        "has_html": one.has_html,
+        "remote_images": one.remote_images,
+        "to": [
+            {"address": each.get("address", ""), "name": each.get("name", ""), "role": each.get("role", "to")}
+            for each in one.recipients
+        ],
+        "attachments": [attachment(each) for each in one.attachments],
+        "automatic": one.automatic,
+        "data": dict(one.data),
+        "delivery": None if one.delivery is None else _delivery(one.delivery),
+    }
+
+
+def _identity(one: people.Identity) -> shapes.Identity:
+    suppressed = one.suppressed
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "address": one.address,
+        "shown": one.shown or one.address,
+        "name": one.name,
+        "verified": one.verified,
+        "since": one.since,
+        "suppressed": None if suppressed is None else {"reason": suppressed.reason, "since": suppressed.since},
+    }
+
+
+def customer_found(one: people.CustomerSummary) -> shapes.CustomerFound:
+    return {"id": one.id, "name": one.name, "identities": [_identity(each) for each in one.identities]}
+
+
+def _merge(one: people.Merge, customer_id: int) -> shapes.Merge:
+    here_is_into = one.into_id == customer_id
+    other: shapes.Named = {
+        "id": one.from_id if here_is_into else one.into_id,
+        "name": one.from_name if here_is_into else one.into_name,
+    }
+    by: shapes.Named | None = None if one.agent_id is None else {"id": one.agent_id, "name": one.agent_name or ""}
+    return {"id": one.id, "other": other, "by": by, "at": one.at, "undoable": one.undoable}
+
+
+def customer(one: people.Customer, suggestions: list[people.Suggestion]) -> shapes.Customer:
+    return {
+        "id": one.id,
+        "version": one.version,
+        "name": one.name,
+        "attributes": dict(one.attributes),
+        "identities": [_identity(each) for each in one.identities],
+        "created_at": one.created_at,
+        "conversations_open": one.conversations_open,
+        "suggestions": [
+            {"customer": customer_found(each.customer), "reason": each.reason, "detail": each.detail}
+            for each in suggestions
+        ],
+        "merges": [_merge(each, one.id) for each in one.merges],
+        "merged_into": one.merged_into,
+    }
+
+
+def live_customer(one: people.CustomerHead) -> shapes.LiveCustomer:
+    return {"id": one.id, "version": one.version, "name": one.name, "merged_into": one.merged_into}
+
+
+def live_channel(one: channels.Channel) -> shapes.LiveChannel:
+    health = one.health
+    return {
+        "id": one.id,
+        "version": one.version,
+        "kind": one.kind,
+        "name": one.name,
+        "state": one.state,
+        "health": {
+            "state": health.state,
+            "since": health.since,
+            "reason": health.reason or None,
+            "next_step": health.next_step or None,
+            "last_in_at": health.last_in_at,
+            "last_out_at": health.last_out_at,
+            "backlog": health.backlog,
+            "quarantined": health.quarantined,
+        },
+    }
+
+
+def channel(one: channels.Channel, secrets_set: Iterable[str], *, oauth: bool) -> shapes.Channel:
+    """`oauth`: with these settings it needs somebody's consent."""
+    consent: shapes.ChannelOAuth | None = None
+    if oauth or one.oauth_connected:
+        consent = {"connected": one.oauth_connected, "account": one.oauth_account, "expires_at": one.oauth_expires}
+    return {
+        **live_channel(one),
+        "settings": dict(one.settings),
+        "secrets_set": sorted(secrets_set),
+        "oauth": consent,
+    }
+
+
+def connector(one: Connector) -> shapes.ConnectorKind:
+    capabilities = dataclasses.asdict(one.capabilities)
+    return {
+        "kind": one.kind,
+        "name": one.name,
+        "description": one.description,
+        "icon": one.kind,
+        "address_kind": one.address_kind,
+        "settings": [_field(each) for each in one.schema.fields],
+        "capabilities": capabilities,
+        "oauth": any(each.name == "oauth" or each.name.startswith("oauth_") for each in one.schema.fields),
+    }
+
+
+def _field(one: Field) -> shapes.SettingField:
+    show_if: shapes.ShowIf | None = None
+    if one.show_if is not None:
+        show_if = {"field": one.show_if[0], "value": list(one.show_if[1])}
+    return {
+        "name": one.name,
+        "label": one.label,
+        "help": one.help,
+        "type": one.type,
+        "required": one.required,
+        "default": one.default,
+        "options": [{"value": each.value, "label": each.label} for each in one.options],
+        "group": one.group or None,
+        "show_if": show_if,
+        "placeholder": one.placeholder,
+        "min": one.min,
+        "max": one.max,
+    }
+
+
+def test_result(steps: Sequence[TestStep]) -> shapes.TestResult:
+    return {
+        "ok": bool(steps) and all(one.ok for one in steps),
+        "steps": [
+            {
+                "name": one.name,
+                "label": one.label,
+                "ok": one.ok,
+                "detail": one.detail,
+                "next_step": one.next_step or None,
+                "seconds": round(one.seconds, 3),
+            }
+            for one in steps
+        ],
+    }
+
+
+def ledger_day(one: channels.LedgerDay) -> shapes.LedgerDay:
+    return {
+        "day": one.day.isoformat(),
+        "received": one.received,
+        "stored": one.stored,
+        "quarantined": one.quarantined,
+        "ignored": one.ignored,
+        "sent": one.sent,
+        "failed": one.failed,
+    }
+
+
+def quarantined(one: Quarantined) -> shapes.Quarantined:
+    return {
+        "id": one.id,
+        "channel_id": one.channel_id,
+        "received_at": one.received_at,
+        "reason": one.reason,
+        "size": one.size,
+        "attempts": one.attempts,
+        "from": one.sender,
+        "subject": one.subject,
+    }
+
+
+def destination(one: Destination) -> shapes.Destination:
+    capabilities, limits = one.connector.capabilities, one.connector.limits
+    return {
+        "identity_id": one.identity_id,
+        "channel_id": one.channel.id,
+        "kind": one.kind,
+        "address": one.address,
+        "name": one.name,
+        "from": one.sender,
+        "usable": one.usable,
+        "reason": one.reason,
+        "verified": one.verified,
+        "default": one.default,
+        "limits": {
+            "max_bytes": limits.max_bytes,
+            "max_text": limits.max_text,
+            "attachments": capabilities.attachments,
+            "subject": capabilities.subject,
+            "cc": capabilities.cc,
+            "html": capabilities.html,
+        },
+    }
+
+
+def suppression(one: people.Suppression, identity: people.Identity) -> shapes.Suppression:
+    return {
+        "id": one.id,
+        "identity": {"id": identity.id, "kind": identity.kind, "address": identity.address, "name": identity.name},
+        "channel_id": one.channel_id,
+        "reason": one.reason,
+        "since": one.since,
+    }

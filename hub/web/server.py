@@ -1,0 +1,102 @@
+"""The web application: every route checked, in one place, before the first request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import orjson
+from aiohttp import web
+
+from hub import __version__
+from hub.web import health, hooks
+from hub.web.api import (
+    about,
+    agents,
+    attachments,
+    channels,
+    conversations,
+    customers,
+    demo,
+    entries,
+    live,
+    oauth,
+    quarantine,
+    session,
+    suppressions,
+)
+from hub.web.auth import DOOR, Door
+from hub.web.live import LIVE, LiveHub
+from hub.web.openapi import document
+from hub.web.pages import Pages
+from hub.web.routes import Route, RouteError
+from hub.web.security import ORIGIN, Origin
+from hub.web.serve import Admission, handler_for, problems
+from hub.web.services import SERVICES, Services
+
+NOUNS: Final = (
+    session,
+    agents,
+    conversations,
+    customers,
+    entries,
+    attachments,
+    channels,
+    quarantine,
+    suppressions,
+    oauth,
+    demo,
+    live,
+    about,
+)
+_REQUESTS_PER_CONNECTION: Final = 8
+_UNGUARDED: Final = ("/hooks/", "/healthz", "/readyz")
+"""Outside the route table: hooks are verified by their channel's own session, and the others say only up or down."""
+
+
+def all_routes() -> list[Route]:
+    return [route for noun in NOUNS for route in noun.routes.all]
+
+
+def build_app(services: Services) -> web.Application:
+    """Raises RouteError when a route is declared twice or stands outside the table, where no policy guards it."""
+    app = web.Application(middlewares=[problems], client_max_size=1024 * 1024)
+    origin = Origin(services.settings.public_url)
+    app[SERVICES] = services
+    app[ORIGIN] = origin
+    app[DOOR] = Door()
+    app[LIVE] = LiveHub(services)
+    routes = all_routes()
+    app[about.DOCUMENT] = orjson.dumps(document(routes, __version__))
+    admission = Admission(services.settings.database_connections * _REQUESTS_PER_CONNECTION)
+    for route in routes:
+        # An id is looked for in any segment, so that a wrong one is told from a page that does not exist.
+        app.router.add_route(route.method, route.path, handler_for(route, origin, admission))
+    app.router.add_route("*", hooks.PATH, hooks.receive)
+    app.router.add_get("/healthz", health.alive)
+    app.router.add_get("/readyz", health.ready)
+    pages = Pages()
+    pages.add_to(app)
+    check_guarded(app, routes, pages.paths)
+    app.on_response_prepare.append(origin.add_headers)
+    app.on_shutdown.append(_close_sockets)
+    return app
+
+
+def check_guarded(app: web.Application, routes: Iterable[Route], pages: Iterable[str]) -> None:
+    """Raises RouteError for a route that is declared twice, or that the router knows and the table does not."""
+    declared = [route.name for route in routes]
+    twice = {name for name in declared if declared.count(name) > 1}
+    if twice:
+        raise RouteError(f"Declared twice: {', '.join(sorted(twice))}.")
+    known = set(declared)
+    public = set(pages)
+    for one in app.router.routes():
+        path = one.resource.canonical if one.resource is not None else ""
+        method = "GET" if one.method == "HEAD" else one.method
+        if f"{method} {path}" not in known and path not in public and not path.startswith(_UNGUARDED):
+            raise RouteError(f"{one.method} {path} has no policy. Declare it with Routes.")
+
+
+async def _close_sockets(app: web.Application) -> None:
+    await app[LIVE].close()

@@ -1,0 +1,416 @@
+"""The JSON that the hub answers. Times are RFC 3339 in UTC; ids are integers; words of state are the database's own.
+
+render.py makes these of the models; hub/web/openapi.py describes them to programs.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Generic, Literal, TypeVar
+
+from typing_extensions import TypedDict
+
+ItemT = TypeVar("ItemT")
+
+
+class Items(TypedDict, Generic[ItemT]):
+    items: list[ItemT]
+
+
+class Page(TypedDict, Generic[ItemT]):
+    """`next` is given back as ?after= for the following page; null on the last one."""
+
+    items: list[ItemT]
+    next: str | None
+
+
+class Named(TypedDict):
+    id: int
+    name: str
+
+
+class Agent(TypedDict):
+    id: int
+    name: str
+    email: str
+    role: Literal["agent", "administrator"]
+    initials: str
+    disabled: bool
+
+
+class Me(Agent):
+    """One's own account."""
+
+    signature: str
+    locale: str
+    theme: str
+
+
+class HubInfo(TypedDict):
+    name: str
+    version: str
+    demo: bool
+
+
+class Session(TypedDict):
+    agent: Me
+    csrf: str
+    locale: str
+    hub: HubInfo
+
+
+class Invite(TypedDict):
+    purpose: Literal["first_administrator", "agent", "password"]
+    email: str | None
+    name: str | None
+    expires_at: datetime
+
+
+class InviteLink(TypedDict):
+    invite_url: str
+
+
+class InvitedAgent(TypedDict):
+    agent: Agent
+    invite_url: str
+
+
+class Suppressed(TypedDict):
+    reason: str
+    since: datetime
+
+
+class Identity(TypedDict):
+    id: int
+    kind: str
+    address: str
+    shown: str
+    name: str
+    verified: bool
+    since: datetime
+    suppressed: Suppressed | None
+
+
+class IdentityName(TypedDict):
+    id: int
+    kind: str
+    address: str
+    name: str
+
+
+class ChannelName(TypedDict):
+    id: int
+    kind: str
+    name: str
+
+
+class LiveConversation(TypedDict):
+    """A conversation as everybody sees it; `unread` depends on who looks."""
+
+    id: int
+    version: int
+    subject: str | None
+    state: str
+    assignee_id: int | None
+    customer: Named
+    identity: IdentityName
+    channel: ChannelName
+    preview: str
+    last_entry_id: int
+    last_in_id: int
+    last_entry_at: datetime
+    last_direction: str
+    waiting_since: datetime | None
+    entry_count: int
+    possibly_related_id: int | None
+    delivery_problem: bool
+    automatic: bool
+    created_at: datetime
+
+
+class Conversation(LiveConversation):
+    unread: bool
+
+
+class Counts(TypedDict):
+    open: int
+    mine: int
+    unassigned: int
+
+
+class Attachment(TypedDict):
+    id: int
+    filename: str
+    content_type: str
+    size: int
+    inline: bool
+    note: str
+    url: str
+
+
+class DeliveryRecipient(TypedDict):
+    address: str
+    state: str
+    code: str | None
+    reason: str | None
+
+
+class Delivery(TypedDict):
+    state: str
+    since: datetime
+    address: str
+    channel_id: int
+    code: str | None
+    reason: str | None
+    next_steps: list[str]
+    recipients: list[DeliveryRecipient]
+
+
+class Author(TypedDict):
+    type: Literal["customer", "agent", "system"]
+    id: int | None
+    name: str
+    address: str | None
+
+
+class EntryRecipient(TypedDict):
+    address: str
+    name: str
+    role: str
+
+
+class Entry(TypedDict):
+    id: int
+    version: int
+    seq: int
+    conversation_id: int
+    identity_id: int
+    kind: str
+    direction: str
+    occurred_at: datetime
+    created_at: datetime
+    channel: ChannelName | None
+    author: Author
+    subject: str | None
+    text: str
+    has_more_text: bool
+    has_html: bool
+    remote_images: int
+    to: list[EntryRecipient]
+    attachments: list[Attachment]
+    automatic: str
+    data: dict[str, Any]
+    delivery: Delivery | None
+
+
+class Timeline(TypedDict):
+    items: list[Entry]
+    next: str | None
+    head: str
+
+
+class EntryText(TypedDict):
+    text: str
+    headers: dict[str, str]
+
+
+class DestinationLimits(TypedDict):
+    max_bytes: int
+    max_text: int | None
+    attachments: bool
+    subject: bool
+    cc: bool
+    html: bool
+
+
+Destination = TypedDict(
+    "Destination",
+    {
+        "identity_id": int,
+        "channel_id": int,
+        "kind": str,
+        "address": str,
+        "name": str,
+        "from": str,
+        "usable": bool,
+        "reason": str | None,
+        "verified": bool,
+        "default": bool,
+        "limits": DestinationLimits,
+    },
+)
+
+
+class OpenedConversation(TypedDict):
+    conversation: Conversation
+    entry: Entry
+
+
+class CustomerFound(TypedDict):
+    id: int
+    name: str
+    identities: list[Identity]
+
+
+class Suggestion(TypedDict):
+    customer: CustomerFound
+    reason: str
+    detail: str
+
+
+class Merge(TypedDict):
+    id: int
+    other: Named
+    by: Named | None
+    at: datetime
+    undoable: bool
+
+
+class Customer(TypedDict):
+    id: int
+    version: int
+    name: str
+    attributes: dict[str, Any]
+    identities: list[Identity]
+    created_at: datetime
+    conversations_open: int
+    suggestions: list[Suggestion]
+    merges: list[Merge]
+    merged_into: int | None
+
+
+class Customers(TypedDict):
+    customers: list[Customer]
+
+
+class SettingOption(TypedDict):
+    value: str
+    label: str
+
+
+class ShowIf(TypedDict):
+    field: str
+    value: list[str | int | bool | None]
+
+
+class SettingField(TypedDict):
+    name: str
+    label: str
+    help: str
+    type: str
+    required: bool
+    default: str | int | bool | None
+    options: list[SettingOption]
+    group: str | None
+    show_if: ShowIf | None
+    placeholder: str
+    min: int | None
+    max: int | None
+
+
+class ConnectorKind(TypedDict):
+    kind: str
+    name: str
+    description: str
+    icon: str
+    address_kind: str
+    settings: list[SettingField]
+    capabilities: dict[str, bool]
+    oauth: bool
+
+
+class ChannelHealth(TypedDict):
+    state: str
+    since: datetime
+    reason: str | None
+    next_step: str | None
+    last_in_at: datetime | None
+    last_out_at: datetime | None
+    backlog: int
+    quarantined: int
+
+
+class ChannelOAuth(TypedDict):
+    connected: bool
+    account: str | None
+    expires_at: datetime | None
+
+
+class LiveChannel(TypedDict):
+    """A channel as the live socket tells of it: nothing of its settings."""
+
+    id: int
+    version: int
+    kind: str
+    name: str
+    state: str
+    health: ChannelHealth
+
+
+class Channel(LiveChannel):
+    settings: dict[str, Any]
+    secrets_set: list[str]
+    oauth: ChannelOAuth | None
+
+
+class TestStep(TypedDict):
+    name: str
+    label: str
+    ok: bool
+    detail: str
+    next_step: str | None
+    seconds: float
+
+
+class TestResult(TypedDict):
+    ok: bool
+    steps: list[TestStep]
+
+
+class AuthorizeUrl(TypedDict):
+    authorize_url: str
+
+
+class LedgerDay(TypedDict):
+    day: str
+    received: int
+    stored: int
+    quarantined: int
+    ignored: int
+    sent: int
+    failed: int
+
+
+Quarantined = TypedDict(
+    "Quarantined",
+    {
+        "id": int,
+        "channel_id": int,
+        "received_at": datetime,
+        "reason": str,
+        "size": int,
+        "attempts": int,
+        "from": str | None,
+        "subject": str | None,
+    },
+)
+
+
+class RetryOutcome(TypedDict):
+    outcome: str
+    reason: str
+
+
+class Suppression(TypedDict):
+    id: int
+    identity: IdentityName
+    channel_id: int | None
+    reason: str
+    since: datetime
+
+
+class LiveCustomer(TypedDict):
+    id: int
+    version: int
+    name: str
+    merged_into: int | None

@@ -41,7 +41,7 @@ _APPEND: Final = text(
                                  else greatest(last_entry_at, coalesce(cast(:occurred_at as timestamptz), now())) end,
             last_direction = case when :kind = 'event' then last_direction else :direction end,
             preview = case when :kind = 'event' then preview
-                           else left(regexp_replace(cast(:text as text), '\\s+', ' ', 'g'), 200) end,
+                           else left(btrim(regexp_replace(cast(:text as text), '\\s+', ' ', 'g')), 200) end,
             waiting_since = case
                 when :direction = 'out' then null
                 when :direction = 'in' and :automatic = 'no'

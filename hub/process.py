@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
-import structlog
 from pydantic import SecretStr
 
 from hub.db.server import database_server
@@ -19,7 +18,7 @@ from hub.terminal import complain, say
 
 Run = Callable[[Settings], Coroutine[Any, Any, int]]
 _DATABASE_SECONDS: Final = 35.0  # for our own server to stop
-_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+_THREADS_SECONDS: Final = 2.0  # for threads, which cannot be cancelled, once everything is closed
 
 
 def run_until_stopped(settings: Settings, run: Run) -> int:
@@ -59,6 +58,8 @@ async def _until_stopped(settings: Settings, run: Run) -> int:
         return await work
     except asyncio.CancelledError:
         return 0
+    finally:
+        _end_late(_THREADS_SECONDS)
 
 
 async def _with_database(settings: Settings, run: Run) -> int:

@@ -14,6 +14,7 @@ from connectors.email import address
 from connectors.email.model import EmailSettings
 from hub.sdk import Attachment, Outgoing, PermanentSend
 
+MAX_BYTES = 25 * 1024 * 1024  # of text and attachments, before the third that encoding adds
 MAX_REFERENCES = 40  # the first one and the latest are kept, as RFC 5537 advises
 
 _BREAKS = re.compile(r"[\r\n\0]")
@@ -39,6 +40,10 @@ def compose(message: Outgoing, settings: EmailSettings, now: datetime) -> bytes:
     utf8 = needs_utf8(message, settings)
     if not _ID.fullmatch(message.reference):
         raise PermanentSend("The Message-ID made for this message is malformed. Write it again.")
+    if sum(map(len, (message.text, message.html, *(one.content for one in message.attachments)))) > MAX_BYTES:
+        raise PermanentSend("The message is larger than 25 MB. Leave out an attachment, or send it another way.")
+    if _BREAKS.search(message.sender_name):
+        raise PermanentSend("The sender's name contains a line break. Correct it and send again.")
     name = settings.from_name or message.sender_name
     head = [
         _line("Date", format_datetime(now)),

@@ -47,7 +47,7 @@ class EmailConnector:
     address_kind = "email"
     schema = SCHEMA
     capabilities = Capabilities(subject=True, cc=True, html=True, threads=True)
-    limits = Limits(rate=5.0, burst=20, max_bytes=25 * 1024 * 1024, send_timeout=300.0)
+    limits = Limits(rate=5.0, burst=20, max_bytes=compose.MAX_BYTES, send_timeout=300.0)
 
     def normalise(self, address_as_written: str) -> str:
         return address.normalise(address_as_written)

@@ -8,8 +8,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from connectors.email.mail import Part, parse_mail  # noqa: E402
-from hub.inbound.sanitise import sanitise_html  # noqa: E402
+from connectors.email.mail import Part, parse_mail
+from hub.inbound.sanitise import sanitise_html
 
 
 def parse(raw: bytes) -> dict[str, Any]:

@@ -1,0 +1,9 @@
+"""For authors of connectors: a hub in memory, and the conformance suite that every connector passes.
+
+memory.py       MemorySink and FakeContext, to run a session without a hub
+conformance.py  ConnectorConformance, to be subclassed in a pytest module (needs pytest and pytest-asyncio)
+"""
+
+from hub.sdk.testing.memory import FakeContext, MemorySink
+
+__all__ = ["FakeContext", "MemorySink"]

@@ -25,7 +25,7 @@ _PAGE = text(
 )
 _LOAD = text(
     """
-    select id, channel_id, source_key, content, content_hash, hint, received_at, state
+    select id, channel_id, source_key, content, content_hash, hint, received_at, state, reason
     from raw where id = :id
     """
 ).columns(hint=JSONB)
@@ -63,6 +63,7 @@ class StoredRaw:
     hint: dict[str, str]
     received_at: datetime
     state: RawState
+    reason: str
 
     def with_content(self, content: bytes) -> Raw:
         return Raw(self.key, content, self.received_at, self.hint)
@@ -94,7 +95,15 @@ async def load_raw(connection: AsyncConnection, raw_id: int) -> StoredRaw:
     if row is None:
         raise LookupError("This does not exist.")
     return StoredRaw(
-        row.id, row.channel_id, row.source_key, row.content, row.content_hash, row.hint, row.received_at, row.state
+        row.id,
+        row.channel_id,
+        row.source_key,
+        row.content,
+        row.content_hash,
+        row.hint,
+        row.received_at,
+        row.state,
+        row.reason,
     )
 
 

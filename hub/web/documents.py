@@ -62,7 +62,7 @@ def _inline(found: re.Match[str], urls: Mapping[str, str]) -> str:
 def file_headers(filename: str, content_type: str, *, inline: bool = True) -> dict[str, str]:
     """Headers for a file from outside: a download of no particular type, unless it is an image that cannot act."""
     shown = inline and content_type in SAFE_IMAGES
-    plain = re.sub(r'[^\w .()+-]', "_", filename, flags=re.ASCII)[:150] or "file"
+    plain = re.sub(r"[^\w .()+-]", "_", filename, flags=re.ASCII)[:150] or "file"
     disposition = "inline" if shown else "attachment"
     return {
         **FILE_HEADERS,

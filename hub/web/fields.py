@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -50,7 +49,7 @@ class PageQuery(Query):
             cursor = Cursor.parse(self.after)
         except ValueError:
             raise invalid("after", "This is not the end of a page. Start again without it.") from None
-        if not (0 < cursor.id <= LARGEST_ID and cursor.at.year >= datetime.min.year):
+        if not 0 < cursor.id <= LARGEST_ID:
             raise invalid("after", "This is not the end of a page. Start again without it.")
         return cursor
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import orjson
@@ -31,7 +32,6 @@ PING_SECONDS: Final = 20.0
 SILENCE_SECONDS: Final = 65.0
 RECHECK_SECONDS: Final = 3.0
 REPLAY_EVENTS: Final = 2000
-LIVE: Final = web.AppKey("live", "LiveHub")
 _PING: Final = '{"type":"ping"}'
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -52,9 +52,10 @@ class LiveHub:
     async def close(self) -> None:
         """Sends everybody away because the hub goes down; at most 3 s."""
         self._end_all(WSCloseCode.GOING_AWAY)
-        deadline = time.monotonic() + 3
-        while self._clients and time.monotonic() < deadline:
-            await asyncio.sleep(0.05)
+        leaving = [client.gone.wait() for client in self._clients]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(3):
+                await asyncio.gather(*leaving)
 
     def reload(self) -> None:
         """Tells everybody to load the snapshots again: something changed that upserts cannot say."""
@@ -179,6 +180,7 @@ class LiveHub:
             failures = await asyncio.gather(*tasks, return_exceptions=True)
             self._tell_presence(self._presence.leave([client]))
             await client.close()
+            client.gone.set()
         for failure in failures:
             if isinstance(failure, Exception) and not isinstance(failure, ConnectionError):
                 _log.error("live socket failed", exc_info=failure)
@@ -205,10 +207,10 @@ class LiveHub:
             conversation_id = said.get("conversation_id")
             if said.get("type") != "viewing" or isinstance(conversation_id, bool):
                 continue
-            if conversation_id is None or (isinstance(conversation_id, int) and conversation_id > 0):
-                if allowed(client.agent, Action.READ_CONVERSATIONS):
-                    writing = said.get("writing") is True
-                    self._tell_presence(self._presence.look(client, conversation_id, writing))
+            known = conversation_id is None or (isinstance(conversation_id, int) and conversation_id > 0)
+            if known and allowed(client.agent, Action.READ_CONVERSATIONS):
+                writing = said.get("writing") is True
+                self._tell_presence(self._presence.look(client, conversation_id, writing))
 
 
 def _visible(agent: Agent, changes: Sequence[Change]) -> tuple[bool, ...]:
@@ -224,3 +226,6 @@ def _welcome(position: Position | None, *, resumed: bool) -> str:
     epoch = "" if position is None else position.epoch
     message = {"type": "welcome", "position": str(position or ""), "epoch": epoch, "resumed": resumed}
     return orjson.dumps(message).decode()
+
+
+LIVE: Final = web.AppKey("live", LiveHub)

@@ -42,6 +42,7 @@ class Client:
     heard: float = field(default_factory=time.monotonic)
     close_code: int | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     def offer(self, frame: str, position: Position | None = None) -> None:
         """Puts it into the queue; a full queue ends the socket."""

@@ -1,13 +1,13 @@
-"""The description of the API (OpenAPI 3.1), made of the routes and their types: it cannot say anything else than they do."""
+"""The description of the API (OpenAPI 3.1), made of the routes and their types, so that it cannot say anything else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final, Literal, is_typeddict
+from typing import Any, Final, Literal, get_origin
 
 from pydantic import BaseModel, TypeAdapter
-from typing_extensions import get_origin
+from typing_extensions import is_typeddict
 
 from hub.web.routes import Public, Route
 

@@ -36,7 +36,9 @@ async def list_agents(call: Call[None, None]) -> shapes.Items[shapes.Agent]:
     return {"items": [render.agent(one) for one in found if call.allowed(Action.READ_AGENTS, one)]}
 
 
-@routes.post("/api/agents", policy=Action.MANAGE_AGENTS, summary="Add an agent, and get the link to invite them with", status=201)
+@routes.post(
+    "/api/agents", policy=Action.MANAGE_AGENTS, summary="Add an agent, and get the link to invite them with", status=201
+)
 async def create(call: Call[AgentNew, None]) -> shapes.InvitedAgent:
     body = call.body
     async with call.services.write() as tx:
@@ -45,7 +47,9 @@ async def create(call: Call[AgentNew, None]) -> shapes.InvitedAgent:
     return {"agent": render.agent(agent), "invite_url": _link(call.services, invite)}
 
 
-@routes.patch("/api/agents/{agent_id}", policy=Action.MANAGE_AGENTS, summary="Rename, promote, disable or enable an agent")
+@routes.patch(
+    "/api/agents/{agent_id}", policy=Action.MANAGE_AGENTS, summary="Rename, promote, disable or enable an agent"
+)
 async def change(call: Call[AgentPatch, None]) -> shapes.Agent:
     body, agent_id = call.body, call.path["agent_id"]
     if body.disabled and agent_id == call.agent.id:
@@ -62,7 +66,11 @@ async def change(call: Call[AgentPatch, None]) -> shapes.Agent:
     return render.agent(agent)
 
 
-@routes.post("/api/agents/{agent_id}/invite", policy=Action.MANAGE_AGENTS, summary="A new link with which an agent chooses a password")
+@routes.post(
+    "/api/agents/{agent_id}/invite",
+    policy=Action.MANAGE_AGENTS,
+    summary="A new link with which an agent chooses a password",
+)
 async def invite(call: Call[None, None]) -> shapes.InviteLink:
     async with call.services.write() as tx:
         made = await invites.invite_agent(tx, call.path["agent_id"], by=call.agent.id)

@@ -79,7 +79,9 @@ def clean_filename(name: str) -> str:
 
 
 def _too_large(most: int) -> Problem:
-    return Problem(413, "too_large", "This file is too large.", f"Attach at most {most // 1_000_000} MB.", max_bytes=most)
+    return Problem(
+        413, "too_large", "This file is too large.", f"Attach at most {most // 1_000_000} MB.", max_bytes=most
+    )
 
 
 @routes.get(
@@ -87,6 +89,7 @@ def _too_large(most: int) -> Problem:
     policy=Action.READ_CONVERSATIONS,
     summary="Download a file; safe images may be shown in place",
     produces="application/octet-stream",
+    seconds=UPLOAD_SECONDS,
 )
 async def content(call: Call[None, None]) -> web.StreamResponse:
     async with call.services.read() as connection:
@@ -116,5 +119,6 @@ async def content(call: Call[None, None]) -> web.StreamResponse:
             await response.write(piece)
         await response.write_eof()
     except (BlobMissing, ConnectionError):
-        call.request.transport and call.request.transport.abort()
+        if call.request.transport is not None:
+            call.request.transport.abort()  # what was sent is not all of it, and must not look so
     return response

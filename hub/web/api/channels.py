@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from hub.channels import actions, oauth, testing
+from hub.channels import actions, testing
 from hub.channels import store as channels
 from hub.channels.ledger import MAX_DAYS, ledger
 from hub.channels.model import Channel, ChannelPatch, NewChannel
@@ -30,8 +30,8 @@ Kind = Annotated[str, Field(min_length=1, max_length=60, pattern="^[a-z][a-z0-9_
 class ChannelNew(RequestBody):
     kind: Kind
     name: Name
-    settings: Settings = {}
-    secrets: Secrets = {}
+    settings: Settings = Field(default_factory=dict)
+    secrets: Secrets = Field(default_factory=dict)
 
 
 class ChannelChange(RequestBody):
@@ -39,7 +39,7 @@ class ChannelChange(RequestBody):
 
     name: Name | None = None
     settings: Settings | None = None
-    secrets: Secrets = {}
+    secrets: Secrets = Field(default_factory=dict)
     state: Literal["active", "paused", "archived"] | None = None
 
 
@@ -47,8 +47,8 @@ class ChannelTest(RequestBody):
     """`channel_id`: secrets that are left out are those stored with that channel."""
 
     kind: Kind
-    settings: Settings = {}
-    secrets: Secrets = {}
+    settings: Settings = Field(default_factory=dict)
+    secrets: Secrets = Field(default_factory=dict)
     channel_id: Id | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -43,16 +43,16 @@ class NewMessage(RequestBody):
     html: None = None
     to_identity_id: Id
     channel_id: Id
-    cc: Annotated[list[Address], Field(max_length=50)] = []
+    cc: Annotated[list[Address], Field(max_length=50)] = Field(default_factory=list)
     subject: Line | None = None
-    attachment_ids: Ids = []
+    attachment_ids: Ids = Field(default_factory=list)
     last_seen_entry_id: Annotated[int, Field(ge=0, le=2**63 - 1)]
     confirm_newer: bool = False
 
 
 class NewNote(RequestBody):
     text: Text
-    attachment_ids: Ids = []
+    attachment_ids: Ids = Field(default_factory=list)
 
 
 class NewIdentity(RequestBody):
@@ -66,7 +66,7 @@ class NewConversation(RequestBody):
     channel_id: Id
     subject: Line | None = None
     text: Text
-    attachment_ids: Ids = []
+    attachment_ids: Ids = Field(default_factory=list)
 
 
 @routes.get("/api/conversations", policy=Action.READ_CONVERSATIONS, summary="List conversations, newest activity first")
@@ -179,7 +179,11 @@ async def note(call: Call[NewNote, None]) -> shapes.Entry:
 
 
 @routes.post(
-    "/api/conversations", policy=Action.WRITE_CONVERSATIONS, summary="Write to somebody first", status=201, idempotent=True
+    "/api/conversations",
+    policy=Action.WRITE_CONVERSATIONS,
+    summary="Write to somebody first",
+    status=201,
+    idempotent=True,
 )
 async def write_first(call: Call[NewConversation, None]) -> shapes.OpenedConversation:
     body, services = call.body, call.services
@@ -215,7 +219,7 @@ async def list_destinations(call: Call[None, None]) -> shapes.Items[shapes.Desti
     return {"items": [render.destination(one) for one in found]}
 
 
-async def _check(call: Call[object, object], action: Action) -> None:
+async def _check(call: Call[Any, Any], action: Action) -> None:
     """That the conversation is there, and the agent may do this to it."""
     async with call.services.read() as connection:
         found = await timeline.get_conversation(connection, call.path["conversation_id"], call.agent.id)
@@ -224,7 +228,7 @@ async def _check(call: Call[object, object], action: Action) -> None:
     call.check(action, found)
 
 
-async def _present(call: Call[object, object]) -> shapes.Conversation:
+async def _present(call: Call[Any, Any]) -> shapes.Conversation:
     async with call.services.read() as connection:
         found = await timeline.get_conversation(connection, call.path["conversation_id"], call.agent.id)
     if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):

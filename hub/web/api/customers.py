@@ -19,6 +19,11 @@ from hub.web.routes import Call, Routes
 routes: Final = Routes()
 
 
+AttributeName = Annotated[str, Field(min_length=1, max_length=60)]
+AttributeValue = Annotated[str, Field(max_length=2000)] | Annotated[int, Field(ge=-(2**53), le=2**53)] | bool | None
+Attributes = Annotated[dict[AttributeName, AttributeValue], Field(max_length=50)]
+
+
 class CustomersQuery(PageQuery):
     query: Annotated[str, Field(max_length=200)] = ""
 
@@ -31,11 +36,7 @@ class TimelineQuery(PageQuery):
 
 class CustomerPatch(RequestBody):
     name: Name | None = None
-    attributes: Annotated[
-        dict[Annotated[str, Field(min_length=1, max_length=60)], Annotated[str, Field(max_length=2000)] | int | bool | None]
-        | None,
-        Field(max_length=50),
-    ] = None
+    attributes: Attributes | None = None
 
 
 class MergeWith(RequestBody):
@@ -58,7 +59,7 @@ async def read(call: Call[None, None]) -> shapes.Customer:
     return await _present(call, call.path["customer_id"])
 
 
-@routes.patch("/api/customers/{customer_id}", policy=Action.WRITE_CUSTOMERS, summary="Rename a customer, set attributes")
+@routes.patch("/api/customers/{customer_id}", policy=Action.WRITE_CUSTOMERS, summary="Rename, set attributes")
 async def change(call: Call[CustomerPatch, None]) -> shapes.Customer:
     customer_id = call.path["customer_id"]
     async with call.services.write() as tx:

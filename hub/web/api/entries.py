@@ -90,8 +90,8 @@ async def step(call: Call[DeliveryStep, None]) -> shapes.Entry:
     entry = await _entry(call)
     call.check(Action.WRITE_CONVERSATIONS, entry)
     async with call.services.write() as tx:
-        await steps.act(tx, entry.id, call.body.action, call.agent.id)
-    return render.entry(await _entry(call))
+        changed = await steps.take(tx, entry.id, call.body.action, call.agent.id)
+    return render.entry(changed)
 
 
 async def raw_download(call: Call[Any, Any], raw_id: int) -> web.StreamResponse:

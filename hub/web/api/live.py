@@ -30,9 +30,7 @@ async def live(call: Call[None, None]) -> web.StreamResponse:
         raise forbidden("The request came from another site. Open the hub itself and try again.")
     socket = web.WebSocketResponse(compress=False, max_msg_size=MESSAGE_BYTES, timeout=1.0)
     if not socket.can_prepare(request):
-        raise Problem(
-            426, "not_a_socket", "This is a WebSocket.", "Open it as one.", headers={"Upgrade": "websocket"}
-        )
+        raise Problem(426, "not_a_socket", "This is a WebSocket.", "Open it as one.", headers={"Upgrade": "websocket"})
     await socket.prepare(request)
     client = Client(socket, request.transport, call.session, cookie_token(request), call.agent)
     await request.app[LIVE].serve(client)

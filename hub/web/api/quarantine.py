@@ -58,9 +58,7 @@ async def retry(call: Call[None, None]) -> shapes.RetryOutcome:
     return {"outcome": raw.state, "reason": raw.reason}
 
 
-@routes.post(
-    "/api/quarantine/{raw_id}/dismiss", policy=Action.MANAGE_QUARANTINE, summary="Put it aside, with a reason"
-)
+@routes.post("/api/quarantine/{raw_id}/dismiss", policy=Action.MANAGE_QUARANTINE, summary="Put it aside, with a reason")
 async def dismiss(call: Call[Dismissal, None]) -> None:
     try:
         async with call.services.write() as tx:

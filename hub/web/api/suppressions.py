@@ -27,7 +27,7 @@ async def list_suppressions(call: Call[None, PageQuery]) -> shapes.Page[shapes.S
 
 
 @routes.delete(
-    "/api/suppressions/{suppression_id}", policy=Action.MANAGE_SUPPRESSIONS, summary="Allow sending to the address again"
+    "/api/suppressions/{suppression_id}", policy=Action.MANAGE_SUPPRESSIONS, summary="Allow sending there again"
 )
 async def lift(call: Call[None, None]) -> None:
     async with call.services.write() as tx:

@@ -176,7 +176,7 @@ class Postfix:
             process.wait(10)
 
     def route(self, routes: Mapping[str, str]) -> None:
-        """Where the mail of domains or addresses goes: {"hub.test": "lmtp:inet:127.0.0.1:2424"} or smtp:[127.0.0.1]:25."""
+        """Where the mail of domains or addresses goes, such as {"hub.test": "lmtp:inet:127.0.0.1:2424"}."""
         with (self.folder / "transport").open("a") as file:
             file.writelines(f"{name} {transport}\n" for name, transport in routes.items())
         with (self.folder / "relayed").open("a") as file:

@@ -1,0 +1,100 @@
+import { signal } from "@preact/signals";
+
+/** How long a request may take before it counts as failed, in milliseconds. */
+const LIMIT = 20_000;
+const UPLOAD_LIMIT = 300_000;
+
+/** The token that proves an unsafe request comes from our page. */
+let csrf = "";
+/** @param {string} token */
+export const setCsrf = (token) => (csrf = token);
+export const getCsrf = () => csrf;
+
+/** False after a request could not reach the hub; true again after one did. */
+export const reachable = signal(true);
+
+/** Where the feed stood at the first snapshot: events are read from there on. */
+export const firstPosition = signal(/** @type {string|null} */ (null));
+
+/** What the server answers when it cannot do what was asked (RFC 9457), or what we say when it was not reached. */
+export class Problem extends Error {
+  /** @param {number} status @param {Record<string, any>} body */
+  constructor(status, body) {
+    super(body.detail || body.title || "");
+    this.status = status;
+    /** @type {string} */
+    this.code = body.code || "unknown";
+    /** @type {string} */
+    this.title = body.title || "";
+    /** @type {{field:string,message:string}[]} */
+    this.errors = body.errors || [];
+    this.body = body;
+  }
+  get offline() {
+    return this.status === 0;
+  }
+}
+
+/** @type {(() => void) | null} */
+let onSignedOut = null;
+/** @param {() => void} callback */
+export const whenSignedOut = (callback) => (onSignedOut = callback);
+
+/**
+ * One request. Answers the body and the feed position of the snapshot, or throws a Problem.
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: any, form?: FormData, key?: string, signal?: AbortSignal}} [options]
+ * @returns {Promise<{data: any, position: string|null}>}
+ */
+export async function request(method, path, options = {}) {
+  /** @type {Record<string, string>} */
+  const headers = { accept: "application/json" };
+  if (method !== "GET") headers["x-csrf"] = csrf;
+  if (options.body !== undefined) headers["content-type"] = "application/json";
+  if (options.key) headers["idempotency-key"] = options.key;
+  const limit = AbortSignal.timeout(options.form ? UPLOAD_LIMIT : LIMIT);
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers,
+      body: options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
+      signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
+      credentials: "same-origin",
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    reachable.value = false;
+    throw new Problem(0, { code: "offline" });
+  }
+  reachable.value = true;
+  const data = answer.status === 204 ? null : await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    if (answer.status === 401 && data.code !== "bad_credentials") onSignedOut?.();
+    throw new Problem(answer.status, data);
+  }
+  const position = answer.headers.get("x-feed-position");
+  if (position && firstPosition.peek() === null) firstPosition.value = position;
+  return { data, position };
+}
+
+/** @param {string} path @param {AbortSignal} [signal] */
+export const get = async (path, signal) => (await request("GET", path, { signal })).data;
+/** @param {string} path @param {any} [body] @param {string} [key] */
+export const post = async (path, body, key) => (await request("POST", path, { body: body ?? {}, key })).data;
+/** @param {string} path @param {any} body */
+export const patch = async (path, body) => (await request("PATCH", path, { body })).data;
+/** @param {string} path */
+export const remove = async (path) => (await request("DELETE", path)).data;
+
+/** Build a query string from what is set.
+ * @param {string} path @param {Record<string, any>} query */
+export function withQuery(path, query) {
+  const parts = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return parts.length ? `${path}?${new URLSearchParams(parts.map(([k, v]) => [k, String(v)]))}` : path;
+}
+
+/** A fresh key, so that repeating a request never does the thing twice. */
+export const freshKey = () =>
+  crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");

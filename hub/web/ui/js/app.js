@@ -1,0 +1,75 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { firstPosition, Problem } from "./api.js";
+import { startTooltips } from "./components/tooltip.js";
+import { Toasts } from "./components/toast.js";
+import { html } from "./html.js";
+import { Admin } from "./pages/admin/admin.js";
+import { Desk } from "./pages/desk/desk.js";
+import { Frame } from "./pages/shell/frame.js";
+import { Unreachable } from "./pages/shell/unreachable.js";
+import { SignIn } from "./pages/signin/signin.js";
+import { Welcome } from "./pages/signin/welcome.js";
+import { go, route } from "./router.js";
+import { refreshCounts } from "./state/conversations.js";
+import { loadAgents, resume, session } from "./state/session.js";
+import "./state/theme.js";
+import { goLive } from "./store.js";
+import { loadWords, t } from "./words.js";
+
+/** Snapshots carry the position of the feed; without one by then, the feed is followed from now on. */
+const WAIT_FOR_SNAPSHOT = 2000;
+
+function App() {
+  const { page } = route.value;
+  const signedIn = session.value !== null;
+  if (page === "welcome") return html`<${Welcome} /><${Toasts} dismiss=${t("close")} />`;
+  if (page === "sign-in" || !signedIn) return html`<${SignIn} /><${Toasts} dismiss=${t("close")} />`;
+  return html`<${Frame}>${page === "admin" ? html`<${Admin} />` : html`<${Desk} />`}<//><${Toasts} dismiss=${t("close")} />`;
+}
+
+/** Once someone is signed in: the names of colleagues, the counts, and the live feed. */
+function startWork() {
+  void loadAgents().catch(() => undefined);
+  refreshCounts(0);
+  const timer = setTimeout(() => goLive(null), WAIT_FOR_SNAPSHOT);
+  effect(() => {
+    if (firstPosition.value === null) return;
+    clearTimeout(timer);
+    goLive(firstPosition.value);
+  });
+}
+
+async function start() {
+  const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+  const { page } = route.peek();
+  await loadWords(navigator.language);
+  startTooltips();
+  if (page === "ui") {
+    const { Gallery } = await import("./pages/gallery/gallery.js");
+    render(html`<${Gallery} /><${Toasts} dismiss=${t("close")} />`, root);
+    return;
+  }
+  if (page !== "welcome") {
+    try {
+      await resume();
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status !== 401) {
+        render(html`<${Unreachable} />`, root);
+        return;
+      }
+      if (page !== "sign-in") go(`/sign-in?next=${encodeURIComponent(location.pathname)}`, { replace: true });
+    }
+  }
+  let working = false;
+  effect(() => {
+    if (session.value && !working) {
+      working = true;
+      startWork();
+    }
+  });
+  if (session.peek() && page === "sign-in") go("/", { replace: true });
+  render(html`<${App} />`, root);
+}
+
+void start();

@@ -1,0 +1,38 @@
+import { html } from "../html.js";
+import { Icon } from "./icon.js";
+
+/** Icon and hue of each kind of channel, address or entry. A kind that is not known here still has a mark. */
+const KINDS = /** @type {Record<string, [icon: string, hue: string]>} */ ({
+  email: ["mail", "email"],
+  sms: ["message-square", "sms"],
+  mms: ["message-square", "sms"],
+  whatsapp: ["message-circle", "whatsapp"],
+  chat: ["message-circle", "chat"],
+  webchat: ["message-circle", "chat"],
+  visitor: ["message-circle", "chat"],
+  voice: ["phone", "voice"],
+  call: ["phone", "voice"],
+  phone: ["phone", "voice"],
+  callback: ["phone-outgoing", "voice"],
+  voicemail: ["voicemail", "voice"],
+  fax: ["printer", "fax"],
+  visit: ["store", "visit"],
+  desk: ["store", "visit"],
+  form: ["file-text", "other"],
+  webform: ["file-text", "other"],
+  review: ["star", "social"],
+  social: ["globe", "social"],
+  facebook: ["globe", "social"],
+  instagram: ["globe", "social"],
+  telegram: ["send", "social"],
+  survey: ["star", "other"],
+});
+
+/** @param {string} kind */
+export const markOf = (kind) => KINDS[kind] ?? ["at-sign", "other"];
+
+/** @param {{kind: string, size?: number, label?: string, tip?: string, boxed?: boolean}} props */
+export const ChannelMark = ({ kind, size = 14, label, tip, boxed }) => {
+  const [icon, hue] = markOf(kind);
+  return html`<span class=${`channel-mark channel-${hue} ${boxed ? "boxed" : ""}`} data-tip=${tip}><${Icon} name=${icon} size=${size} label=${label} /></span>`;
+};

@@ -1,0 +1,36 @@
+import { useEffect, useId, useRef } from "preact/hooks";
+import { classes, html } from "../html.js";
+import { Button } from "./button.js";
+
+/**
+ * A native modal dialog: keeps the focus inside, closes on Escape, gives the focus back.
+ * @param {{open: boolean, title: string, closeLabel: string, onClose: () => void, wide?: boolean, footer?: any, children: any}} props
+ */
+export function Dialog({ open, title, closeLabel, onClose, wide, footer, children }) {
+  const self = useRef(/** @type {HTMLDialogElement|null} */ (null));
+  const id = useId();
+  useEffect(() => {
+    const dialog = self.current;
+    if (!open || !dialog) return undefined;
+    const before = document.activeElement;
+    dialog.showModal();
+    /** @type {HTMLElement|null} */ (dialog.querySelector("[autofocus], .dialog-body input, .dialog-body textarea, .dialog-body select"))?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [open]);
+  if (!open) return null;
+  const outside = (/** @type {MouseEvent} */ event) => event.target === self.current && onClose();
+  return html`
+    <dialog ref=${self} class=${classes("dialog", wide && "wide")} aria-labelledby=${id} onClose=${onClose} onMouseDown=${outside}>
+      <div class="dialog-frame">
+        <header class="dialog-head">
+          <h2 id=${id}>${title}</h2>
+          <${Button} kind="quiet" icon="x" tip=${closeLabel} onClick=${onClose} />
+        </header>
+        <div class="dialog-body">${children}</div>
+        ${footer && html`<footer class="dialog-foot">${footer}</footer>`}
+      </div>
+    </dialog>
+  `;
+}

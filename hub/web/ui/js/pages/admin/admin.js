@@ -1,0 +1,37 @@
+import { useEffect } from "preact/hooks";
+import { Empty } from "../../components/empty.js";
+import { html } from "../../html.js";
+import { useKeys } from "../../keys.js";
+import { route } from "../../router.js";
+import { loadChannels } from "../../state/channels.js";
+import { isAdministrator } from "../../state/session.js";
+import { t } from "../../words.js";
+import { openSheet } from "../shell/shortcuts.js";
+import { AgentsPage } from "./agents.js";
+import { ChannelPage } from "./channel.js";
+import { ChannelsPage } from "./channels.js";
+import { QuarantinePage } from "./quarantine.js";
+
+/** The administrator's pages. */
+export function Admin() {
+  const { part, id, query } = route.value;
+  useKeys({ "?": () => openSheet() });
+  useEffect(() => {
+    if (isAdministrator.peek()) void loadChannels().catch(() => undefined);
+  }, []);
+  if (!isAdministrator.value) return html`<main class="admin"><${Empty} icon="lock" title=${t("no-permission")}>${t("no-permission-text")}<//></main>`;
+  const isNew = query.get("last") === "new";
+  return html`
+    <main class="admin" data-scroller>
+      <div class="admin-page" key=${`${part}-${id}-${isNew}`}>
+        ${part === "agents"
+          ? html`<${AgentsPage} />`
+          : part === "quarantine"
+            ? html`<${QuarantinePage} channelId=${Number(query.get("channel")) || null} />`
+            : id !== null || isNew
+              ? html`<${ChannelPage} id=${id} />`
+              : html`<${ChannelsPage} />`}
+      </div>
+    </main>
+  `;
+}

@@ -1,0 +1,18 @@
+import { changeDraft, draftOf } from "../../state/drafts.js";
+import { wishComposer } from "./commands.js";
+import { openConversation } from "./choice.js";
+import { signal } from "@preact/signals";
+
+/** Raised to open the list of addresses in the composer. */
+export const destinationsOpen = signal(false);
+
+/** Put what could not be delivered into the composer and let the agent choose another address.
+ * @param {import("../../types.js").Entry} entry */
+export function sendAnotherWay(entry) {
+  const draft = draftOf(entry.conversation_id);
+  const text = draft.text.trim() ? `${draft.text}\n\n${entry.text}` : entry.text;
+  changeDraft(entry.conversation_id, { mode: "reply", text, attachments: [...draft.attachments, ...entry.attachments], to: null });
+  openConversation(entry.conversation_id);
+  wishComposer("reply");
+  destinationsOpen.value = true;
+}

@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../components/icon.js";
+import { size } from "../../format.js";
+import { html } from "../../html.js";
+import { t } from "../../words.js";
+
+/** @typedef {import("../../types.js").Attachment} Attachment */
+
+/** The drawing for a type of file. @param {string} type */
+export function fileIcon(type) {
+  if (type.startsWith("image/")) return "file-image";
+  if (/zip|compressed|tar|rar/.test(type)) return "file-archive";
+  if (/sheet|excel|csv/.test(type)) return "file-spreadsheet";
+  return /pdf|text|word|document/.test(type) ? "file-text" : "file";
+}
+
+/** Every part of a message with its name and size; parts that belong inside the text are one click away.
+ * @param {{items: Attachment[]}} props */
+export function Attachments({ items }) {
+  const [all, setAll] = useState(false);
+  if (!items.length) return null;
+  const shown = all ? items : items.filter((it) => !it.inline);
+  const hidden = items.length - items.filter((it) => !it.inline).length;
+  return html`
+    <ul class="attachments" aria-label=${t("attachments")}>
+      ${shown.map((it) => html`<${Chip} key=${it.id} it=${it} />`)}
+      ${hidden > 0 && html`<li><button type="button" class="entry-tool" aria-expanded=${String(all)} onClick=${() => setAll(!all)}>${t(all ? "inline-hide" : "inline-show", { n: hidden })}</button></li>`}
+    </ul>
+  `;
+}
+
+/** @param {{it: Attachment}} props */
+function Chip({ it }) {
+  const picture = /^image\/(png|jpe?g|gif|webp)$/.test(it.content_type);
+  return html`
+    <li class=${`attachment ${picture ? "picture" : ""}`}>
+      <a href=${it.url} target=${picture ? "_blank" : undefined} rel="noopener" download=${picture ? undefined : it.filename} data-tip=${it.note ?? undefined}>
+        ${picture ? html`<img src=${it.url} alt="" loading="lazy" />` : html`<span class="attachment-icon"><${Icon} name=${fileIcon(it.content_type)} size=${18} /></span>`}
+        <span class="attachment-text"><span class="attachment-name truncate">${it.filename}</span><span class="attachment-size number">${size(it.size)}${it.note ? html` · <span>${it.note}</span>` : null}</span></span>
+      </a>
+    </li>
+  `;
+}

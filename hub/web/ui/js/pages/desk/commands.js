@@ -1,0 +1,81 @@
+import { signal } from "@preact/signals";
+import { say } from "../../components/toast.js";
+import { useKeys } from "../../keys.js";
+import { go } from "../../router.js";
+import { changeConversation, conversation } from "../../state/conversations.js";
+import { me } from "../../state/session.js";
+import { t } from "../../words.js";
+import { chooseView, neighbour, openConversation } from "./choice.js";
+
+/** Raised to put the cursor into the composer. */
+export const composerWish = signal(/** @type {{mode: 'reply'|'note', at: number}|null} */ (null));
+export const searchWish = signal(0);
+export const assignOpen = signal(false);
+
+/** @param {'reply'|'note'} mode */
+export const wishComposer = (mode) => (composerWish.value = { mode, at: Date.now() });
+
+/** Say what went wrong with a change, in words that name the next step. @param {any} problem */
+export const sayProblem = (problem) => say({ tone: "danger", text: problem.offline ? t("offline-not-changed") : problem.message || t("change-failed") });
+
+/** Resolve and go on to the next one, or reopen; both can be undone.
+ * @param {number} id @param {{stay?: boolean}} [options] */
+export async function toggleResolved(id, { stay = false } = {}) {
+  const held = conversation(id);
+  if (!held) return;
+  const resolving = held.state === "open";
+  const next = neighbour(id, 1) ?? neighbour(id, -1);
+  const changed = changeConversation(id, { state: resolving ? "resolved" : "open" });
+  if (resolving && !stay && next !== null && next !== id && matchMedia("(min-width: 720px)").matches) openConversation(next);
+  else if (resolving && !stay) go("/");
+  try {
+    await changed;
+    say({
+      text: t(resolving ? "resolved-toast" : "reopened-toast", { name: held.customer.name }),
+      action: {
+        label: t("undo"),
+        run: () => {
+          changeConversation(id, { state: held.state }).catch(sayProblem);
+          openConversation(id);
+        },
+      },
+    });
+  } catch (problem) {
+    sayProblem(problem);
+  }
+}
+
+/** @param {number} id @param {number|null} agentId */
+export async function assign(id, agentId) {
+  const before = conversation(id)?.assignee_id ?? null;
+  if (before === agentId) return;
+  try {
+    await changeConversation(id, { assignee_id: agentId });
+    say({ text: t(agentId === null ? "unassigned-toast" : agentId === me.peek()?.id ? "assigned-me-toast" : "assigned-toast"), action: { label: t("undo"), run: () => void assign(id, before) } });
+  } catch (problem) {
+    sayProblem(problem);
+  }
+}
+
+/** The keyboard of the agents' page. @param {number|null} activeId */
+export function useCommands(activeId) {
+  const open = (/** @type {1|-1} */ step) => {
+    const next = neighbour(activeId, step);
+    if (next !== null) openConversation(next);
+  };
+  const withActive = (/** @type {(id: number) => void} */ run) => () => (activeId === null ? false : run(activeId));
+  useKeys({
+    j: () => open(1),
+    k: () => open(-1),
+    r: withActive(() => void wishComposer("reply")),
+    n: withActive(() => void wishComposer("note")),
+    e: withActive((id) => void toggleResolved(id)),
+    a: withActive(() => void (assignOpen.value = true)),
+    m: withActive((id) => void assign(id, me.peek()?.id ?? null)),
+    "/": () => void (searchWish.value += 1),
+    1: () => chooseView("open"),
+    2: () => chooseView("mine"),
+    3: () => chooseView("unassigned"),
+    4: () => chooseView("resolved"),
+  });
+}

@@ -1,0 +1,74 @@
+import { useEffect, useState } from "preact/hooks";
+import { Empty } from "../../components/empty.js";
+import { Splitter } from "../../components/split.js";
+import { html } from "../../html.js";
+import { useKeys } from "../../keys.js";
+import { lookAt } from "../../live.js";
+import { back, go, route } from "../../router.js";
+import { conversation, loadConversation, watched } from "../../state/conversations.js";
+import { timelineOf } from "../../state/timelines.js";
+import { shownCustomer } from "../../store.js";
+import { t } from "../../words.js";
+import { composingNew, focusedThread } from "./choice.js";
+import { useCommands } from "./commands.js";
+import { ConversationList } from "./list.js";
+import { CustomerPane } from "./customer.js";
+import { NewMessage } from "./newmessage.js";
+import { TimelinePane } from "./timeline.js";
+import { openSheet } from "../shell/shortcuts.js";
+
+/** The agents' page: conversations, the one timeline, the customer. */
+export function Desk() {
+  const { id, part, query } = route.value;
+  const conversationId = part === "conversation" ? id : Number(query.get("conversation")) || null;
+  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const held = conversation(conversationId);
+  const customerId = part === "customer" ? id : (held?.customer.id ?? null);
+  const activeId = conversationId ?? newestOpen(customerId);
+
+  useEffect(() => {
+    setProblem(null);
+    if (conversationId !== null && !conversation(conversationId)) loadConversation(conversationId).catch(setProblem);
+  }, [conversationId]);
+
+  useEffect(() => {
+    shownCustomer.value = customerId;
+    focusedThread.value = null;
+  }, [customerId]);
+
+  useEffect(() => {
+    watched.value = activeId;
+    lookAt(activeId);
+    return () => lookAt(null);
+  }, [activeId]);
+
+  useCommands(activeId);
+  useKeys({
+    Escape: () => (focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
+    c: () => void (composingNew.value = true),
+    "?": () => openSheet(),
+  });
+
+  const shows = id === null ? "list" : query.get("side") === "customer" ? "customer" : "timeline";
+  return html`
+    <main class="desk" data-shows=${shows}>
+      <${ConversationList} current=${activeId} />
+      <${Splitter} name="list" label=${t("pane-resize-list")} least=${260} most=${480} start=${348} side="start" />
+      ${problem
+        ? html`<section class="pane pane-timeline"><${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "conversation-unknown" : "load-failed")}>${problem.message}<//></section>`
+        : id === null
+          ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}><${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`
+          : html`<${TimelinePane} key=${customerId ?? 0} customerId=${customerId} conversationId=${activeId} />`}
+      ${id !== null && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304} side="end" />`}
+      ${id !== null && html`<${CustomerPane} key=${`c${customerId ?? 0}`} customerId=${customerId} />`}
+      <${NewMessage} openSignal=${composingNew} />
+    </main>
+  `;
+}
+
+/** On a customer's page without a chosen conversation: the newest one that has an entry. @param {number|null} customerId */
+function newestOpen(customerId) {
+  if (customerId === null) return null;
+  const entries = timelineOf(customerId).entries.value;
+  return entries.length ? entries[entries.length - 1].conversation_id : null;
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from "preact/hooks";
+import { get } from "../../api.js";
+import { Button } from "../../components/button.js";
+import { ChannelMark } from "../../components/channelmark.js";
+import { Icon } from "../../components/icon.js";
+import { Menu } from "../../components/menu.js";
+import { html } from "../../html.js";
+import { customer } from "../../state/customers.js";
+import { shownCustomer } from "../../store.js";
+import { hasWords, t } from "../../words.js";
+import { destinationsOpen } from "./another.js";
+
+/** @typedef {import("../../types.js").Destination} Destination */
+
+/** Every address that this conversation can be answered at. @param {number} conversationId */
+export function useDestinations(conversationId) {
+  const [destinations, setDestinations] = useState(/** @type {Destination[]|null} */ (null));
+  const [failed, setFailed] = useState(false);
+  const [turn, setTurn] = useState(0);
+  // a merge brings other addresses
+  const version = customer(shownCustomer.value)?.version;
+  useEffect(() => {
+    const stop = new AbortController();
+    get(`/api/conversations/${conversationId}/destinations`, stop.signal)
+      .then(({ items }) => (setDestinations(items), setFailed(false)))
+      .catch(() => stop.signal.aborted || setFailed(true));
+    return () => stop.abort();
+  }, [conversationId, turn, version]);
+  return { destinations, failed, reload: () => setTurn(turn + 1) };
+}
+
+/** What the agent chose, else the hub's default, else the first that works. It never changes behind the agent's back:
+ * a chosen address that is gone leaves no choice at all.
+ * @param {Destination[]|null} all @param {{identity_id: number, channel_id: number}|null} wanted @returns {Destination|null} */
+export function chosenDestination(all, wanted) {
+  if (!all) return null;
+  if (wanted) return all.find((it) => it.identity_id === wanted.identity_id && it.channel_id === wanted.channel_id) ?? null;
+  return all.find((it) => it.default) ?? all.find((it) => it.usable) ?? all[0] ?? null;
+}
+
+/** "Email", "SMS"; a kind without words here shows its code. @param {string} kind */
+export const kindWords = (kind) => (hasWords(`channel-kind-${kind}`) ? t(`channel-kind-${kind}`) : kind);
+
+/**
+ * The address in plain sight, and the choice of another one.
+ * @param {{destinations: Destination[]|null, chosen: Destination|null, failed: boolean, onReload: () => void, onChoose: (it: Destination) => void}} props
+ */
+export function Destination({ destinations, chosen, failed, onReload, onChoose }) {
+  if (failed) return html`<p class="composer-to"><span class="danger-text">${t("destinations-failed")}</span><button type="button" class="entry-tool" onClick=${onReload}>${t("try-again")}</button></p>`;
+  if (!destinations) return html`<p class="composer-to"><span class="skeleton-inline"></span></p>`;
+  const items = destinations.map((it) => ({
+    label: it.name ? `${it.name} · ${it.address}` : it.address,
+    detail: it.usable ? t("destination-from", { from: it.from }) : (it.reason ?? t("destination-unusable")),
+    before: html`<${ChannelMark} kind=${it.kind} size=${16} />`,
+    checked: it === chosen,
+    disabled: !it.usable,
+    onSelect: () => onChoose(it),
+  }));
+  const label = chosen ? t("destination-label", { name: chosen.name || chosen.address, kind: kindWords(chosen.kind), address: chosen.address, from: chosen.from }) : t("destination-choose");
+  return html`
+    <${Menu} label=${t("destination-choose")} items=${items} side="above" empty=${t("destination-none")} openSignal=${destinationsOpen} class="destinations"
+      trigger=${(/** @type {any} */ { elementRef, ...attributes }) => html`
+        <button ref=${elementRef} type="button" ...${attributes} class="composer-to destination" aria-label=${label}>
+          ${chosen
+            ? html`<span class="faint">${t("to")}</span>
+                <strong class="truncate">${chosen.name || chosen.address}</strong>
+                <span class="destination-via"><span class="faint">${t("via", { kind: kindWords(chosen.kind) })}</span><${ChannelMark} kind=${chosen.kind} /></span>
+                ${chosen.name && html`<span class="destination-address truncate">${chosen.address}</span>`}
+                <span class="destination-from truncate faint">${t("from", { from: chosen.from })}</span>
+                ${!chosen.usable && html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${chosen.reason}</span>`}`
+            : html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${t(destinations.length ? "destination-choose" : "destination-none")}</span>`}
+          <${Icon} name="chevron-down" size=${14} />
+        </button>`} />
+  `;
+}

@@ -1,0 +1,55 @@
+import { ChannelMark } from "../../components/channelmark.js";
+import { Avatar } from "../../components/avatar.js";
+import { Badge } from "../../components/badge.js";
+import { Icon } from "../../components/icon.js";
+import { ago, full, time } from "../../format.js";
+import { classes, html } from "../../html.js";
+import { conversation } from "../../state/conversations.js";
+import { agents, me } from "../../state/session.js";
+import { t } from "../../words.js";
+import { Attachments } from "./attachments.js";
+import { Body } from "./body.js";
+import { DeliveryLine } from "./delivery.js";
+import { EventLine } from "./event.js";
+import { OtherKind } from "./otherkind.js";
+import { dims, threadTint } from "./choice.js";
+
+/** @typedef {import("../../types.js").Entry} Entry */
+
+/** One entry of the timeline, of any kind. @param {{entry: Entry}} props */
+export function EntryView({ entry }) {
+  if (entry.kind === "event") return html`<${EventLine} entry=${entry} />`;
+  const side = entry.kind === "note" ? "note" : entry.direction === "out" ? "out" : "in";
+  const generic = entry.kind !== "message" && entry.kind !== "note";
+  return html`
+    <article class=${classes("entry", side, threadTint(entry.conversation_id), generic && "other-kind", dims(entry.conversation_id) && "dimmed", entry.pending && "pending")}
+      tabindex="-1" data-entry=${entry.id} aria-labelledby=${`entry-${entry.id}-head`}>
+      <div class="entry-card">
+        <${Head} entry=${entry} />
+        ${generic ? html`<${OtherKind} entry=${entry} />` : html`<${Body} entry=${entry} />`}
+        <${Attachments} items=${entry.attachments} />
+        ${entry.delivery && html`<${DeliveryLine} entry=${entry} />`}
+      </div>
+    </article>
+  `;
+}
+
+/** Who, by which address, when. @param {{entry: Entry}} props */
+function Head({ entry }) {
+  const { author } = entry;
+  const agent = author.type === "agent" && author.id !== null ? agents.value.get(author.id) : null;
+  const name = author.type === "agent" && author.id === me.value?.id ? t("you") : author.name || author.address || t(`author-${author.type}`);
+  const addresses = entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => it.address) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter(Boolean);
+  const copies = entry.to.filter((it) => it.role === "cc");
+  return html`
+    <header class="entry-head" id=${`entry-${entry.id}-head`}>
+      <${Avatar} name=${author.name || author.address || "?"} letters=${agent?.initials} size="small" />
+      <span class="entry-name">${name}</span>
+      ${entry.kind === "note" ? html`<${Badge} tone="warning" icon="lock" tip=${t("note-tip")}>${t("note")}<//>` : html`<${ChannelMark} kind=${entry.kind === "message" ? (entry.channel?.kind ?? "email") : entry.kind} label=${entry.channel?.name} tip=${entry.channel?.name} />`}
+      ${addresses.length > 0 && entry.kind !== "note" && html`<span class="entry-address truncate">${entry.direction === "out" ? t("entry-to", { address: addresses.join(", ") }) : addresses.join(", ")}</span>`}
+      ${copies.length > 0 && html`<span class="entry-address truncate" data-tip=${copies.map((it) => it.address).join(", ")}>${t("entry-copies", { n: copies.length })}</span>`}
+      ${entry.automatic !== "no" && html`<${Badge} icon=${entry.automatic === "list" ? "megaphone" : "bot"}>${t(`automatic-${entry.automatic}`)}<//>`}
+      <time class="entry-time" datetime=${entry.occurred_at} data-tip=${`${full(entry.occurred_at)} · ${ago(entry.occurred_at)}`}>${time(entry.occurred_at)}</time>
+    </header>
+  `;
+}

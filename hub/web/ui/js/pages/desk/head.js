@@ -1,0 +1,81 @@
+import { Avatar } from "../../components/avatar.js";
+import { Badge } from "../../components/badge.js";
+import { Button } from "../../components/button.js";
+import { Menu } from "../../components/menu.js";
+import { html } from "../../html.js";
+import { back, go } from "../../router.js";
+import { conversation } from "../../state/conversations.js";
+import { customer } from "../../state/customers.js";
+import { othersAt } from "../../state/presence.js";
+import { activeAgents, agents, me } from "../../state/session.js";
+import { t } from "../../words.js";
+import { assign, assignOpen, toggleResolved } from "./commands.js";
+
+/** Whose timeline this is, which conversation the actions act on, and who else is here.
+ * @param {{customerId: number|null, conversationId: number|null}} props */
+export function TimelineHead({ customerId, conversationId }) {
+  const it = conversation(conversationId);
+  const name = customer(customerId)?.name || it?.customer.name || it?.identity.address || "";
+  return html`
+    <header class="pane-head timeline-head">
+      <${Button} kind="quiet" class="only-phone" icon="arrow-left" tip=${t("back")} onClick=${() => back("/")} />
+      <div class="timeline-title">
+        <h1 class="truncate">${name || html`<span class="skeleton-inline"></span>`}</h1>
+        <p class="truncate">
+          ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}<span class="truncate">${it.subject || t("no-subject")}</span>`}
+        </p>
+      </div>
+      <${Viewers} conversationId=${conversationId} />
+      ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
+      ${it &&
+      (it.state === "open"
+        ? html`<${Button} icon="check" tip=${t("resolve-tip")} keys="E" class="resolve-button" aria-label=${t("resolve")} onClick=${() => toggleResolved(it.id)}>${t("resolve")}<//>`
+        : html`<${Button} icon="rotate-ccw" tip=${t("reopen-tip")} keys="E" class="resolve-button" aria-label=${t("reopen")} onClick=${() => toggleResolved(it.id)}>${t("reopen")}<//>`)}
+      <${Button} kind="quiet" class="customer-toggle" icon="panel-right" tip=${t("customer-pane")} onClick=${toggleCustomer} />
+    </header>
+  `;
+}
+
+/** On a phone the customer is a page of its own; on a laptop the pane slides over. */
+function toggleCustomer() {
+  if (new URLSearchParams(location.search).get("side") === "customer") back(location.pathname);
+  else go(`${location.pathname}?side=customer`);
+}
+
+/** @param {{conversationId: number|null}} props */
+function Viewers({ conversationId }) {
+  const others = othersAt(conversationId);
+  if (!others.length) return null;
+  const writing = others.filter((viewer) => viewer.writing);
+  return html`
+    <div class="viewers" role="status">
+      ${others.slice(0, 3).map((viewer) => html`<${Avatar} key=${viewer.id} name=${viewer.name} letters=${viewer.initials} size="small" writing=${viewer.writing} tip=${t(viewer.writing ? "viewer-writing" : "viewer-here", { name: viewer.name })} />`)}
+      <span class="viewers-text">${writing.length ? t("viewer-writing", { name: writing[0].name }) : t("viewer-here", { name: others[0].name })}</span>
+    </div>
+  `;
+}
+
+/** @param {{id: number, assigneeId: number|null}} props */
+function AssignMenu({ id, assigneeId }) {
+  const mine = me.value;
+  const assignee = assigneeId === null ? null : agents.value.get(assigneeId);
+  const choice = (/** @type {import("../../types.js").Agent} */ agent) => ({
+    label: agent.id === mine?.id ? t("assign-me", { name: agent.name }) : agent.name,
+    text: agent.name,
+    before: html`<${Avatar} name=${agent.name} letters=${agent.initials} size="small" />`,
+    checked: agent.id === assigneeId,
+    keys: agent.id === mine?.id ? "M" : undefined,
+    onSelect: () => void assign(id, agent.id),
+  });
+  const others = activeAgents.value.filter((agent) => agent.id !== mine?.id);
+  const items = [
+    ...(mine ? [choice(mine)] : []),
+    ...others.map(choice),
+    { divider: true, label: "" },
+    { label: t("assign-nobody"), icon: "circle-dashed", checked: assigneeId === null, onSelect: () => void assign(id, null) },
+  ];
+  return html`<${Menu} label=${t("assign")} items=${items} align="end" filter=${t("assign-filter")} empty=${t("assign-unknown")} openSignal=${assignOpen}
+    trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" class="assign-button" tip=${t("assign-tip")} keys="A" aria-label=${t("assigned-to", { name: assignee ? assignee.name : t("nobody") })} iconEnd="chevron-down">
+      ${assignee ? html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="small" /><span class="assign-name">${assignee.id === mine?.id ? t("you") : assignee.name}</span>` : html`<span class="assign-nobody"></span><span class="assign-name">${t("unassigned")}</span>`}
+    <//>`} />`;
+}

@@ -1,0 +1,75 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../components/icon.js";
+import { day, full, number, time } from "../../format.js";
+import { classes, html } from "../../html.js";
+import { conversation } from "../../state/conversations.js";
+import { t } from "../../words.js";
+import { dims, focusedThread, openConversation, threadTint } from "./choice.js";
+import { EntryView } from "./entry.js";
+
+/** One line of the timeline, whatever it is. @param {{item: import("./layout.js").Item}} props */
+export function TimelineItem({ item }) {
+  switch (item.type) {
+    case "day":
+      return html`<div class="day" role="separator"><h2><time datetime=${item.at}>${day(item.at)}</time></h2></div>`;
+    case "gap":
+      return html`<p class="gap">${gapWords(item.days)}</p>`;
+    case "since":
+      return html`<div class="since" role="separator"><span>${t("since-you-looked")}</span></div>`;
+    case "thread":
+      return html`<${ThreadHead} item=${item} />`;
+    case "fold":
+      return html`<${Fold} entries=${item.entries} />`;
+    case "entry":
+      return html`<${EntryView} entry=${item.entry} />`;
+  }
+}
+
+/** @param {number} days */
+function gapWords(days) {
+  if (days < 60) return t("gap-weeks", { n: Math.round(days / 7) });
+  if (days < 700) return t("gap-months", { n: Math.round(days / 30) });
+  return t("gap-years", { n: Math.round(days / 365) });
+}
+
+/** Where a thread begins or is taken up again. Choosing it dims the others and turns the composer to it.
+ * @param {{item: Extract<import("./layout.js").Item, {type: 'thread'}>}} props */
+function ThreadHead({ item }) {
+  const it = conversation(item.conversationId);
+  const focused = focusedThread.value === item.conversationId;
+  const subject = item.subject || it?.subject || t("no-subject");
+  const choose = () => {
+    focusedThread.value = focused ? null : item.conversationId;
+    if (!focused) openConversation(item.conversationId);
+  };
+  return html`
+    <div class=${classes("thread-head", threadTint(item.conversationId), dims(item.conversationId) && "dimmed")}>
+      <button type="button" class="thread-button" aria-pressed=${String(focused)} onClick=${choose} data-tip=${t(focused ? "thread-unfocus" : "thread-focus")}>
+        <span class="thread-mark" aria-hidden="true"></span>
+        <h3 class="truncate">${subject}</h3>
+        ${!item.begins && html`<span class="thread-note">${t("thread-continued")}</span>`}
+        ${it?.state === "resolved" && html`<span class="thread-note"><${Icon} name="check" size=${12} />${t("state-resolved")}</span>`}
+      </button>
+      ${item.begins && it?.possibly_related_id && html`<button type="button" class="thread-related link" onClick=${() => openConversation(/** @type {number} */ (it.possibly_related_id))}>${t("possibly-related")}</button>`}
+    </div>
+  `;
+}
+
+/** Mails that machines wrote, as one line until someone wants them. @param {{entries: import("../../types.js").Entry[]}} props */
+function Fold({ entries }) {
+  const [open, setOpen] = useState(false);
+  const first = entries[0];
+  const last = entries[entries.length - 1];
+  const bounces = entries.every((entry) => entry.automatic === "bounce");
+  return html`
+    <div class=${classes("fold", threadTint(first.conversation_id), dims(first.conversation_id) && "dimmed")}>
+      <button type="button" class="fold-button" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
+        <${Icon} name=${open ? "chevron-down" : "chevron-right"} size=${14} />
+        <${Icon} name="bot" size=${14} />
+        <span>${t(bounces ? "fold-notices" : "fold-automatic", { count: number(entries.length), n: entries.length })}</span>
+        <time datetime=${last.occurred_at} data-tip=${full(last.occurred_at)}>${time(last.occurred_at)}</time>
+      </button>
+    </div>
+    ${open && entries.map((entry) => html`<${EntryView} key=${entry.id} entry=${entry} />`)}
+  `;
+}

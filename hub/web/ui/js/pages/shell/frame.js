@@ -1,0 +1,98 @@
+import { Avatar } from "../../components/avatar.js";
+import { Banner } from "../../components/banner.js";
+import { Button } from "../../components/button.js";
+import { Icon } from "../../components/icon.js";
+import { Menu } from "../../components/menu.js";
+import { classes, html } from "../../html.js";
+import { connection } from "../../live.js";
+import { reachable } from "../../api.js";
+import { go, route } from "../../router.js";
+import { counts } from "../../state/conversations.js";
+import { waiting } from "../../state/outbox.js";
+import { isAdministrator, me, session, signOut } from "../../state/session.js";
+import { nextTheme, theme } from "../../state/theme.js";
+import { t } from "../../words.js";
+import { openSheet, ShortcutSheet } from "./shortcuts.js";
+import { openProfile, Profile } from "./profile.js";
+import { DemoDialog, removeDemo } from "./demo.js";
+
+const THEME_ICONS = /** @type {Record<string, string>} */ ({ system: "monitor", light: "sun", dark: "moon" });
+
+/** What is around every page: the rail, the state of the line, the dialogs that belong to no page. @param {{children?: any}} props */
+export function Frame({ children }) {
+  return html`
+    <div class="frame">
+      <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
+      <${Rail} />
+      <div class="frame-main">
+        <${LineState} />
+        <div class="frame-page" id="main" tabindex="-1">${children}</div>
+      </div>
+      <${ShortcutSheet} />
+      <${Profile} />
+      <${DemoDialog} />
+    </div>
+  `;
+}
+
+/** @param {Event} event */
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function Rail() {
+  const { page, part } = route.value;
+  const agent = me.value;
+  const item = (/** @type {string} */ href, /** @type {string} */ icon, /** @type {string} */ label, /** @type {boolean} */ here, /** @type {any} */ extra = null) =>
+    html`<a class=${classes("rail-item", here && "here")} href=${href} aria-current=${here ? "page" : undefined} aria-label=${label} data-tip=${label}><${Icon} name=${icon} size=${20} />${extra}<span class="rail-label">${label}</span></a>`;
+  const mine = counts.value.mine;
+  const items = [
+    { heading: agent?.email, label: "" },
+    { label: t("profile"), icon: "circle-user", onSelect: openProfile },
+    { label: t("shortcuts"), icon: "keyboard", keys: "?", onSelect: openSheet },
+    { label: t(`theme-${theme.value}`), icon: THEME_ICONS[theme.value], onSelect: nextTheme },
+    ...(session.value?.hub.demo && isAdministrator.value ? [{ label: t("demo-remove"), icon: "flask-conical", onSelect: () => void removeDemo() }] : []),
+    { divider: true, label: "" },
+    { label: t("sign-out"), icon: "log-out", onSelect: () => void signOut() },
+  ];
+  return html`
+    <nav class="rail" aria-label=${t("main-navigation")}>
+      <a class="rail-logo" href="/" aria-label=${session.value?.hub.name ?? "Allways"}><${Logo} /></a>
+      ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number" aria-label=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
+      ${isAdministrator.value && item("/admin/channels", "plug-zap", t("channels"), page === "admin" && part === "channels")}
+      ${isAdministrator.value && item("/admin/quarantine", "shield-alert", t("quarantine"), page === "admin" && part === "quarantine")}
+      ${isAdministrator.value && item("/admin/agents", "users", t("agents"), page === "admin" && part === "agents")}
+      <span class="rail-space"></span>
+      <${Button} kind="quiet" class="rail-theme" icon=${THEME_ICONS[theme.value]} tip=${t(`theme-${theme.value}`)} onClick=${nextTheme} />
+      ${agent &&
+      html`<${Menu} label=${t("account")} items=${items} align="start" side="above" trigger=${(/** @type {any} */ { elementRef, ...attributes }) =>
+        html`<button ref=${elementRef} type="button" class="rail-me" ...${attributes} aria-label=${t("account-of", { name: agent.name })} data-tip=${agent.name}><${Avatar} name=${agent.name} letters=${agent.initials} /></button>`} />`}
+    </nav>
+  `;
+}
+
+/** The mark: four ways that meet in one line. */
+export const Logo = () => html`
+  <svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+    <rect width="32" height="32" rx="8" class="logo-ground" />
+    <path d="M7 8c6 0 5 8 9 8M7 24c6 0 5-8 9-8M7 16h18" class="logo-line" />
+    <circle cx="24" cy="16" r="2.6" class="logo-dot" />
+  </svg>
+`;
+
+/** A quiet bar while the line is broken: work goes on. */
+function LineState() {
+  const lost = connection.value === "lost" || !reachable.value;
+  const waits = waiting.value.length;
+  const demo = session.value?.hub.demo;
+  return html`
+    <div class="line-state" role="status">
+      ${lost && html`<${Banner} tone="offline" title=${t("offline")}>${waits ? t("offline-waiting", { n: waits }) : t("offline-text")}<//>`}
+      ${demo && !lost && html`<p class="demo-line"><${Icon} name="flask-conical" size=${14} /><span>${t("demo-line")}</span>${isAdministrator.value && html`<button type="button" class="link" onClick=${() => void removeDemo()}>${t("demo-remove")}</button>`}</p>`}
+    </div>
+  `;
+}
+
+/** The way from any administrator's page back to work. */
+export const toDesk = () => go("/");

@@ -1,0 +1,67 @@
+import { signal } from "@preact/signals";
+import { get, patch, post } from "../api.js";
+import { timelineOf } from "./timelines.js";
+
+/** @typedef {import("../types.js").Customer} Customer */
+
+/** @type {import("@preact/signals").Signal<Map<number, Customer>>} */
+const held = signal(new Map());
+
+/** @param {number|null} id @returns {Customer|undefined} */
+export const customer = (id) => (id === null ? undefined : held.value.get(id));
+
+/** @param {Customer} it */
+function keep(it) {
+  const next = new Map(held.peek());
+  next.delete(it.id);
+  next.set(it.id, it);
+  for (const id of [...next.keys()].slice(0, -50)) next.delete(id);
+  held.value = next;
+  return it;
+}
+
+/** @param {number} id @returns {Promise<Customer>} */
+export const loadCustomer = async (id) => keep(await get(`/api/customers/${id}`));
+
+/** A customer changed elsewhere: read the whole again when we hold it.
+ * @param {{id: number, version: number}} change */
+export async function customerChanged(change) {
+  const known = held.peek().get(change.id);
+  if (!known || known.version >= change.version) return;
+  await loadCustomer(change.id).catch(() => undefined);
+  await timelineOf(change.id).reload().catch(() => undefined);
+}
+
+/** @param {number} id @param {{name?: string, attributes?: Record<string, any>}} changes */
+export async function changeCustomer(id, changes) {
+  const before = held.peek().get(id);
+  if (before) keep({ ...before, ...changes });
+  try {
+    await patch(`/api/customers/${id}`, changes);
+    await loadCustomer(id);
+  } catch (problem) {
+    if (before) keep(before);
+    throw problem;
+  }
+}
+
+/** Fold another customer into this one. @param {number} id @param {number} otherId */
+export async function merge(id, otherId) {
+  await post(`/api/customers/${id}/merge`, { other_id: otherId });
+  const merged = await loadCustomer(id);
+  await timelineOf(id).reload();
+  return merged;
+}
+
+/** Take a merge apart again. @param {number} id @param {number} mergeId */
+export async function undoMerge(id, mergeId) {
+  await post(`/api/merges/${mergeId}/undo`);
+  await loadCustomer(id);
+  await timelineOf(id).reload();
+}
+
+/** @param {number} id @param {number} otherId */
+export async function dismissSuggestion(id, otherId) {
+  await post(`/api/customers/${id}/suggestions/${otherId}/dismiss`);
+  await loadCustomer(id);
+}

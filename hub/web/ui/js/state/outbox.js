@@ -1,0 +1,144 @@
+import { effect, signal } from "@preact/signals";
+import { freshKey, post, reachable } from "../api.js";
+import { connection } from "../live.js";
+import { upsertConversation, conversation } from "./conversations.js";
+import { me } from "./session.js";
+import { timelineOf } from "./timelines.js";
+
+/**
+ * What was sent from this page and is not yet at the hub. Each has its own key, so trying again never sends twice;
+ * what was written without a connection waits on this device and goes when the connection is back.
+ *
+ * @typedef {import("../types.js").Entry} Entry
+ * @typedef {{key: string, id: number, customerId: number, conversationId: number, path: string, body: any, at: string,
+ *   address: string|null}} Sending
+ */
+
+const KEY = "outbox";
+
+/** @type {import("@preact/signals").Signal<Sending[]>} */
+export const waiting = signal(read());
+
+/** @returns {Sending[]} */
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+/** @param {Sending[]} next */
+function keep(next) {
+  waiting.value = next;
+  localStorage.setItem(KEY, JSON.stringify(next));
+}
+
+let lastId = 0;
+
+/** Write a message or a note: on the timeline at once, at the hub as soon as it is reached.
+ * Throws the hub's Problem when it refuses (a newer message, a suppressed address), and then nothing was sent.
+ * @param {{customerId: number, conversationId: number, kind: 'message'|'note', body: any, address: string|null}} what
+ * @returns {Promise<Entry|null>} the entry, or null while it waits for a connection */
+export async function write({ customerId, conversationId, kind, body, address }) {
+  lastId = Math.min(lastId - 1, -Date.now());
+  /** @type {Sending} */
+  const sending = {
+    key: freshKey(),
+    id: lastId,
+    customerId,
+    conversationId,
+    path: `/api/conversations/${conversationId}/${kind === "note" ? "notes" : "messages"}`,
+    body,
+    at: new Date().toISOString(),
+    address,
+  };
+  timelineOf(customerId).upsert(preview(sending));
+  keep([...waiting.peek(), sending]);
+  return deliver(sending);
+}
+
+/** @param {Sending} sending @returns {Promise<Entry|null>} */
+async function deliver(sending) {
+  try {
+    /** @type {Entry} */
+    const entry = await post(sending.path, sending.body, sending.key);
+    const timeline = timelineOf(sending.customerId);
+    timeline.drop(sending.id);
+    timeline.upsert(entry);
+    keep(waiting.peek().filter((it) => it.key !== sending.key));
+    bump(sending, entry);
+    return entry;
+  } catch (problem) {
+    if (/** @type {import("../api.js").Problem} */ (problem).offline) return null;
+    timelineOf(sending.customerId).drop(sending.id);
+    keep(waiting.peek().filter((it) => it.key !== sending.key));
+    throw problem;
+  }
+}
+
+/** The list shows the answer before the event comes. @param {Sending} sending @param {Entry} entry */
+function bump(sending, entry) {
+  const held = conversation(sending.conversationId);
+  if (held && entry.occurred_at > held.last_entry_at)
+    upsertConversation({ ...held, last_entry_at: entry.occurred_at, preview: entry.text.slice(0, 140), last_direction: entry.direction, waiting_since: entry.kind === "note" ? held.waiting_since : null });
+}
+
+/** How a message looks before the hub has it. @param {Sending} it @returns {Entry} */
+function preview(it) {
+  const note = it.path.endsWith("/notes");
+  const agent = me.peek();
+  return {
+    id: it.id,
+    version: 0,
+    seq: Number.MAX_SAFE_INTEGER,
+    conversation_id: it.conversationId,
+    identity_id: it.body.to_identity_id ?? null,
+    kind: note ? "note" : "message",
+    direction: note ? "internal" : "out",
+    occurred_at: it.at,
+    created_at: it.at,
+    channel: null,
+    author: { type: "agent", id: agent?.id ?? null, name: agent?.name ?? null },
+    subject: null,
+    text: it.body.text,
+    has_more_text: false,
+    has_html: false,
+    remote_images: 0,
+    to: it.address ? [{ address: it.address, name: null, role: "to" }] : [],
+    attachments: [],
+    automatic: "no",
+    data: {},
+    delivery: note ? null : { state: "queued", since: it.at, address: it.address ?? "", channel_id: it.body.channel_id, code: null, reason: null, next_steps: [], recipients: [] },
+    pending: true,
+  };
+}
+
+/** Show again what waits, on a timeline that was read anew. @param {number} customerId */
+export function showWaiting(customerId) {
+  for (const it of waiting.peek()) if (it.customerId === customerId) timelineOf(customerId).upsert(preview(it));
+}
+
+/** What the hub refused after the writer had gone on. */
+export const refused = signal(/** @type {{sending: Sending, problem: import("../api.js").Problem}|null} */ (null));
+
+let flushing = false;
+async function flush() {
+  if (flushing) return;
+  flushing = true;
+  try {
+    for (const sending of waiting.peek()) {
+      try {
+        if ((await deliver(sending)) === null) return;
+      } catch (problem) {
+        refused.value = { sending, problem: /** @type {import("../api.js").Problem} */ (problem) };
+      }
+    }
+  } finally {
+    flushing = false;
+  }
+}
+
+effect(() => {
+  if (me.value && connection.value === "live" && reachable.value && waiting.peek().length > 0) setTimeout(flush, 0);
+});

@@ -1,0 +1,56 @@
+import { computed, signal } from "@preact/signals";
+import { get, patch, post, remove, setCsrf } from "../api.js";
+import { loadWords } from "../words.js";
+
+/** @typedef {import("../types.js").Session} Session */
+/** @typedef {import("../types.js").Agent} Agent */
+
+/** @type {import("@preact/signals").Signal<Session|null>} */
+export const session = signal(null);
+export const me = computed(() => session.value?.agent ?? null);
+export const isAdministrator = computed(() => me.value?.role === "administrator");
+
+/** Every agent by id, for names beside ids.
+ * @type {import("@preact/signals").Signal<Map<number, Agent>>} */
+export const agents = signal(new Map());
+export const activeAgents = computed(() =>
+  [...agents.value.values()].filter((agent) => !agent.disabled).sort((a, b) => a.name.localeCompare(b.name)),
+);
+
+/** @param {Session} next */
+export async function begin(next) {
+  setCsrf(next.csrf);
+  await loadWords(next.locale || navigator.language);
+  session.value = next;
+}
+
+/** Ask the hub who we are; throws a Problem of status 401 when nobody. */
+export const resume = async () => begin(await get("/api/session"));
+/** @param {string} email @param {string} password */
+export const signIn = async (email, password) => begin(await post("/api/session", { email, password }));
+
+export async function signOut() {
+  await remove("/api/session");
+  location.assign("/sign-in");
+}
+
+export async function loadAgents() {
+  const { items } = await get("/api/agents");
+  agents.value = new Map(items.map((/** @type {Agent} */ agent) => [agent.id, agent]));
+}
+
+/** @param {Agent} agent */
+export function upsertAgent(agent) {
+  agents.value = new Map(agents.peek()).set(agent.id, agent);
+  const held = session.peek();
+  if (held && held.agent.id === agent.id) session.value = { ...held, agent: { ...held.agent, ...agent } };
+}
+
+/** @param {Partial<Agent> & {locale?: string}} changes */
+export async function changeMe(changes) {
+  const answer = await patch("/api/me", changes);
+  const held = session.peek();
+  if (!held) return;
+  session.value = { ...held, agent: { ...held.agent, ...changes, ...(answer?.agent ?? answer ?? {}) } };
+  if (changes.locale) await loadWords(changes.locale);
+}

@@ -1,0 +1,53 @@
+import { batch, signal } from "@preact/signals";
+import { whenSignedOut } from "./api.js";
+import { startLive } from "./live.js";
+import { route } from "./router.js";
+import { upsertChannel } from "./state/channels.js";
+import { refreshCounts, reloadViews, upsertConversation } from "./state/conversations.js";
+import { customerChanged } from "./state/customers.js";
+import { upsertAgent } from "./state/session.js";
+import { reloadTimelines, upsertEntry } from "./state/timelines.js";
+
+/** The customer whose timeline is on the screen. */
+export const shownCustomer = signal(/** @type {number|null} */ (null));
+
+/** Every change from the hub is a whole object that replaces an older version of itself.
+ * @param {any[]} changes */
+export function apply(changes) {
+  batch(() => {
+    for (const change of changes) {
+      switch (change.type) {
+        case "conversation":
+          upsertConversation(change.conversation);
+          refreshCounts(1000);
+          break;
+        case "entry":
+          upsertEntry(change.customer_id, change.entry);
+          break;
+        case "customer":
+          void customerChanged(change.customer);
+          break;
+        case "channel":
+          upsertChannel(change.channel);
+          break;
+        case "agent":
+          upsertAgent(change.agent);
+      }
+    }
+  });
+}
+
+function reload() {
+  void reloadViews();
+  void reloadTimelines(shownCustomer.peek());
+}
+
+function signedOut() {
+  const { page } = route.peek();
+  if (page !== "sign-in" && page !== "welcome") location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+}
+
+whenSignedOut(signedOut);
+
+/** @param {string|null} position the feed position of the first snapshot */
+export const goLive = (position) => startLive({ apply, reload, signedOut }, position);

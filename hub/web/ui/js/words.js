@@ -1,0 +1,53 @@
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { signal } from "@preact/signals";
+
+export const LOCALES = ["en", "de"];
+const FILES = ["app", "desk", "admin"];
+
+/** @type {import("@preact/signals").Signal<FluentBundle[]>} */
+const bundles = signal([]);
+export const locale = signal("en");
+
+/** @param {string} wanted */
+function nearest(wanted) {
+  const base = wanted.toLowerCase().split("-")[0];
+  return LOCALES.includes(base) ? base : "en";
+}
+
+/** @param {string} lang */
+async function bundleOf(lang) {
+  const bundle = new FluentBundle(lang, { useIsolating: false });
+  const texts = await Promise.all(
+    FILES.map(async (file) => {
+      const answer = await fetch(`/ui/static/locales/${lang}/${file}.ftl`);
+      return answer.ok ? answer.text() : "";
+    }),
+  );
+  for (const text of texts) bundle.addResource(new FluentResource(text));
+  return bundle;
+}
+
+/** Load the words of the wanted language, with English behind it.
+ * @param {string} wanted */
+export async function loadWords(wanted) {
+  const lang = nearest(wanted);
+  if (bundles.peek().length > 0 && locale.peek() === lang) return;
+  bundles.value = await Promise.all(lang === "en" ? [bundleOf("en")] : [bundleOf(lang), bundleOf("en")]);
+  locale.value = lang;
+  document.documentElement.lang = lang;
+}
+
+/** The words for a message id, in the reader's language. An unknown id shows itself, so that it is seen and mended.
+ * @param {string} id
+ * @param {Record<string, any>} [args] */
+export function t(id, args) {
+  for (const bundle of bundles.value) {
+    const message = bundle.getMessage(id);
+    if (message?.value) return bundle.formatPattern(message.value, args);
+  }
+  return id;
+}
+
+/** Whether a message id has words: for codes that the server may add later.
+ * @param {string} id */
+export const hasWords = (id) => bundles.value.some((bundle) => bundle.hasMessage(id));

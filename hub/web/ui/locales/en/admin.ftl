@@ -1,0 +1,116 @@
+# The administrator's pages.
+
+no-permission = This page is for administrators
+no-permission-text = Ask an administrator of your hub if you need something from here.
+since = since { $when }
+never = never
+channel = Channel
+all-channels = All channels
+
+# channels
+channels-text = The ways that customers reach you, and how each of them is.
+channels-empty = Connect your first mailbox
+channels-empty-text = Messages that arrive there appear on the customer's timeline, and your answers go out from it.
+channel-add = Add a channel
+channel-add-action = Add channel
+channel-new = New: { $kind }
+channel-added = { $name } is added and starts now
+channel-unknown = This channel does not exist
+channel-paused = { $name } is paused
+channel-resumed = { $name } goes on
+channel-name = Name
+channel-name-help = How agents see it, for example “Support mailbox”.
+connector-gone = The connector “{ $kind }” is not installed
+connector-gone-text = Install its package and start the hub again.
+pause = Pause
+resume = Resume
+settings = Settings
+health = Health
+health-ok = Working
+health-degraded = Working with problems
+health-down = Not working
+health-starting = Starting
+health-paused = Paused
+last-in = Last received
+last-out = Last sent
+backlog = To send
+last-in-at = Last received { $when }
+nothing-in-yet = Nothing received yet
+quarantine-count = { $n ->
+    [one] 1 held
+   *[other] { $n } held
+}
+quarantine-look = { $n ->
+    [one] One message is held in quarantine
+   *[other] { $n } messages are held in quarantine
+}
+secret-set = Set
+secret-replace = Replace
+secret-keep = Keep the present one
+not-saved = Not saved
+test-connection = Test connection
+test-help = Tries these settings without saving. It leaves no trace.
+test-ok = Everything works
+test-failed = Something does not work yet
+step-ok = Worked
+step-failed = Did not work
+seconds = { $n } s
+oauth-title = Sign-in by the mail provider
+oauth-text = You are taken to the provider and come back here.
+oauth-save-first = Add the channel first, then connect it to the account.
+oauth-connect = Connect account
+oauth-again = Connect again
+oauth-connected = Connected to { $account }
+oauth-missing = Not connected to an account yet
+oauth-expires = until { $when }
+
+# ledger
+ledger = Ledger
+ledger-text = What came in is stored, held or ignored for a reason. Nothing else can happen to it.
+ledger-empty = Nothing came in during these days.
+day = Day
+ledger-received = Received
+ledger-stored = Stored
+ledger-quarantined = Held
+ledger-ignored = Ignored
+ledger-sent = Sent
+ledger-failed = Failed
+ledger-balance = Adds up
+ledger-balanced = Adds up
+ledger-open = { $n } open
+
+# quarantine
+quarantine-text = Messages that are safely kept but could not be put on a timeline. Retry after the cause is mended.
+quarantine-empty = Nothing is held
+quarantine-empty-text = Every message that came in is on a timeline.
+quarantine-stored = Now on a timeline: { $subject }
+unknown-sender = Unknown sender
+attempts = { $n ->
+    [one] 1 attempt
+   *[other] { $n } attempts
+}
+dismiss = Dismiss
+dismiss-title = Dismiss this message
+dismiss-text = It stays in the archive and counts as ignored, with your reason.
+reason = Reason
+
+# agents
+agents-text = Who answers customers here.
+agent-invite = Invite an agent
+invite-make = Make a link
+invite-link = One-time link
+invite-link-title = Link for { $name }
+invite-link-text = Give this link to them. It works once, and is not shown again.
+agent-link = Make a new sign-in link
+agent-disable = Disable
+agent-enable = Enable
+disabled = Disabled
+make-agent = Make an agent
+make-administrator = Make an administrator
+role = Role
+role-agent = Agent
+role-administrator = Administrator
+role-agent-help = Reads and answers conversations.
+role-administrator-help = Also connects channels and invites agents.
+that-is-you = (you)
+actions-for = Actions for { $name }

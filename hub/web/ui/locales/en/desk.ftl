@@ -1,0 +1,266 @@
+# The agents' page: conversations, timeline, composer, customer.
+
+# the list
+view-open = Open
+view-mine = Mine
+view-unassigned = Unassigned
+view-resolved = Resolved
+empty-open = Every conversation is resolved
+empty-open-text = New messages appear here by themselves.
+empty-mine = Nothing is assigned to you
+empty-mine-text = Take one from Unassigned with the M key.
+empty-unassigned = Every conversation has someone
+empty-unassigned-text = New ones without an agent appear here.
+empty-resolved = Nothing resolved yet
+empty-resolved-text = Conversations that you resolve are kept here.
+no-subject = No subject
+unread = Unread
+draft = Draft
+answered = Answered
+waiting = Waiting
+waiting-since = The customer waits since { $at }
+delivery-problem = A message was not delivered
+search-customers = Search customers
+search-nothing = No customer begins with “{ $query }”
+search-failed = The search did not answer. Try again.
+customers = Customers
+new-message = New message
+pane-resize-list = Width of the list
+pane-resize-customer = Width of the customer pane
+
+# the timeline
+timeline = Timeline
+timeline-entries = Entries of the timeline
+nothing-open = No conversation is open
+nothing-open-text = Choose one from the list, or press J for the first.
+conversation-unknown = This conversation does not exist
+timeline-empty = Nothing was said yet
+timeline-empty-text = What the customer writes, on any channel, appears here.
+timeline-start = The beginning
+older-failed = Older entries could not be loaded. Try again
+to-newest = Newest
+new-entries = { $n ->
+    [one] One new entry
+   *[other] { $count } new entries
+}
+announce-entry = { $name }: { $text }
+since-you-looked = Since you last looked
+gap-weeks = { $n ->
+    [one] One week of silence
+   *[other] { $n } weeks of silence
+}
+gap-months = { $n ->
+    [one] One month of silence
+   *[other] { $n } months of silence
+}
+gap-years = { $n ->
+    [one] A year of silence
+   *[other] { $n } years of silence
+}
+thread-continued = continued
+thread-focus = Show this conversation alone
+thread-unfocus = Show all conversations
+possibly-related = Possibly related to an earlier conversation
+fold-automatic = { $n ->
+    [one] One automatic message
+   *[other] { $count } automatic messages
+}
+fold-notices = { $n ->
+    [one] One delivery notice
+   *[other] { $count } delivery notices
+}
+state-resolved = Resolved
+
+author-customer = Customer
+author-agent = Agent
+author-system = The hub
+entry-to = to { $address }
+entry-copies = { $n ->
+    [one] + 1 copy
+   *[other] + { $n } copies
+}
+note = Note
+note-tip = Only colleagues see this
+automatic-auto = Automatic
+automatic-list = Mailing list
+automatic-bounce = Delivery notice
+no-text = No text
+show-quoted = Show quoted text
+hide-quoted = Hide quoted text
+show-rest = Show the rest ({ $count } characters)
+show-original = Show original
+hide-original = Hide original
+original = The message as it was formatted
+download-source = Download source
+copy-text = Copy text
+images-blocked = { $n ->
+    [one] One remote image is blocked
+   *[other] { $n } remote images are blocked
+}
+images-blocked-short = { $n ->
+    [one] 1 image blocked
+   *[other] { $n } images blocked
+}
+images-blocked-why = Loading them tells the sender that the message was opened.
+images-show = Show images
+attachments = Attachments
+inline-show = { $n ->
+    [one] Show 1 inline part
+   *[other] Show { $n } inline parts
+}
+inline-hide = Hide inline parts
+transcript = Transcript
+
+kind-call = { $direction ->
+    [out] Outgoing call
+   *[in] Incoming call
+}
+kind-visit = Visit
+kind-callback = Callback
+kind-survey = Survey answer
+kind-promise = Promise
+kind-fax = Fax
+kind-voicemail = Voicemail
+
+event-assigned = { $self ->
+    [yes] { $actor } took this conversation
+   *[no] { $actor } assigned this to { $assignee }
+}
+event-unassigned = { $actor } removed the assignment
+event-resolved = { $actor } resolved this
+event-reopened = { $actor } reopened this
+event-merged = { $actor } joined { $other } with this customer
+event-unmerged = { $actor } separated { $other } again
+event-other = { $actor }: { $type }
+
+# delivery
+delivery-waiting = Waits for a connection
+delivery-queued = Queued
+delivery-sending = Sending
+delivery-sent = Sent
+delivery-delivered = Delivered
+delivery-read = Read
+delivery-failed = Not delivered to { $address }
+delivery-uncertain = It is not certain whether this was sent
+delivery-held = Held
+delivery-canceled = Canceled
+step-retry = Retry
+step-send-another-way = Send another way
+step-mark-sent = I checked: mark as sent
+step-cancel = Cancel
+
+# who is here
+viewer-here = { $name } is here
+viewer-writing = { $name } is writing
+
+# actions
+resolve = Resolve
+reopen = Reopen
+resolve-tip = Resolve and go to the next
+reopen-tip = Reopen
+resolved-toast = Resolved: { $name }
+reopened-toast = Reopened: { $name }
+assign = Assign
+assign-tip = Assign
+assign-me = { $name } (you)
+assign-nobody = Nobody
+assign-filter = Find an agent
+assign-unknown = No agent has this name
+assigned-to = Assigned to { $name }
+assigned-toast = Assigned
+assigned-me-toast = Assigned to you
+unassigned-toast = Assignment removed
+unassigned = Unassigned
+
+# composer
+composer = Answer
+composer-mode = What to write
+mode-reply = Reply
+mode-note = Note
+mode-reply-tip = The customer gets this
+mode-note-tip = Only colleagues see this
+note-hint = Only colleagues see this
+to = To:
+via = via { $kind }
+from = from { $from }
+destination-label = To { $name } via { $kind } { $address }, from { $from }. Choose another address
+destination-from = from { $from }
+destination-choose = Choose an address
+destination-none = There is no address to answer at
+destination-unusable = Not available now
+destinations-failed = The addresses could not be loaded.
+channel-kind-email = Email
+channel-kind-sms = SMS
+channel-kind-whatsapp = WhatsApp
+channel-kind-chat = Chat
+channel-kind-voice = Phone
+channel-kind-phone = Phone
+channel-kind-fax = Fax
+channel-kind-visit = Visit
+channel-kind-visitor = Chat visitor
+add-copy = Cc
+copy-to = Cc
+copy-placeholder = Addresses, separated by commas
+edit-subject = Subject
+subject = Subject
+write-to = Write to { $name }
+reply-placeholder = Write to { $name }
+note-placeholder = Write a note for your colleagues
+attach = Attach files
+drop-here = Drop files here to attach them
+uploading = Uploading
+upload-failed = Not uploaded. Remove it and try again.
+remove-file = Remove { $name }
+to-send = to send
+to-save = to save
+send = Send
+send-resolve = Send and resolve
+save-note = Save note
+send-anyway = Send anyway
+keep-writing = Keep writing
+nothing-written = Write something first.
+still-uploading = A file is still on its way. Wait until it is there.
+no-usable-address = Choose an address to send to.
+too-long = The text is longer than this channel allows.
+not-sent = Not sent
+newer-title = { $n ->
+    [one] A newer message arrived
+   *[other] { $n } newer messages arrived
+}
+newer-text = Read it above, then decide.
+refused-toast = A message that waited for the connection was not sent. Its text is back in the composer.
+
+# a new conversation
+from-channel = From
+to-address = To
+message = Message
+no-channel = There is no channel to send from. Ask an administrator to connect one.
+no-channel-admin = There is no channel to send from. Connect one under Channels.
+
+# the customer
+customer = Customer
+customer-pane = Customer
+customer-since = Customer since { $when }
+rename = Rename
+addresses = Addresses
+verified = Verified
+suppressed = Blocked: { $reason }
+known-since = since { $when }
+copy-address = Copy address
+suggestions = Probably the same person
+reason-same-name = Same name
+reason-same-phone = Same phone number
+reason-same-address = Same address
+reason-similar-name = Similar name
+reason-same-email = Same email
+not-same = Not the same
+merge = Merge
+merge-with = Merge with another customer
+merge-title = Merge into { $name }
+merge-text = Both timelines become one. Nothing is lost, and you can undo it at any time.
+merge-search = Name or address of the other customer
+merged-toast = Merged with { $name }
+unmerged-toast = { $name } is a customer of their own again
+merges = Merged customers
+merged-from = { $name }
+attributes = Details

@@ -43,7 +43,7 @@ _REMOVE: Final = tuple(
         "delete from delivery_recipient where entry_id in (select id from demo_entry)",
         "delete from delivery where entry_id in (select id from demo_entry)",
         "delete from attachment where entry_id in (select id from demo_entry)",
-        "delete from message_reference where entry_id in (select id from demo_entry)",
+        "delete from message_reference where conversation_id in (select id from demo_conversation)",
         "delete from entry_body where entry_id in (select id from demo_entry)",
         "delete from entry_also where entry_id in (select id from demo_entry)",
         "delete from entry where id in (select id from demo_entry)",
@@ -61,7 +61,8 @@ _REMOVE: Final = tuple(
         "delete from identity where id in (select id from demo_identity)",
         """delete from suggestion_dismissed where low_id in (select id from demo_customer)
            or high_id in (select id from demo_customer)""",
-        "delete from merge where from_id in (select id from demo_customer) or into_id in (select id from demo_customer)",
+        """delete from merge where from_id in (select id from demo_customer)
+           or into_id in (select id from demo_customer)""",
         "update customer set merged_into = null where merged_into in (select id from demo_customer)",
         "delete from customer where id in (select id from demo_customer)",
     )

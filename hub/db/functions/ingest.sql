@@ -257,7 +257,7 @@ begin
         where p_full_text[g.n] <> '' or p_html[g.n] <> '';
 
         insert into message_reference (hash, conversation_id, entry_id, own)
-        select w.hash, v_conv[w.n], v_entry[w.n], bool_or(w.own)
+        select w.hash, v_conv[w.n], (array_agg(v_entry[w.n] order by w.own desc, w.n))[1], bool_or(w.own)
         from (
             select u.reference as hash, u.n::integer as n, true as own
             from unnest(p_reference) with ordinality as u (reference, n) where u.reference is not null
@@ -265,7 +265,10 @@ begin
             select r.hash, r.n, false from unnest(r_n, r_hash) as r (n, hash)
         ) w
         where w.n = any (v_go)
-        group by w.hash, w.n;
+        group by w.hash, v_conv[w.n]
+        order by 1, 2
+        on conflict (hash, conversation_id) do update set own = true, entry_id = excluded.entry_id
+            where excluded.own and not message_reference.own;
 
         insert into blob (hash, size)
         select distinct on (a.hash) a.hash, a.size

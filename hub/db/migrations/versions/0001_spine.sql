@@ -303,13 +303,13 @@ create index attachment_entry on attachment (entry_id, position);
 create index attachment_unused on attachment (created_at) where entry_id is null;
 create index attachment_blob on attachment (blob_hash);
 
--- Every id that a message carries or refers to, as SHA-256 of the whole id.
+-- Every id that a message of the conversation carries (own) or refers to, as SHA-256 of the whole id.
 create table message_reference (
     hash             bytea not null,
     conversation_id  bigint not null references conversation (id),
     entry_id         bigint not null references entry (id),
-    own              boolean not null,            -- its own id, not one it refers to
-    primary key (hash, entry_id)
+    own              boolean not null,            -- entry_id carries it; otherwise it is the first to refer to it
+    primary key (hash, conversation_id)
 );
 
 create table conversation_seen (

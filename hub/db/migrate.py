@@ -1,23 +1,31 @@
-"""Bringing the schema up to date, once, however many hubs start together."""
+"""Bringing the schema up to date, once, however many hubs start together.
+
+A step is a file `migrations/versions/NNNN_*.py` of revision NNNN. Functions (`functions/*.sql`) are not history: each
+start puts the ones of this version in place.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 from sqlalchemy import text
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-if TYPE_CHECKING:
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-    from sqlalchemy.engine import Connection
+from hub.db.script import run_script
 
 LOCK: Final = 0x616C6C77_61797301  # "allways", 1: held for the session while migrating
 OLDEST_POSTGRESQL: Final = 15
+VERSION_TABLE: Final = "schema_version"
+_FOLDER: Final = Path(__file__).parent
 _WAIT_SECONDS: Final = 300
+_UPGRADE_SECONDS: Final = 3600  # a step on a large table takes its time
 _LOCK_NOT_AVAILABLE: Final = "55P03"
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -30,27 +38,28 @@ async def migrate(engine: AsyncEngine) -> str:
     """Apply every step that is missing and return the revision reached.
 
     Hubs that start together wait for the first (at most five minutes). Raises `MigrationError` when the
-    server is too old, when the database was written by a newer hub, or when the wait is over.
+    server is too old, when the database was written by a newer hub, when a step fails, or when the wait is over.
     """
-    config = _config()
+    target = newest()
     async with engine.connect() as connection:
         _check_server(connection.dialect.server_version_info)
-        await connection.execute(text(f"set lock_timeout = '{_WAIT_SECONDS}s'"))
-        await connection.execute(text("set statement_timeout = 0"))
+        await _lock(connection)
         try:
-            await connection.execute(text("select pg_advisory_lock(:key)"), {"key": LOCK})
-        except DBAPIError as failure:
-            if getattr(failure.orig, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
-                raise
-            raise MigrationError(
-                f"Another hub has been migrating this database for {_WAIT_SECONDS} s. "
-                "Wait until it is done, then start again."
-            ) from failure
-        await connection.commit()
-        try:
-            return await connection.run_sync(_upgrade, config)
+            before = await connection.run_sync(_current)
+            await connection.commit()
+            if before is not None and before not in revisions():
+                raise MigrationError(
+                    f"The database is at revision {before}, which this version of the hub does not know: a newer "
+                    "version has written it. Start that version, or restore a backup made before the upgrade."
+                )
+            if before != target:
+                _log.info("migrating", before=before, after=target)
+                await _upgrade(engine.url.render_as_string(hide_password=False))
+            await connection.run_sync(_place_functions)
+            await connection.commit()
         finally:
             await connection.invalidate()  # ends the session, and the lock with it, even after a failure
+    return target
 
 
 async def revision(engine: AsyncEngine) -> str | None:
@@ -59,57 +68,63 @@ async def revision(engine: AsyncEngine) -> str | None:
         return await connection.run_sync(_current)
 
 
+def revisions() -> list[str]:
+    """Every revision this version of the hub knows, oldest first."""
+    return sorted(file.name.split("_")[0] for file in (_FOLDER / "migrations" / "versions").glob("[0-9]*_*.py"))
+
+
 def newest() -> str:
     """The revision that this version of the hub works with."""
-    head = _scripts(_config()).get_current_head()
-    if head is None:
+    known = revisions()
+    if not known:
         raise MigrationError("This installation has no migrations: it is incomplete. Install it again.")
-    return head
+    return known[-1]
 
 
-def _config() -> Config:
-    from alembic.config import Config
+async def _lock(connection: AsyncConnection) -> None:
+    await connection.execute(text(f"set lock_timeout = '{_WAIT_SECONDS}s'"))
+    await connection.execute(text("set statement_timeout = 0"))
+    await connection.execute(text("set idle_in_transaction_session_timeout = 0"))
+    try:
+        await connection.execute(text("select pg_advisory_lock(:key)"), {"key": LOCK})
+    except DBAPIError as failure:
+        if getattr(failure.orig, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
+            raise
+        raise MigrationError(
+            f"Another hub has been migrating this database for {_WAIT_SECONDS} s. "
+            "Wait until it is done, then start again."
+        ) from failure
+    await connection.commit()
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
 
-
-def _scripts(config: Config) -> ScriptDirectory:
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory.from_config(config)
+async def _upgrade(url: str) -> None:
+    """Run alembic in a process of its own: its 9 MB are needed once, the hub runs for months."""
+    packages = os.pathsep.join([str(_FOLDER.parent.parent), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "hub.db.upgrade"),  # -P: never the `hub` of the folder we are in
+        env={**os.environ, "PYTHONPATH": packages},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        _, said = await asyncio.wait_for(process.communicate(url.encode()), _UPGRADE_SECONDS)
+    except TimeoutError:
+        process.kill()
+        raise MigrationError(f"A migration took over {_UPGRADE_SECONDS} s and was stopped; it left no trace.") from None
+    if process.returncode != 0:
+        raise MigrationError(f"A migration failed; it left no trace. {said.decode(errors='replace')[-2000:].strip()}")
 
 
 def _current(connection: Connection) -> str | None:
-    from alembic.runtime.migration import MigrationContext
+    exists = connection.scalar(text("select to_regclass(:name) is not null"), {"name": VERSION_TABLE})
+    found: str | None = connection.scalar(text(f"select version_num from {VERSION_TABLE}")) if exists else None
+    return found
 
-    return MigrationContext.configure(connection, opts={"version_table": "schema_version"}).get_current_revision()
 
-
-def _upgrade(connection: Connection, config: Config) -> str:
-    from alembic import command
-
-    scripts = _scripts(config)
-    before, head = _current(connection), scripts.get_current_head()
-    connection.commit()
-    known = {script.revision for script in scripts.walk_revisions()}
-    if head is None:
-        raise MigrationError("This installation has no migrations: it is incomplete. Install it again.")
-    if before is not None and before not in known:
-        raise MigrationError(
-            f"The database is at revision {before}, which this version of the hub does not know: a newer version has "
-            "written it. Start that version, or restore a backup made before the upgrade."
-        )
-    if before != head:
-        _log.info("migrating", before=before, after=head)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    for function in sorted((Path(__file__).parent / "functions").glob("*.sql")):
-        connection.exec_driver_sql(function.read_text(encoding="utf-8"))
-    connection.commit()
-    return head
+def _place_functions(connection: Connection) -> None:
+    for function in sorted((_FOLDER / "functions").glob("*.sql")):
+        run_script(connection, function.read_text(encoding="utf-8"))
 
 
 def _check_server(version: tuple[int | str, ...] | None) -> None:

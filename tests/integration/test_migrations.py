@@ -1,14 +1,29 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 
 import asyncpg
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import hub.db.migrate as migrations
 from hub.db.engine import create_engine
-from hub.db.migrate import MigrationError, migrate, newest, revision
+from hub.db.migrate import MigrationError, migrate, newest, revision, revisions
+from hub.db.upgrade import configuration
+from tests.processes import ROOT
+
+BROKEN_STEP = """
+from alembic import op
+revision, down_revision = "9998", {before!r}
+def upgrade() -> None:
+    op.execute("create table half_made (id bigint)")
+    op.execute("select no_such_column")
+"""
 
 
 async def test_a_migrated_database_is_at_the_newest_revision(engine: AsyncEngine) -> None:
@@ -35,6 +50,34 @@ async def test_a_database_of_a_newer_hub_is_refused(fresh_database_url: str) -> 
     with pytest.raises(MigrationError, match="newer version"):
         await migrate(engine)
     await engine.dispose()
+
+
+async def test_a_step_that_fails_leaves_no_trace_and_says_why(
+    fresh_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "hub"
+    await asyncio.to_thread(subprocess.run, ["cp", "-r", ROOT / "hub", copy], check=True)
+    (copy / "db" / "migrations" / "versions" / "9998_broken.py").write_text(BROKEN_STEP.format(before=newest()))
+    monkeypatch.setattr(migrations, "_FOLDER", copy / "db")
+    engine = create_engine(fresh_database_url)
+    with pytest.raises(MigrationError, match="no_such_column"):
+        await migrate(engine)
+    monkeypatch.undo()
+    assert await revision(engine) == newest()
+    async with engine.connect() as connection:
+        assert await connection.scalar(text("select to_regclass('half_made')")) is None
+    await engine.dispose()
+
+
+def test_alembic_sees_one_line_of_steps_named_as_their_files() -> None:
+    steps = ScriptDirectory.from_config(configuration())
+    assert steps.get_heads() == [newest()]
+    assert sorted(step.revision for step in steps.walk_revisions()) == revisions()
+
+
+def test_the_hub_itself_never_loads_alembic() -> None:
+    program = "import hub.db.migrate, hub.db.server, sys; assert 'alembic' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
 
 
 async def test_the_pool_reads_jsonb_as_values(pool: asyncpg.Pool) -> None:

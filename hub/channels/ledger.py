@@ -12,11 +12,11 @@ from hub.channels.model import LedgerDay
 MAX_DAYS: Final = 366
 _LEDGER = text(
     """
-    with span as (
-        select cast(day as date) as day
-        from generate_series(
-            cast(now() at time zone 'UTC' as date) - cast(:days as integer) + 1, cast(now() at time zone 'UTC' as date), interval '1 day'
-        ) as day
+    with start as (
+        select cast(now() at time zone 'UTC' as date) - cast(:days as integer) + 1 as day
+    ), span as (
+        select cast(each.day as date) as day
+        from start, generate_series(start.day, cast(now() at time zone 'UTC' as date), interval '1 day') as each (day)
     ), came as (
         select cast(stored_at at time zone 'UTC' as date) as day, count(*) as received,
                count(*) filter (where state = 'stored') as stored,
@@ -24,7 +24,7 @@ _LEDGER = text(
                count(*) filter (where state = 'ignored') as ignored
         from raw
         where channel_id = :channel_id
-          and stored_at >= (cast(now() at time zone 'UTC' as date) - cast(:days as integer) + 1)::timestamp at time zone 'UTC'
+          and stored_at >= cast((select day from start) as timestamp) at time zone 'UTC'
         group by 1
     ), went as (
         select cast(since at time zone 'UTC' as date) as day,
@@ -32,7 +32,7 @@ _LEDGER = text(
                count(*) filter (where state in ('failed', 'uncertain')) as failed
         from delivery
         where channel_id = :channel_id
-          and since >= (cast(now() at time zone 'UTC' as date) - cast(:days as integer) + 1)::timestamp at time zone 'UTC'
+          and since >= cast((select day from start) as timestamp) at time zone 'UTC'
         group by 1
     )
     select span.day, coalesce(received, 0) as received, coalesce(stored, 0) as stored,

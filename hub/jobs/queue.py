@@ -1,8 +1,14 @@
 """The job table as the worker's tier knows it; it lies below, for those who enqueue are below."""
 
 from hub.outbound.job import (
+    Again,
     DeadJob,
+    Done,
+    Handler,
     Job,
+    Lease,
+    Result,
+    Settled,
     bury,
     claim,
     claim_of_channels,
@@ -16,8 +22,14 @@ from hub.outbound.job import (
 )
 
 __all__ = [
+    "Again",
     "DeadJob",
+    "Done",
+    "Handler",
     "Job",
+    "Lease",
+    "Result",
+    "Settled",
     "bury",
     "claim",
     "claim_of_channels",

@@ -5,7 +5,8 @@ It stands below everything that leaves work to do; the worker that runs the jobs
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -30,6 +31,42 @@ class Job:
     attempts: int
     max_attempts: int
     lease_token: int
+
+
+@dataclass(slots=True)
+class Lease:
+    """How long a job is surely still ours, by this process's own monotonic clock; the worker keeps extending it."""
+
+    until: float
+
+    @property
+    def remaining(self) -> float:
+        """Seconds; negative when somebody else may have the job by now."""
+        return self.until - time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The job has done its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The job wants to run once more, in `delay` seconds. `progress`: what failed was not the job itself, so that it
+    does not count as one of its attempts."""
+
+    delay: float
+    error: str = ""
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The handler has finished or released its job itself, in the transaction of its work."""
+
+
+Result = Done | Again | Settled
+Handler = Callable[[Job, Lease], Awaitable[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +119,8 @@ _CLAIM_OF_CHANNELS = text(
         from unnest(cast(:channels as bigint[]), cast(:free as integer[])) as channel (id, free)
         cross join lateral (
             select job.id from job
-            where job.state = 'ready' and job.channel_id = channel.id and job.run_at <= now() and job.kind = any (:kinds)
-              and {_FIRST_OF_KEY}
+            where job.state = 'ready' and job.channel_id = channel.id and job.run_at <= now()
+              and job.kind = any (:kinds) and {_FIRST_OF_KEY}
             order by job.id limit channel.free for update skip locked
         ) one
     )

@@ -1,0 +1,161 @@
+"""The worker: claims jobs, runs them, keeps their leases, and lets none run for ever or vanish."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import secrets
+import socket
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from hub.db.engine import Database
+from hub.jobs import queue
+from hub.jobs.queue import Again, Done, Handler, Job, Lease, Result, Settled
+
+LEASE_SECONDS: Final = 20.0
+POLL_SECONDS: Final = 1.0
+BACKOFF_SECONDS: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
+_TROUBLE: Final = (DBAPIError, OSError, PoolTimeout)
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Worker:
+    """Runs jobs until it is closed. `channels` says which channels' jobs may be claimed now, and how many of each.
+
+    A job whose handler raises is tried again with growing waits; after its `max_attempts` it is dead: out of the way
+    of its key, logged, and listed by `dead_jobs`. One whose worker dies comes back when its lease ends.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        *,
+        channels: Callable[[], Mapping[int, int]] = dict,
+        concurrency: int = 8,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> None:
+        self._database = database
+        self._handlers = dict(handlers)
+        self._channels = channels
+        self._concurrency = concurrency
+        self._lease_seconds = lease_seconds
+        self._name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._running: dict[int, tuple[Job, Lease, asyncio.Task[None]]] = {}
+        self._wake = asyncio.Event()
+        self._closing = False
+
+    def wake(self) -> None:
+        """There may be something to do right now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until closed or cancelled."""
+        keeper = asyncio.create_task(self._keep_leases(), name="job leases")
+        try:
+            while not self._closing:
+                self._wake.clear()
+                if not await self._claim():
+                    await self._pause()
+        finally:
+            keeper.cancel()
+            await asyncio.gather(keeper, return_exceptions=True)
+
+    async def close(self, grace: float) -> None:
+        """Claims nothing more and gives what runs `grace` seconds. What is not done then is cancelled, and comes back
+        after its lease."""
+        self._closing = True
+        self._wake.set()
+        tasks = {task for *_, task in self._running.values()}
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=grace)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_SECONDS * random.uniform(0.8, 1.2)):  # noqa: S311  # nodes drift apart
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    async def _claim(self) -> bool:
+        """Whether it was worth it: look again at once."""
+        unbound = sum(job.channel_id is None for job, *_ in self._running.values())
+        free, channels = self._concurrency - unbound, self._channels()
+        kinds = list(self._handlers)
+        started = time.monotonic()
+        try:
+            async with self._database.engine.begin() as connection:
+                jobs = await queue.claim(connection, self._name, kinds, free, self._lease_seconds) if free > 0 else []
+                if channels:
+                    jobs += await queue.claim_of_channels(connection, self._name, kinds, channels, self._lease_seconds)
+        except _TROUBLE as failure:
+            _log.warning("jobs cannot be claimed", error=type(failure).__name__)
+            return False
+        for job in jobs:
+            lease = Lease(started + self._lease_seconds)
+            task = asyncio.create_task(self._run_job(job, lease), name=f"job {job.kind} {job.id}")
+            self._running[job.id] = (job, lease, task)
+        return bool(jobs)
+
+    async def _run_job(self, job: Job, lease: Lease) -> None:
+        try:
+            try:
+                result: Result = await self._handlers[job.kind](job, lease)
+            except Exception as failure:  # noqa: BLE001  # a poison job must not stop the others
+                result = self._judge(job, failure)
+            await self._store(job, result)
+        except _TROUBLE as failure:
+            _log.warning("job not settled; it comes back", job_id=job.id, error=type(failure).__name__)
+        finally:
+            self._running.pop(job.id, None)
+            self._wake.set()
+
+    def _judge(self, job: Job, failure: Exception) -> Again:
+        _log.error("job failed", job_id=job.id, kind=job.kind, attempt=job.attempts, exc_info=failure)
+        delay = BACKOFF_SECONDS[min(job.attempts, len(BACKOFF_SECONDS)) - 1]
+        return Again(delay * random.uniform(0.5, 1.0), type(failure).__name__)  # noqa: S311
+
+    async def _store(self, job: Job, result: Result) -> None:
+        if isinstance(result, Settled):
+            return
+        async with self._database.engine.begin() as connection:
+            if isinstance(result, Done):
+                await queue.finish(connection, job)
+            elif job.attempts >= job.max_attempts and not result.progress:
+                await queue.bury(connection, job, result.error)
+                _log.error("job is dead", job_id=job.id, kind=job.kind, error=result.error)
+            else:
+                await queue.release(connection, job, result.delay, result.error, progress=result.progress)
+
+    async def _keep_leases(self) -> None:
+        while True:
+            await asyncio.sleep(self._lease_seconds / 3)
+            held = list(self._running.values())
+            started = time.monotonic()
+            try:
+                async with self._database.engine.begin() as connection:
+                    for job_id, kind, state in await queue.return_expired(connection):
+                        _log.warning("job came back from a lost worker", job_id=job_id, kind=kind, state=state)
+                        self._wake.set()
+                    kept = (
+                        await queue.renew(connection, [job for job, *_ in held], self._lease_seconds) if held else set()
+                    )
+            except _TROUBLE as failure:
+                _log.warning("leases cannot be kept", error=type(failure).__name__)
+                continue
+            for job, lease, task in held:
+                if job.id in kept:
+                    lease.until = started + self._lease_seconds
+                elif not task.done() and job.id in self._running:
+                    lease.until = 0.0

@@ -1,0 +1,93 @@
+"""From the database to the Outgoing that a connector is given."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.db.blobs import BlobStore
+from hub.outbound.ladder import ACCEPTED
+from hub.sdk import Address, Attachment, Connector, Outgoing
+
+MAX_REFERENCES: Final = 30
+_DRAFT = text(
+    """
+    select i.kind as address_kind, i.name as identity_name, i.shown, d.address, d.reference,
+           d.token, e.subject, e.text, coalesce(b.html, '') as html, e.recipients, e.automatic,
+           coalesce(a.name, '') as agent_name, coalesce(a.signature, '') as signature,
+           (select coalesce(jsonb_object_agg(r.address, r.state), '{}')
+            from delivery_recipient r where r.entry_id = e.id) as states,
+           (select coalesce(array_agg(older.reference order by older.seq desc), '{}') from (
+                select o.seq, coalesce(od.reference, o.data ->> 'reference') as reference
+                from entry o left join delivery od on od.entry_id = o.id
+                where o.conversation_id = e.conversation_id and o.seq < e.seq and o.direction <> 'internal'
+                  and coalesce(od.reference, o.data ->> 'reference') <> ''
+                order by o.seq desc limit :references) older) as older_references
+    from delivery d join entry e on e.id = d.entry_id join identity i on i.id = d.identity_id
+    left join entry_body b on b.entry_id = e.id left join agent a on a.id = e.author_agent_id
+    where d.entry_id = :entry_id
+    """
+).columns(recipients=JSONB, states=JSONB)
+_FILES = text(
+    "select filename, content_type, inline, cid, blob_hash from attachment where entry_id = :entry_id "
+    "order by position, id"
+)
+
+
+async def load_draft(
+    connection: AsyncConnection, entry_id: int, connector: Connector
+) -> tuple[Outgoing, Sequence[Mapping[str, Any]]]:
+    """The message without its attempt and files, and the files to fetch. Only recipients who do not have it yet."""
+    row = (await connection.execute(_DRAFT, {"entry_id": entry_id, "references": MAX_REFERENCES})).one()
+    open_addresses = {address for address, state in row.states.items() if state not in ACCEPTED}
+    main = Address(row.address_kind, row.address, shown=row.shown or row.address, name=row.identity_name)
+    copies = [
+        Address(row.address_kind, one["address"], shown=one["address"], name=one.get("name", ""))
+        for one in row.recipients
+        if one["role"] == "cc" and one["address"] in open_addresses
+    ]
+    to = [main] if main.value in open_addresses or not copies else [copies.pop(0)]
+    signature = row.signature.strip() if connector.capabilities.subject else ""
+    message = Outgoing(
+        attempt="",
+        reference=row.reference,
+        token=row.token,
+        to=tuple(to),
+        cc=tuple(copies),
+        subject=row.subject,
+        text=f"{row.text}\n\n-- \n{signature}" if signature else row.text,
+        html=_signed(row.html, signature),
+        sender_name=row.agent_name,
+        replies_to=tuple(row.older_references),
+        automatic=row.automatic != "no",
+    )
+    files = [dict(one._mapping) for one in await connection.execute(_FILES, {"entry_id": entry_id})]
+    return message, files
+
+
+async def load_files(blobs: BlobStore, files: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ...]:
+    """Raises BlobMissing, and OSError when the attachment store is out of reach."""
+    return tuple(
+        [
+            Attachment(
+                filename=one["filename"],
+                content_type=one["content_type"],
+                content=await blobs.get(bytes(one["blob_hash"])),
+                inline=one["inline"],
+                cid=one["cid"],
+            )
+            for one in files
+        ]
+    )
+
+
+def _signed(body: str, signature: str) -> str:
+    if not body or not signature:
+        return body
+    lines = "<br>".join(html.escape(line) for line in signature.splitlines())
+    return f'{body}<p class="signature">-- <br>{lines}</p>'

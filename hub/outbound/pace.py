@@ -1,0 +1,85 @@
+"""How much may be sent on each channel right now: its rate, its bursts, and what it has in hand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from hub.sdk import Connector, Health, Limits, Session
+
+IN_HAND: Final = 4
+"""Messages of one channel under way at once. Each is mostly a wait for the provider."""
+
+
+class Sessions(Protocol):
+    """The channels that run in this process."""
+
+    def lend(self, channel_id: int) -> AbstractContextManager[tuple[Session, Connector] | None]:
+        """The session, which stays open for the block; None when the channel does not run here."""
+        ...
+
+    def connectors(self) -> Mapping[int, Connector]:
+        """By the ids of the channels that have a session here."""
+        ...
+
+    def note_sending(self, channel_id: int, health: Health) -> None:
+        """Says how sending does, beside what the session says of receiving."""
+        ...
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    at: float
+    in_hand: int = 0
+    paused_until: float = 0.0
+
+
+class Pace:
+    """A token bucket for each channel."""
+
+    def __init__(self, sessions: Sessions, now: Callable[[], float] = time.monotonic) -> None:
+        self._sessions = sessions
+        self._now = now
+        self._buckets: dict[int, _Bucket] = {}
+
+    def free(self) -> dict[int, int]:
+        """How many more messages each running channel may take on now; those that may take none are left out."""
+        found = {}
+        for channel_id, connector in self._sessions.connectors().items():
+            bucket = self._filled(channel_id, connector.limits)
+            room = min(IN_HAND - bucket.in_hand, int(bucket.tokens))
+            if room > 0 and bucket.paused_until <= self._now():
+                found[channel_id] = room
+        return found
+
+    @contextmanager
+    def in_hand(self, channel_id: int) -> Iterator[None]:
+        """While a message of the channel is under way."""
+        bucket = self._buckets.setdefault(channel_id, _Bucket(1.0, self._now()))
+        bucket.in_hand += 1
+        try:
+            yield
+        finally:
+            bucket.in_hand -= 1
+
+    def spend(self, channel_id: int) -> None:
+        """The provider is about to be called."""
+        bucket = self._buckets.get(channel_id)
+        if bucket is not None:
+            bucket.tokens -= 1
+
+    def pause(self, channel_id: int, seconds: float) -> None:
+        """The provider asked to be left alone for so long."""
+        bucket = self._buckets.setdefault(channel_id, _Bucket(0.0, self._now()))
+        bucket.paused_until = max(bucket.paused_until, self._now() + seconds)
+
+    def _filled(self, channel_id: int, limits: Limits) -> _Bucket:
+        now = self._now()
+        bucket = self._buckets.setdefault(channel_id, _Bucket(float(limits.burst), now))
+        bucket.tokens = min(float(limits.burst), bucket.tokens + (now - bucket.at) * limits.rate)
+        bucket.at = now
+        return bucket

@@ -1,0 +1,161 @@
+"""The sender: what stands in the outbox goes out once, and whatever happens to it can be seen.
+
+    claim -> [attempt committed] -> provider called -> [outcome committed]
+
+An attempt without an outcome is one during which the hub died: the message may be with the provider, so it is not
+sent again but "uncertain", and the provider is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from hub.db.blobs import BlobStore
+from hub.db.engine import Database
+from hub.events.outbox import Outbox, Tx
+from hub.failpoints import failpoint
+from hub.outbound import store
+from hub.outbound.attempt import Outcome, ask, call
+from hub.outbound.draft import load_draft, load_files
+from hub.outbound.job import Again, Job, Lease, Result, Settled, finish
+from hub.outbound.ladder import WAITING
+from hub.outbound.model import SEND, Attempt
+from hub.outbound.pace import Pace, Sessions
+from hub.outbound.settle import failed
+from hub.outbound.steps import SUPPRESSED
+from hub.outbound.verdict import begin_again, conclude, expire, resolve
+from hub.sdk import Connector, Health, Outgoing, Session
+from hub.timeline.actions import touch_entry
+
+NO_SESSION_SECONDS: Final = 2.0
+"""Until a job whose channel has just gone from here is looked at again, here or by another hub."""
+STALE_SECONDS: Final = 5.0
+"""With less of its lease left, a message is not sent: somebody else could be about to."""
+GRACE_SECONDS: Final = 60.0
+RATE_SECONDS: Final = 30.0
+_SETTLE_TRIES: Final = 6
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Handles the jobs "send" and "reconcile"."""
+
+    def __init__(
+        self,
+        database: Database,
+        outbox: Outbox,
+        blobs: BlobStore,
+        sessions: Sessions,
+        pace: Pace,
+    ) -> None:
+        self._database = database
+        self._outbox = outbox
+        self._blobs = blobs
+        self._sessions = sessions
+        self._pace = pace
+
+    async def handle(self, job: Job, lease: Lease) -> Result:
+        """Sends the message, or asks what became of it. Raises what is nobody's fault but the hub's."""
+        await failpoint("outbox.claimed")
+        channel_id = job.channel_id or 0
+        with self._sessions.lend(channel_id) as lent, self._pace.in_hand(channel_id):
+            if lent is None:
+                return Again(NO_SESSION_SECONDS, progress=True)
+            self._pace.spend(channel_id)
+            return await self._handle(job, lease, *lent)
+
+    async def _handle(self, job: Job, lease: Lease, session: Session, connector: Connector) -> Result:
+        entry_id = int(job.payload["entry_id"])
+        message = await self._load(entry_id, connector)
+        async with self._outbox.transaction() as tx:
+            attempt, unresolved = await _begin(tx, job, message, entry_id, connector)
+        if attempt is None:
+            return Settled()
+        if not unresolved:
+            await failpoint("outbox.attempt_committed")
+            outcome = await self._call(session, message, attempt, connector, lease)
+            self._note(job, outcome)
+            await self._settle(lambda tx: conclude(tx, job, attempt, outcome))
+            if outcome.kind != "ambiguous":
+                return Settled()
+        answer = await ask(session, message, attempt)
+        await self._settle(lambda tx: resolve(tx, job, attempt, answer))
+        return Settled()
+
+    async def _load(self, entry_id: int, connector: Connector) -> Outgoing:
+        """Raises BlobMissing: the job is then tried again and dies, and the message with it, visibly."""
+        async with self._database.engine.connect() as connection:
+            message, files = await load_draft(connection, entry_id, connector)
+        return dataclasses.replace(message, attachments=await load_files(self._blobs, files))
+
+    async def _call(
+        self, session: Session, message: Outgoing, attempt: Attempt, connector: Connector, lease: Lease
+    ) -> Outcome:
+        if lease.remaining < STALE_SECONDS:
+            return Outcome("transient", reason="The hub was too busy to send it in time.", retry_after=1.0)
+        outcome = await call(session, message, attempt, connector.limits.send_timeout)
+        if outcome.kind == "sent":
+            await failpoint("outbox.provider_accepted")
+        return outcome
+
+    async def _settle(self, write: Callable[[Tx], Awaitable[None]]) -> None:
+        """Commits an outcome. The database may be away just now; when it stays away, the lease ends and the attempt is
+        found without an outcome."""
+        for number in range(_SETTLE_TRIES):
+            try:
+                async with self._outbox.transaction() as tx:
+                    await write(tx)
+                return
+            except (DBAPIError, OSError) as failure:
+                if number == _SETTLE_TRIES - 1:
+                    raise
+                _log.warning("outcome not stored yet", error=type(failure).__name__, tries=number + 1)
+                await asyncio.sleep(0.1 * 2**number)
+
+    def _note(self, job: Job, outcome: Outcome) -> None:
+        channel_id = job.channel_id or 0
+        if outcome.kind == "rate":
+            self._pace.pause(channel_id, outcome.retry_after or RATE_SECONDS)
+        if outcome.kind == "auth":
+            step = "Check the channel's credentials, or connect it again; what waits is sent then."
+            self._sessions.note_sending(channel_id, Health("degraded", f"Sending was refused: {outcome.reason}", step))
+        elif outcome.kind != "ambiguous":  # the provider answered as one who knows us
+            self._sessions.note_sending(channel_id, Health("ok"))
+
+
+async def _begin(
+    tx: Tx, job: Job, message: Outgoing, entry_id: int, connector: Connector
+) -> tuple[Attempt | None, bool]:
+    """The attempt to make, or (with True) the one to ask about; None when nothing is to be done any more."""
+    connection = tx.connection
+    delivery = await store.lock_delivery(connection, entry_id)
+    if delivery is not None and delivery.state in ("sending", "uncertain"):
+        attempt = await store.last_attempt(connection, entry_id)
+        if attempt is not None:
+            if delivery.state == "sending":
+                await begin_again(tx, delivery, attempt)
+            return attempt, True
+    if delivery is None or delivery.state not in WAITING or job.kind != SEND:
+        await finish(connection, job)
+        return None, False
+    if delivery.overdue:
+        await expire(tx, delivery)
+        await finish(connection, job)
+        return None, False
+    addresses = [one.value for one in (*message.to, *message.cc)]
+    found = await store.suppressed(connection, delivery.address_kind, addresses, delivery.channel_id, lock=True)
+    if found is not None:
+        await failed(tx, delivery, SUPPRESSED, f"Nothing may be sent to {found[0]}: {found[1]}")
+        await finish(connection, job)
+        return None, False
+    seconds = connector.limits.send_timeout + GRACE_SECONDS
+    attempt = await store.start_attempt(connection, entry_id, secrets.token_urlsafe(18), seconds)
+    await touch_entry(tx, entry_id)
+    return attempt, False

@@ -17,14 +17,18 @@ MAX_HTML = 2 * 1024 * 1024  # characters; what is longer is cut
 MAX_DEPTH = 100  # open elements; nh3 takes time quadratic in it
 MAX_FORMATTING = 200_000  # (tags x formatting elements open at them): browsers reopen those at every block
 
-_TAGS = frozenset(
-    "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details "
-    "dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q "
-    "s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
-)
-_DROPPED_WITH_CONTENT = frozenset(
-    "script style title template noscript iframe object embed svg math textarea select".split()
-)
+_TAGS = frozenset((
+    "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
+    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt",
+    "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
+    "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q", "s", "samp", "section", "small",
+    "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
+    "tr", "tt", "u", "ul", "var", "wbr",
+))  # fmt: skip
+_DROPPED_WITH_CONTENT = frozenset((
+    "script", "style", "title", "template", "noscript", "iframe", "object", "embed", "svg", "math", "textarea",
+    "select",
+))  # fmt: skip
 _ATTRIBUTES = {
     "*": {"align", "dir", "lang", "style", "title", "valign"},
     "a": {"href", "name"},
@@ -43,16 +47,19 @@ _ATTRIBUTES = {
     "div": {"bgcolor"},
     "time": {"datetime"},
 }
-_STYLES = frozenset(
-    "background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width border-collapse "
-    "border-color border-left border-left-color border-left-style border-left-width border-radius border-right "
-    "border-right-color border-right-style border-right-width border-spacing border-style border-top border-top-color "
-    "border-top-style border-top-width border-width box-sizing clear color direction display float font font-family font-size "
-    "font-style font-variant font-weight height letter-spacing line-height list-style-type margin margin-bottom margin-left "
-    "margin-right margin-top max-height max-width min-height min-width padding padding-bottom padding-left padding-right "
-    "padding-top table-layout text-align text-decoration text-indent text-transform vertical-align white-space width "
-    "word-break word-spacing word-wrap overflow-wrap".split()
-)
+_STYLES = frozenset((
+    "background-color", "border", "border-bottom", "border-bottom-color", "border-bottom-style",
+    "border-bottom-width", "border-collapse", "border-color", "border-left", "border-left-color",
+    "border-left-style", "border-left-width", "border-radius", "border-right", "border-right-color",
+    "border-right-style", "border-right-width", "border-spacing", "border-style", "border-top",
+    "border-top-color", "border-top-style", "border-top-width", "border-width", "box-sizing", "clear", "color",
+    "direction", "display", "float", "font", "font-family", "font-size", "font-style", "font-variant",
+    "font-weight", "height", "letter-spacing", "line-height", "list-style-type", "margin", "margin-bottom",
+    "margin-left", "margin-right", "margin-top", "max-height", "max-width", "min-height", "min-width",
+    "padding", "padding-bottom", "padding-left", "padding-right", "padding-top", "table-layout", "text-align",
+    "text-decoration", "text-indent", "text-transform", "vertical-align", "white-space", "width", "word-break",
+    "word-spacing", "word-wrap", "overflow-wrap",
+))  # fmt: skip
 # Values that can only be lengths, names, colours and fonts: no escape, no comment, no function that loads or computes.
 _STYLE_VALUE = re.compile(r"(?:[\w\s#%.,'\"!+-]|(?:rgb|rgba|hsl|hsla)\([\d\s.,%/]{1,40}\)){1,300}", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -60,10 +67,13 @@ _EMBEDDED = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp);base64,[A-Za-z0-9
 _IGNORED_IN_URLS = re.compile("[\x00-\x20\x7f]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 
-_NEVER_NEST = frozenset(  # void elements, and those that a sibling closes
-    "area base br col embed hr img input link meta param source track wbr p li dd dt tr td th option tbody thead tfoot".split()
-)
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_NEVER_NEST = frozenset((  # void elements, and those that a sibling closes
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dd", "dt", "tr", "td", "th", "option", "tbody", "thead", "tfoot",
+))  # fmt: skip
+_FORMATTING = frozenset((
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+))  # fmt: skip
 _REMOTE = "\ue000"  # marks, inside one call, the image sources to be renamed
 
 

@@ -21,10 +21,13 @@ from connectors.email.mail import parse_mail
 
 MAILS = 300
 SENTENCES = (
-    "The parcel arrived yesterday, but the blue chair is missing one leg.", "Können Sie mir bitte die Rechnung schicken?",
-    "I would like to change the delivery address of order 4711.", "Merci pour votre réponse rapide, tout fonctionne.",
-    "Is there any way to get this by Friday?", "Ich habe das Formular ausgefüllt und angehängt.",
-)  # fmt: skip
+    "The parcel arrived yesterday, but the blue chair is missing one leg.",
+    "Können Sie mir bitte die Rechnung schicken?",
+    "I would like to change the delivery address of order 4711.",
+    "Merci pour votre réponse rapide, tout fonctionne.",
+    "Is there any way to get this by Friday?",
+    "Ich habe das Formular ausgefüllt und angehängt.",
+)
 
 
 def corpus() -> list[bytes]:
@@ -46,21 +49,25 @@ def _mail(chance: random.Random, number: int) -> bytes:
     message["References"] = " ".join(f"<{one}@desk.example>" for one in range(chance.randint(1, 12)))
     message["Date"] = "Mon, 03 Mar 2025 10:00:00 +0100"
     for hop in range(6):
-        message["Received"] = f"from mx{hop}.example ([192.0.2.{hop}]) by mx{hop + 1}.example with ESMTPS id {number}; Mon, 03 Mar 2025 10:00:0{hop} +0100"
+        message["Received"] = (
+            f"from mx{hop}.example ([192.0.2.{hop}]) by mx{hop + 1}.example with ESMTPS id {number}; "
+            f"Mon, 03 Mar 2025 10:00:0{hop} +0100"
+        )
     message["DKIM-Signature"] = "v=1; a=rsa-sha256; d=customer.example; s=s1; h=from:to:subject:date; b=" + "A" * 340
-    message["Authentication-Results"] = "mx.desk.example; dkim=pass header.d=customer.example; spf=pass smtp.mailfrom=ann@customer.example"
+    message["Authentication-Results"] = "mx.desk.example; dkim=pass header.d=customer.example; spf=pass"
     message.set_content(f"{new}\n\nOn Mon, 3 Mar 2025 at 09:12, Support <help@desk.example> wrote:\n{quoted}\n")
     if number % 10 < 6:
         rows = "".join(f"<p class=MsoNormal style='margin:0'><span>{line}</span></p>" for line in new.split("\n"))
         message.add_alternative(
-            f"<html><body><div>{rows}</div><div class='gmail_quote'>On Mon, Support wrote:<blockquote>{old}</blockquote></div>"
-            f"</body></html>",
+            f"<html><body><div>{rows}</div><div class='gmail_quote'>On Mon, Support wrote:"
+            f"<blockquote>{old}</blockquote></div></body></html>",
             subtype="html",
         )
     if number % 10 == 3:
         message.add_attachment(chance.randbytes(120_000), maintype="image", subtype="jpeg", filename="chair.jpg")
     if number % 10 == 7:
-        message.add_attachment(base64.b64encode(chance.randbytes(9_000)), maintype="application", subtype="pdf", filename="Übersicht.pdf")
+        scan = base64.b64encode(chance.randbytes(9_000))
+        message.add_attachment(scan, maintype="application", subtype="pdf", filename="Übersicht.pdf")
     return message.as_bytes()
 
 

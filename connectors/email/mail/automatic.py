@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from . import headers
 from .tree import Node
 
-_LIST_FIELDS = ("list-id", "list-unsubscribe", "list-post", "list-help", "list-archive", "list-subscribe", "mailing-list",
-                "x-mailing-list", "x-beenthere", "x-mailman-version", "x-ml-name")  # fmt: skip
+_LIST_FIELDS = (
+    "list-id", "list-unsubscribe", "list-post", "list-help", "list-archive", "list-subscribe", "mailing-list",
+    "x-mailing-list", "x-beenthere", "x-mailman-version", "x-ml-name",
+)  # fmt: skip
 _BULK = frozenset(("bulk", "list"))
 _AUTOREPLY_FIELDS = ("x-autoreply", "x-autorespond", "x-autoreply-from", "x-autoresponder", "x-mail-autoreply")
 _OUT_OF_OFFICE_SUBJECT = re.compile(
@@ -21,6 +23,9 @@ _OUT_OF_OFFICE_SUBJECT = re.compile(
     r"自動回覆|자동 회신|automatikus válasz|răspuns automat|αυτόματη απάντηση|מענה אוטומטי|رد تلقائي)",
     re.IGNORECASE,
 )
+_DELIVERY_FIELDS = (
+    "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to",
+)  # fmt: skip
 _PLUS = re.compile(r"([^\s<>@+]+)\+([^\s<>@]+)@")
 
 
@@ -34,11 +39,9 @@ def is_auto_submitted(root: Node, subject: str) -> bool:
     auto_submitted = root.first("auto-submitted").strip().lower()
     if auto_submitted:
         return not auto_submitted.startswith("no")
-    suppress = root.first("x-auto-response-suppress").strip().lower()
     return (
         any(name in root.fields for name in _AUTOREPLY_FIELDS)
         or root.first("precedence").strip().lower() in {"auto_reply", "auto-reply", "junk"}
-        or ("oof" in suppress or suppress == "all") and _OUT_OF_OFFICE_SUBJECT.match(subject) is not None
         or root.first("return-path").strip() == "<>"
         or _OUT_OF_OFFICE_SUBJECT.match(subject) is not None
     )
@@ -46,11 +49,7 @@ def is_auto_submitted(root: Node, subject: str) -> bool:
 
 def delivered_to(root: Node) -> tuple[str, ...]:
     """The addresses that the mail was delivered to, as the servers on its way noted them."""
-    values = [
-        value
-        for name in ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to")
-        for value in root.fields.get(name, ())
-    ]
+    values = [value for name in _DELIVERY_FIELDS for value in root.fields.get(name, ())]
     return tuple(dict.fromkeys(one.address for one in headers.addresses(values)))
 
 

@@ -4,6 +4,7 @@ servers write in their own words."""
 from __future__ import annotations
 
 import email
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -26,14 +27,18 @@ from .charset import clean
 from .model import Address, Bounce
 from .tree import Node
 
-MAX_TEXT = 128 * 1024  # characters of a report that are read; what is longer is the original mail
-MAX_FLUFL = 256 * 1024  # bytes given to flufl.bounce
+MAX_TEXT = 128 * 1024  # characters of a mail in which a report is looked for
+MAX_REPORT = 16 * 1024  # characters of the report itself; what is longer is the original mail
+MAX_FLUFL = 32 * 1024  # bytes given to flufl.bounce
+MAX_FLUFL_LINES = 600
 # What the standard library's parser and the detectors raise when they meet nonsense.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&*+/=?^_{|}~.'-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _QUOTED_ADDRESS = re.compile(r'"[^"\s]{1,64}"@[A-Za-z0-9.-]{1,253}')
-_LINE_ADDRESS = re.compile(r"^[\s*>\-•]{0,12}<?([^\s<>@,;:()\"]{1,64}@[^\s<>@,;:()\"\[\]]{1,253}?)>?(?=[\s:,;(]|$|\.{3})", re.MULTILINE)
+_LINE_ADDRESS = re.compile(
+    r"^[ \t*>•-]{0,12}<?([^\s<>@,;:()\"]{1,64}@[^\s<>@,;:()\"\[\]]{1,253}?)>?(?=[\s:,;(]|$|\.{3})", re.MULTILINE
+)
 _RCPT = re.compile(r"rcpt to:\s*<([^<>\s]{1,320})>", re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,2})\.(\d{1,3})(?![\d.]\d|\d)")
 _REPLY = re.compile(r"(?<![\d.\w-])([45])\d\d(?=[ \-:;)\]]|$)", re.MULTILINE)
@@ -41,11 +46,23 @@ _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{1,60})[ \t]*:[ \t]*(.*(?:\n[ \t]+.*){0
 _FINAL_RECIPIENT = re.compile(r"^final-recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _REMOTE_CODE = re.compile(r"(?<![\d.])([45])\d\d[ -](\1\.\d{1,2}\.\d{1,3})(?![\d.]\d|\d)")
 _MESSAGE_ID = re.compile(r"^[ \t>]{0,8}message-id[ \t]*:\s{0,8}<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
-_HEADER_LINE = re.compile(r"[ \t]{0,8}(?:return-path|received|from|to|subject|date|message-id|mime-version|content-type|dkim-signature|x-[\w-]+):", re.IGNORECASE)
+_HEADER_LINE = re.compile(
+    r"[ \t]{0,8}(?:return-path|received|from|to|subject|date|message-id|mime-version|content-type|dkim-signature|"
+    r"x-[\w-]+):",
+    re.IGNORECASE,
+)
+_TO_LINE = re.compile(
+    r"^[ \t]{0,8}(?:x-)?(?:original-|envelope-)?to[ \t]*:(.{1,2000})", re.IGNORECASE | re.MULTILINE
+)
 _SPACE = re.compile(r"\s+")
 _ORIGINAL_TYPES = frozenset(("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global",
                              "message/global-headers"))  # fmt: skip
 _REPORT_TYPES = frozenset(("message/delivery-status", "message/global-delivery-status"))
+
+
+_ASCII = bytes(code if code < 128 else ord("?") for code in range(256))  # the detectors trip over anything else
+# They log what they raise with its traceback, once for every broken mail.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,13 @@ class _Recipient:
 
 
 def find_bounce(
-    root: Node, leaves: Iterable[Node], *, text: str, subject: str, from_: tuple[Address, ...], to: tuple[Address, ...]
+    root: Node,
+    leaves: Iterable[Node],
+    *,
+    text: str,
+    subject: str,
+    from_: tuple[Address, ...],
+    to: tuple[Address, ...],
 ) -> Bounce | None:
     """What the mail reports about another mail; None when it is no report."""
     leaves = tuple(leaves)
@@ -68,6 +91,7 @@ def find_bounce(
         return None
     text = text[:MAX_TEXT]
     report, original = _split_report(text)
+    report = report[:MAX_REPORT]
     if reports:
         envelope, recipients = _read_fields("\n\n".join(clean(one.text()[0])[:MAX_TEXT] for one in reports))
     else:
@@ -115,7 +139,7 @@ def _read_fields(content: str) -> tuple[str, list[_Recipient]]:
                 tuple(dict.fromkeys(addresses)),
                 fields.get("action", "").split(" ")[0].lower().strip(";,.()"),
                 status[0] if status else "",
-                fields.get("diagnostic-code", "") or fields.get("x-display-name", ""),
+                fields.get("diagnostic-code", "")[:MAX_REPORT],
             )
         )
     return envelope, found
@@ -181,16 +205,17 @@ def _from_words(
 
 
 def _flufl(root: Node) -> tuple[str, ...]:
+    source = b"\n".join(root.raw[:MAX_FLUFL].translate(_ASCII).split(b"\n", MAX_FLUFL_LINES)[:MAX_FLUFL_LINES])
     # Third-party detectors over hostile text: what they raise says only that they found nothing.
     with suppress(*_FAULTS):
-        temporary, permanent = all_failures(email.message_from_bytes(root.raw[:MAX_FLUFL]))
+        temporary, permanent = all_failures(email.message_from_bytes(source))
         found = sorted(one.decode("ascii", "ignore") for one in (permanent or temporary))
         return tuple(address for one in found if (address := _typed_address(one)))
     return ()
 
 
 def _named_in(report: str, own: set[str]) -> tuple[str, ...]:
-    """The addresses that the words of a report are about: those at the start of a line, else after RCPT TO, else any."""
+    """The addresses that a report is about: those at the start of a line, else after RCPT TO, else any."""
     for found in (_LINE_ADDRESS.findall(report), _RCPT.findall(report), _ADDRESS.findall(report)):
         named = [address.strip(".<>'\"") for address in found]
         others = [one for one in named if one.lower() not in own and not DAEMON.match(one.lower())]
@@ -201,7 +226,7 @@ def _named_in(report: str, own: set[str]) -> tuple[str, ...]:
 
 def _recipients_of(leaves: tuple[Node, ...], original: str) -> tuple[str, ...]:
     for content in (*_originals(leaves), original):
-        match = re.search(r"^[ \t]{0,8}(?:x-)?(?:original-|envelope-)?to[ \t]*:(.{1,2000})", content, re.IGNORECASE | re.MULTILINE)
+        match = _TO_LINE.search(content)
         if match and (found := _addresses(match[1])):
             return found
     return ()
@@ -213,7 +238,7 @@ def _addresses(value: str) -> tuple[str, ...]:
 
 # ---------------------------------------------------------------- both
 def _flat(report: str) -> str:
-    return _SPACE.sub(" ", report).casefold()
+    return _SPACE.sub(" ", report[:MAX_REPORT]).casefold()
 
 
 def _split_report(text: str) -> tuple[str, str]:

@@ -37,7 +37,9 @@ def clean(text: str) -> str:
     """`text` as a database and a browser take it: no NUL or other control, no lone surrogate, `\\n` line ends."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() and text.isprintable() else _UNSTORABLE.sub("", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSTORABLE.sub("", text.replace("\0", ""))  # NULs apart: a mail of nothing else would be slow
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:

@@ -19,7 +19,7 @@ _WORD = re.compile(r"=\?([^?*\s]{1,60})(?:\*[^?\s]{0,40})?\?([bq])\?", re.IGNORE
 _Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _SPACE = re.compile(r"\s+")
 _ANGLED_ID = re.compile(r"<([^<>]{1,998})>")
-_ADDRESS_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,1000}"|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;:]|[^",;:(<]+|.', re.DOTALL)
+_ADDRESS_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,1000}+"?|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;:]|[^",;:(<]+|.', re.DOTALL)
 _ANGLED_ADDRESS = re.compile(r"^(.*?)<\s*([^<>\s]+@[^<>\s]+)\s*>", re.DOTALL)
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.){0,4000}"?|[^;]{0,4000})', re.DOTALL)
 _SECTION = re.compile(r"([^*]+)\*(?:(\d{1,3})\*?)?")
@@ -93,14 +93,14 @@ def addresses(values: Iterable[str]) -> tuple[Address, ...]:
     found: list[Address] = []
     for value in values:
         pieces: list[str] = []
-        for token in _ADDRESS_TOKEN.findall(value[:MAX_VALUE]):
-            if token == ":" and not any("@" in piece for piece in pieces):
+        for piece in _ADDRESS_TOKEN.findall(value[:MAX_VALUE]):
+            if piece == ":" and not any("@" in before for before in pieces):
                 pieces = []  # the name of a group
-            elif token in ",;":
+            elif piece in {",", ";"}:
                 found += _mailbox(pieces)
                 pieces = []
             else:
-                pieces.append(token)
+                pieces.append(piece)
             if len(found) >= MAX_ADDRESSES:
                 return tuple(found)
         found += _mailbox(pieces)
@@ -189,8 +189,9 @@ def _extended(pieces: dict[int, tuple[bool, str]]) -> str:
     charset = ""
     joined = b""
     for number, (extended, content) in sorted(pieces.items()):
+        encoded = content
         if number == min(pieces) and extended and content.count("'") >= 2:
-            charset, _, content = content.split("'", 2)
-        raw = as_bytes(content)
+            charset, _, encoded = content.split("'", 2)
+        raw = as_bytes(encoded)
         joined += _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), raw) if extended else raw
     return _SPACE.sub(" ", clean(decode(joined, charset)[0])).strip()

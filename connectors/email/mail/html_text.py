@@ -8,8 +8,9 @@ from itertools import islice
 
 from lxml import etree
 
-MAX_HTML = 4 * 1024 * 1024  # characters that are laid out; the rest would not be read by anybody
+MAX_HTML = 2 * 1024 * 1024  # characters that are laid out; the rest would not be read by anybody
 MAX_QUOTE = 8  # levels of '>' that are drawn
+MAX_BORDERS = 50  # of Outlook's look that are read
 
 _INVISIBLE = frozenset(("script", "style", "head", "title", "template", "noscript", "noframes", "object", "svg", "math",
                         "iframe", "select", "textarea", "xml"))  # fmt: skip
@@ -26,7 +27,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _QUOTE_CLASSES = frozenset((
     "gmail_quote", "gmail_quote_container", "gmail_attr", "moz-cite-prefix", "moz-forward-container", "yahoo_quoted",
     "yahooquoted", "ydp-yahoo-quoted", "protonmail_quote", "tutanota_quote", "zmail_extra", "zmail_extra_hr",
-    "airmail_ext_on", "front-blockquote", "freshdesk_quote", "gd_quote", "wisestamp_quote", "quoted-text", "bloop_original_html",
+    "airmail_ext_on", "front-blockquote", "freshdesk_quote", "gd_quote", "quoted-text", "bloop_original_html",
     "ms-outlook-mobile-reference-message", "hushmail_quote", "spark_quote", "mailru-blockquote", "mail-quote-collapse",
 ))  # fmt: skip
 _SIGNATURE_CLASSES = frozenset((
@@ -106,8 +107,8 @@ def _flatten(markup: str) -> str:
 def tidy(text: str) -> str:
     """Blanks at line ends and more than one empty line in a row removed."""
     lines: list[str] = []
-    for line in text.split("\n"):
-        line = line.rstrip(" \t\u00a0")
+    for drawn in text.split("\n"):
+        line = drawn.rstrip(" \t\u00a0")
         if line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines).strip("\n")
@@ -206,6 +207,7 @@ def _find_quotes(root: etree._Element) -> tuple[list[etree._Element], list[etree
     quotes: list[etree._Element] = []
     signatures: list[etree._Element] = []
     blockquote: etree._Element | None = None
+    borders = 0
     for element in root.iter(etree.Element):
         tag = element.tag
         classes = {name.removeprefix("x_").lower() for name in (element.get("class") or "").split()}
@@ -221,7 +223,8 @@ def _find_quotes(root: etree._Element) -> tuple[list[etree._Element], list[etree
         elif classes & _QUOTE_CLASSES or identity.startswith(_QUOTE_IDS):
             quotes.append(element)
         elif tag in {"div", "p"} and _OUTLOOK_BORDER.search(element.get("style") or ""):
-            if _LABEL.match("".join(islice(element.itertext(), 20)).strip()[:60]):
+            borders += 1
+            if borders <= MAX_BORDERS and _LABEL.match("".join(islice(element.itertext(), 20)).strip()[:60]):
                 quotes += _to_the_end(element)
                 break
         elif classes & _SIGNATURE_CLASSES or identity.startswith(_SIGNATURE_IDS):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .words import alternatives
 
+MAX_LINES = 2_000  # that are examined; below them only '>' marks a quote
 MAX_ATTRIBUTION_LINES = 4
 MAX_ATTRIBUTION = 400  # characters
 MAX_BLOCK_LINES = 14
@@ -30,10 +31,12 @@ _FIELDS = {
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>|\|\s?>)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _DATE = re.compile(r"\d{1,4}[./年년-]\s?\d{1,2}[./月월-]|\b\d{1,2}[:.]\d{2}\b|\b(?:19|20|25)\d\d\b|\d{4}[年년]")
-_WORDS = "|".join(re.escape(word) for word in sorted(_WROTE, key=len, reverse=True) if word.isascii() or word[0] < "\u0e00")
+_UNSPACED = "\u0e00"  # from here on, scripts without blanks between words
+_WORDS = "|".join(re.escape(word) for word in sorted(_WROTE, key=len, reverse=True) if word[0] < _UNSPACED)
 _VERB = re.compile(rf"(?:^|[\s>)\]\"'’,])(?:{_WORDS})(?=$|[\s:<(\",])")
-_VERBS_UNSPACED = tuple(word for word in _WROTE if word[0] >= "\u0e00")  # scripts without blanks between words
+_VERBS_UNSPACED = tuple(word for word in _WROTE if word[0] >= _UNSPACED)
 _MAIL_AT_END = re.compile(r"[<(\[]?[^\s<>()]+@[^\s<>()]+[>)\]]\s*$")
+_BRACKETED_MAIL = re.compile(r"[<(\[](?:mailto:)?[^\s<>()]+@[^\s<>()]+[>)\]]")
 _STARTS_WITH_DATE = re.compile(r"\d{1,4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}")
 _INNER_OPENING = re.compile(
     r"\s(?=(?:" + "|".join(re.escape(word.capitalize()) for word in _OPENINGS if len(word) > 1) + r")\s)"
@@ -47,7 +50,10 @@ _FOOTER_RULE = re.compile(r"\s{0,3}[_\-=*#]{20,}\s*$")
 _SIGNATURE_MARK = re.compile(r"\s{0,2}(?:--|–|—|––|——|-- ?-)\s*$")
 _LINK = re.compile(r"[<(\[]?https?://[^\s>)\]]+[>)\]]?")
 _SIGNED_NAME = re.compile(r"([-–—~/])\s?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2}\s*$")
-_PARTICLES = frozenset("van von der den de la le di da do dos du del el al af bin ten ter zu und and y e & of".split())
+_PARTICLES = frozenset((
+    "van", "von", "der", "den", "de", "la", "le", "di", "da", "do", "dos", "du", "del", "el", "al", "af", "bin",
+    "ten", "ter", "zu", "und", "and", "y", "e", "&", "of",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +79,32 @@ def _without_quotes(lines: list[str]) -> tuple[list[str], bool]:
     """The lines that are neither quoted, nor announce a quote, nor follow where only old mail follows."""
     kept: list[str] = []
     quoted = False
+    after_quote = False  # the blank lines around what is left out are left out with it
     here = 0
     while here < len(lines):
         line = lines[here]
-        if _QUOTED.match(line):
-            quoted = True
+        if _QUOTED.match(line) or _is_wrapped_quote(lines, here):
+            quoted = after_quote = True
         elif not line.strip():
+            if not (after_quote and kept and not kept[-1].strip()):
+                kept.append(line)
+        elif here >= MAX_LINES:
             kept.append(line)
-        elif _is_wrapped_quote(lines, here):
-            pass
         elif _starts_old_mail(lines, here):
             return kept, True
-        elif (length := _attribution(lines, here, kept)) is not None:
-            before, prefix = length
+        elif (found := _attribution(lines, here, kept)) is not None:
+            before, prefix = found
             del kept[len(kept) - before :]
             if prefix:
                 kept.append(prefix)
             if not _quote_follows(lines, here + 1):
                 return kept, True
-            quoted = True
-        elif any(kept) and (_ends_new_text(lines, here)):
+            quoted = after_quote = True
+        elif any(kept) and _ends_new_text(lines, here):
             return kept, quoted
         else:
             kept.append(line)
+            after_quote = False
         here += 1
     return kept, quoted
 
@@ -108,7 +117,7 @@ def _is_wrapped_quote(lines: list[str], here: int) -> bool:
     return (
         len(above) >= 60
         and len(line) < 40
-        and line[0].islower()
+        and line[:1].islower()
         and _QUOTED.match(above) is not None
         and _QUOTED.match(below) is not None
     )
@@ -171,7 +180,7 @@ def _is_header_block(lines: list[str], start: int) -> bool:
     return has_address and dated
 
 
-# ---------------------------------------------------------------- "On …, X wrote:"
+# ---------------------------------------------------------------- the line above a quote
 def _attribution(lines: list[str], here: int, kept: list[str]) -> tuple[int, str] | None:
     """Whether line `here` ends an attribution: how many lines above belong to it, and new text before it on its
     first line."""
@@ -211,7 +220,8 @@ def _judge(unit: str, follows: bool) -> tuple[bool, bool]:
     verb = _has_verb(body)
     opens = _opens(body) and _DATE.search(body[:80]) is not None
     if opens and (verb or mail) and (ends or follows):
-        return (verb or _MAIL_AT_END.search(body) is not None), True
+        # Without a quote below it must be more than "On Monday I wrote to you:".
+        return follows or _has_verb(body[-20:]) or _BRACKETED_MAIL.search(body) is not None, True
     if not ends:
         starts = _STARTS_WITH_DATE.match(body) is not None
         return follows and starts and mail, False

@@ -19,6 +19,7 @@ from .charset import decode
 
 MAX_MESSAGE = 64 * 1024 * 1024  # bytes; what is longer is cut
 MAX_HEADER = 256 * 1024  # bytes of one part's header; real ones stay under 64 KiB
+MAX_TEXT = 8 * 1024 * 1024  # bytes of one part that are decoded as text
 MAX_PARTS = 1_000
 MAX_DEPTH = 40  # of multiparts in multiparts
 MAX_JUNK_LINES = 20  # that are no header line, in a mail's header
@@ -29,6 +30,7 @@ _KNOWN_FIELD = re.compile(
     rb"(?:from|to|cc|subject|date|received|message-id|mime-version|content-type)[ \t]{0,20}:", re.IGNORECASE
 )
 _TRANSPORT_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*\r?\n)?")
+_HEADER_END = re.compile(rb"\n[ \t]*+\r?\n")
 _BLANK_LINE = re.compile(rb"[ \t]*\r?\n")
 _FIRST_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE)
 
@@ -85,8 +87,8 @@ class Node:
         return bytes(body)
 
     def text(self) -> tuple[str, str]:
-        """The decoded text, and what was wrong with its charset."""
-        return decode(self.content, self.parameters.get("charset", ""))
+        """The decoded text (of its first MAX_TEXT bytes), and what was wrong with its charset."""
+        return decode(self.content[:MAX_TEXT], self.parameters.get("charset", ""))
 
 
 @dataclass(slots=True)
@@ -163,9 +165,9 @@ def _header(raw: bytes, start: int, end: int, defects: list[str], *, mend: bool)
             break
         defects.append("line in the header that is no header")
         position = junk_end
-    if position >= limit < end:
+    if start < position and limit < end and raw.find(b"\n", position, limit) < 0:
         defects.append(f"header cut after {MAX_HEADER} bytes")
-        blank = re.compile(rb"\n[ \t]*\r?\n").search(raw, position, end)
+        blank = _HEADER_END.search(raw, position, end)
         position = blank.end() if blank else position
     else:
         separator = _BLANK_LINE.match(raw, position, end)

@@ -1,0 +1,176 @@
+"""The composition root: the one place where objects are wired, started and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from aiohttp import web
+
+from hub.channels.oauth import OAuth
+from hub.channels.registry import Registry
+from hub.channels.supervisor import Supervisor
+from hub.db.blobs import open_blob_store
+from hub.db.engine import connect
+from hub.db.migrate import migrate
+from hub.demo import add_demo
+from hub.desk.invites import first_administrator
+from hub.events.feed import Feed, Overtaken
+from hub.events.model import ChannelChanged
+from hub.events.outbox import Hint, Outbox
+from hub.intake import Intake
+from hub.jobs.schedule import Schedule, default_tasks
+from hub.jobs.worker import Worker
+from hub.outbound.model import RECONCILE, SEND
+from hub.outbound.pace import Pace
+from hub.outbound.queue import MessageQueue
+from hub.outbound.sender import Sender
+from hub.outbound.token import ReplyTokens
+from hub.secrets import open_vault
+from hub.settings import Settings
+from hub.terminal import say
+from hub.web.live import LIVE
+from hub.web.server import build_app
+from hub.web.services import Services
+
+OAUTH_CALLBACK: Final = "/api/oauth/callback"
+_RETRY_SECONDS: Final = 1.0
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """What runs: the services that the pages use, and those that work by themselves."""
+
+    services: Services
+    worker: Worker
+    schedule: Schedule
+
+    async def work(self) -> None:
+        """Everything that goes on by itself, until cancelled. Raises when one of its parts ends, which none should."""
+        services = self.services
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(services.feed.run(), name="feed")
+            tasks.create_task(services.supervisor.run(), name="channels")
+            tasks.create_task(self.worker.run(), name="worker")
+            tasks.create_task(self.schedule.run(), name="schedule")
+            tasks.create_task(self._wake(), name="wake")
+
+    async def _wake(self) -> None:
+        """What was queued or configured a moment ago, here or on another node, is looked at now."""
+        while True:
+            try:
+                with self.services.feed.subscribe() as subscription:
+                    async for batch in subscription:
+                        self.worker.wake()
+                        if any(isinstance(one.event, ChannelChanged) for one in batch):
+                            self.services.supervisor.wake()
+            except Overtaken:
+                await asyncio.sleep(_RETRY_SECONDS)
+
+
+@asynccontextmanager
+async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
+    """Brings the database up to date and wires everything. Nothing works yet: see `Hub.work`."""
+    if settings.database_url is None:
+        raise ValueError("The hub needs a database; hub/process.py provides it.")
+    vault = open_vault(settings)
+    registry = Registry.load()
+    async with AsyncExitStack() as stack:
+        database = await connect(settings.database_url.get_secret_value(), pool_size=settings.database_connections)
+        stack.push_async_callback(database.close)
+        await migrate(database.engine)
+        hint = Hint(database)
+        stack.push_async_callback(hint.close)
+        outbox = Outbox(database, hint)
+        blobs = open_blob_store(settings.attachments_url)
+        reply_tokens = ReplyTokens(vault)
+        intake = Intake(database, outbox, hint, blobs, registry, reply_tokens.read)
+        stack.push_async_callback(intake.close)
+        oauth = OAuth(database, outbox, registry, vault, settings.public_url + OAUTH_CALLBACK)
+        stack.push_async_callback(oauth.close)
+        supervisor = Supervisor(database, outbox, registry, vault, oauth, intake)
+        stack.push_async_callback(supervisor.close)
+        feed = Feed(database)
+        pace = Pace(supervisor)
+        sender = Sender(database, outbox, blobs, supervisor, pace)
+        worker = Worker(
+            database,
+            {SEND: sender.handle, RECONCILE: sender.handle},
+            channels=pace.free,
+            concurrency=settings.worker_concurrency,
+        )
+        stack.push_async_callback(worker.close, settings.shutdown_seconds / 2)
+        services = Services(
+            settings=settings,
+            database=database,
+            outbox=outbox,
+            feed=feed,
+            blobs=blobs,
+            vault=vault,
+            registry=registry,
+            supervisor=supervisor,
+            intake=intake,
+            outbound=MessageQueue(registry, reply_tokens),
+            oauth=oauth,
+        )
+        yield Hub(services, worker, Schedule(default_tasks(database, outbox, feed)))
+
+
+@asynccontextmanager
+async def serve_pages(hub: Hub) -> AsyncIterator[str]:
+    """Listens; gives the address. At the end open requests get the shutdown's time to finish."""
+    settings = hub.services.settings
+    app = build_app(hub.services)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=settings.shutdown_seconds / 2)
+    await runner.setup()
+    live = asyncio.create_task(app[LIVE].run(), name="live")
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port)
+        await site.start()
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        port = runner.addresses[0][1]
+        yield settings.public_url if settings.port else f"http://{host}:{port}"
+    finally:
+        await runner.cleanup()
+        live.cancel()
+        await asyncio.wait([live])
+
+
+async def run(settings: Settings) -> int:
+    """Runs the hub until cancelled; the exit code. Raises what the database, the key or the port refuse."""
+    async with open_hub(settings) as hub:
+        if settings.demo:
+            async with hub.services.outbox.transaction() as tx:
+                await add_demo(tx, hub.services.registry, hub.services.vault)
+        work = asyncio.create_task(hub.work(), name="work")
+        try:
+            await asyncio.wait({work, asyncio.create_task(hub.services.feed.ready())}, return_when="FIRST_COMPLETED")
+            async with serve_pages(hub) as address:
+                await _welcome(hub, address)
+                await work
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+    return 0
+
+
+async def _welcome(hub: Hub, address: str) -> None:
+    async with hub.services.outbox.transaction() as tx:
+        invite = await first_administrator(tx)
+    _log.info("ready", address=address)
+    if invite is None:
+        say("", f"  Allways is running at {address}", "")
+        return
+    say(
+        "",
+        f"  Allways is running at {address}",
+        "",
+        "  Open this link to become its first administrator (it works once):",
+        f"  {address}/welcome#{invite.token}",
+        "",
+    )

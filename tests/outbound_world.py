@@ -1,0 +1,181 @@
+"""A hub's lower tiers on a real database with the scripted connector: what tests of sending and receiving stand on."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from hub.channels.actions import create_channel
+from hub.channels.model import Channel, NewChannel
+from hub.channels.oauth import OAuth
+from hub.channels.registry import Registry
+from hub.channels.supervisor import Supervisor
+from hub.db.blobs import FolderBlobs
+from hub.db.engine import Database, connect
+from hub.events.outbox import Hint, Outbox
+from hub.intake import Intake
+from hub.jobs.worker import Worker
+from hub.outbound.pace import Pace
+from hub.outbound.queue import MessageQueue, QueueMessage
+from hub.outbound.sender import Sender
+from hub.outbound.sweep import sweep
+from hub.outbound.token import ReplyTokens
+from hub.people.actions import resolve_identity
+from hub.sdk import Address
+from hub.secrets import Vault
+from hub.timeline.actions import open_conversation
+from hub.timeline.model import Entry
+from hub.timeline.store import get_entry
+from tests.connectors.scripted import Provider, Scripted
+
+KEY = b"k" * 32
+PASSWORD = "canary-password-7f3a"
+_numbers = itertools.count(1)
+
+
+@dataclass
+class World:
+    """One hub, wired as hub/app.py does it, without its web tier."""
+
+    database: Database
+    outbox: Outbox
+    vault: Vault
+    registry: Registry
+    connector: Scripted
+    tokens: ReplyTokens
+    queue: MessageQueue
+    intake: Intake
+    oauth: OAuth
+    supervisor: Supervisor
+    pace: Pace
+    sender: Sender
+    folder: Path
+
+    @property
+    def provider(self) -> Provider:
+        return Provider(self.folder)
+
+    def worker(self, **options: Any) -> Worker:
+        handlers = {"send": self.sender.handle, "reconcile": self.sender.handle}
+        return Worker(self.database, handlers, channels=self.pace.free, **options)
+
+    async def channel(self, **settings: object) -> Channel:
+        """A channel of its own address, active."""
+        address = f"support{next(_numbers)}@acme.test"
+        new = NewChannel(
+            "scripted", "Support", {"address": address, "folder": str(self.folder), **settings}, {"password": PASSWORD}
+        )
+        async with self.outbox.transaction() as tx:
+            return await create_channel(tx, self.registry, self.vault, new, None)
+
+    async def conversation(self, channel: Channel, customer: str | None = None) -> tuple[int, int]:
+        """(conversation, identity): a new one with a customer."""
+        who = Address("email", customer or f"customer{next(_numbers)}@customers.test", name="Maria")
+        async with self.outbox.transaction() as tx:
+            identity = await resolve_identity(tx, who)
+            opened = await open_conversation(tx, channel_id=channel.id, identity_id=identity.id, subject="Order 4711")
+        return opened.id, identity.id
+
+    async def queue_text(self, channel: Channel, where: tuple[int, int], words: str = "Hello", **more: Any) -> Entry:
+        message = QueueMessage(
+            conversation_id=where[0],
+            agent_id=more.pop("agent_id", None),
+            identity_id=where[1],
+            channel_id=channel.id,
+            text=words,
+            last_seen_entry_id=more.pop("last_seen_entry_id", 1 << 60),
+            **more,
+        )
+        async with self.outbox.transaction() as tx:
+            return await self.queue.queue_message(tx, message)
+
+    async def entry(self, entry_id: int) -> Entry:
+        async with self.database.engine.connect() as connection:
+            found = await get_entry(connection, entry_id)
+        assert found is not None
+        return found
+
+    async def state(self, entry_id: int) -> str:
+        delivery = (await self.entry(entry_id)).delivery
+        assert delivery is not None
+        return delivery.state
+
+    async def rows(self, statement: str, **values: Any) -> list[Any]:
+        async with self.database.engine.begin() as connection:
+            result = await connection.execute(text(statement), values)
+            return list(result.all()) if result.returns_rows else []
+
+    async def value(self, statement: str, **values: Any) -> Any:
+        (row,) = await self.rows(statement, **values)
+        return row[0]
+
+    async def settled(self, *entries: Entry, states: tuple[str, ...] = (), seconds: float = 20.0) -> list[str]:
+        """The states of the entries, once each is in one of `states` (or, by default, is done with)."""
+        wanted = states or ("sent", "delivered", "read", "failed", "canceled", "uncertain")
+
+        async def found() -> list[str] | None:
+            now = [await self.state(one.id) for one in entries]
+            return now if all(one in wanted for one in now) else None
+
+        result: list[str] = await eventually(found, seconds)
+        return result
+
+    async def sweep(self) -> None:
+        await sweep(self.outbox)
+
+    @asynccontextmanager
+    async def running(self, **options: Any) -> AsyncIterator[Worker]:
+        """Channels and worker run for the block."""
+        worker = self.worker(**options)
+        tasks = [asyncio.create_task(self.supervisor.run()), asyncio.create_task(worker.run())]
+        try:
+            yield worker
+        finally:
+            await worker.close(5)
+            await self.supervisor.close()
+            await asyncio.gather(*tasks)
+
+
+async def eventually(look: Callable[[], Any], seconds: float = 20.0) -> Any:
+    """What `look` (a coroutine function) gives, once that is true. Fails when it never is."""
+    async with asyncio.timeout(seconds):
+        while True:
+            found = await look()
+            if found:
+                return found
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def world(url: str, folder: Path, connector: Scripted | None = None, **options: Any) -> AsyncIterator[World]:
+    """`options` are the supervisor's."""
+    database = await connect(url, pool_size=10)
+    hint = Hint(database)
+    outbox = Outbox(database, hint)
+    vault = Vault([KEY])
+    connector = connector or Scripted()
+    registry = Registry([connector])
+    tokens = ReplyTokens(vault)
+    blobs = FolderBlobs(folder / "blobs")
+    intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
+    oauth = OAuth(database, outbox, registry, vault, "https://desk.test/api/oauth/callback")
+    supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, **{"poll_seconds": 0.2, **options})
+    pace = Pace(supervisor)
+    sender = Sender(database, outbox, blobs, supervisor, pace)
+    queue = MessageQueue(registry, tokens)
+    try:
+        yield World(
+            database, outbox, vault, registry, connector, tokens, queue, intake, oauth, supervisor, pace, sender, folder
+        )
+    finally:
+        await oauth.close()
+        await intake.close()
+        await hint.close()
+        await database.close()

@@ -48,6 +48,7 @@ class EmailSettings:
     smtp_auth: Literal["same", "own", "none"] = "same"
     smtp_username: str = ""
     smtp_password: str = field(default="", repr=False)
+    delivery_reports: bool = True
     plus_addressing: bool = False
     authserv_id: str = ""
     tls_ca: str = ""

@@ -341,6 +341,16 @@ SCHEMA = SettingsSchema(
             group="Sending",
         ),
         Field(
+            "delivery_reports",
+            "Ask for delivery reports",
+            "Servers that can then confirm every delivery with a mail, which this hub reads and shows as “delivered”. "
+            "They stay in the mailbox. Failures are always reported.",
+            "boolean",
+            default=True,
+            show_if=SMTP,
+            group="Sending",
+        ),
+        Field(
             "plus_addressing",
             "Answers come back to a plus address",
             "Puts a conversation's code into the reply address (support+k3f9@example.org), so that every answer finds "

@@ -183,8 +183,9 @@ class Sender:
         self, client: aiosmtplib.SMTP, message: Outgoing, encoding: str
     ) -> list[tuple[str, replies.Refusal]]:
         refused = []
+        notify = "NOTIFY=SUCCESS,FAILURE,DELAY" if self._settings.delivery_reports else "NOTIFY=FAILURE,DELAY"
         for recipient in dict.fromkeys(one.value for one in (*message.to, *message.cc)):
-            options = ["NOTIFY=SUCCESS,FAILURE,DELAY"] if client.supports_extension("dsn") else []
+            options = [notify] if client.supports_extension("dsn") else []
             if options and recipient.isascii():
                 options.append(f"ORCPT=rfc822;{_xtext(recipient)}")
             try:

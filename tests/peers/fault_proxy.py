@@ -11,7 +11,8 @@ class FaultProxy:
     """`async with FaultProxy(port) as proxy`: connect to `proxy.port`.
 
     `freeze()` lets nothing through any more, without closing; `cut()` closes every connection now;
-    `cut_after_client(b"…")` lets the server have the bytes up to there, and closes before its answer comes back.
+    `cut_after_client(b"…")` lets the server have the bytes up to there, and closes before its answer comes back;
+    `mute_after_client(b"…")` keeps that answer back for ever instead.
     """
 
     def __init__(self, target_port: int) -> None:
@@ -22,6 +23,8 @@ class FaultProxy:
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._marker: bytes | None = None
+        self._mutes = False
+        self._muted = False
         self.port = 0
         self.connections = 0
         self.client_bytes = bytearray()
@@ -52,6 +55,10 @@ class FaultProxy:
     def cut_after_client(self, marker: bytes) -> None:
         self._marker = marker
 
+    def mute_after_client(self, marker: bytes) -> None:
+        self._marker = marker
+        self._mutes = True
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._target)
@@ -81,12 +88,16 @@ class FaultProxy:
                 recent = (recent + data)[-100_000:]
                 if from_client and self._marker is not None and self._marker in recent:
                     self._marker = None
+                    self._muted = self._mutes
                     writer.write(data)
                     await writer.drain()
+                    if self._muted:
+                        continue
                     other.transport.abort()  # the client never hears the answer
                     await asyncio.sleep(0.5)  # the server has time to take it
                     break
-                writer.write(data)
-                await writer.drain()
+                if from_client or not self._muted:
+                    writer.write(data)
+                    await writer.drain()
         self._writers.discard(writer)
         writer.close()

@@ -58,12 +58,12 @@ async def run_until_error(settings: Mapping[str, object], sink: MemorySink, seco
         await session.close()
 
 
-def outgoing(*to: str, **changes: object) -> Outgoing:
+def outgoing(*addresses: str, **changes: object) -> Outgoing:
     values: dict[str, object] = {
         "attempt": "att1",
         "reference": "k3f9q2mzx7ab.5wdm3q@acme.test",
         "token": "k3f9q2mzx7ab",
-        "to": tuple(Address("email", one) for one in to),
+        "to": tuple(Address("email", one) for one in addresses),
         "text": "Hello Anna,\n\nit is on its way.\n",
         "subject": "Re: Where is it?",
         **changes,

@@ -198,11 +198,14 @@ def _attribution(lines: list[str], here: int, kept: list[str]) -> tuple[int, str
     likely: tuple[int, str] | None = None
     while True:
         certain, possible = _judge(unit, follows)
-        if certain:
+        last = above + 1 >= MAX_ATTRIBUTION_LINES or above >= len(kept) or not kept[-1 - above].strip()
+        if possible and above == 0 and (prefix := _new_text_before(unit)):
+            return 0, prefix
+        if certain and (last or not unit.startswith("<")):  # the name is on the line above
             return above, ""
         if possible and likely is None:
-            likely = above, _new_text_before(unit) if above == 0 else ""
-        if above + 1 >= MAX_ATTRIBUTION_LINES or above >= len(kept) or not kept[-1 - above].strip():
+            likely = above, ""
+        if last:
             return likely
         above += 1
         unit = _INVISIBLE.sub("", kept[-above]).strip() + " " + unit
@@ -225,11 +228,8 @@ def _judge(unit: str, follows: bool) -> tuple[bool, bool]:
     if not ends:
         starts = _STARTS_WITH_DATE.match(body) is not None
         return follows and starts and mail, False
-    if dated and mail and _MAIL_AT_END.search(body):
-        early = _DATE.search(body[:50]) is not None
-        return early, True
-    if verb and mail and dated:
-        return False, True
+    if dated and mail and (verb or _MAIL_AT_END.search(body)):
+        return _DATE.search(body[:80]) is not None, True
     return False, verb and follows
 
 
@@ -245,6 +245,9 @@ def _has_verb(folded: str) -> bool:
 
 
 def _new_text_before(unit: str) -> str:
+    """New text in front of an attribution on the same line."""
+    if _opens(unit.strip().casefold()):
+        return ""
     for opening in _INNER_OPENING.finditer(unit):
         if _DATE.search(unit[opening.end() : opening.end() + 60]):
             return unit[: opening.start()].rstrip()

@@ -390,7 +390,8 @@ LANGUAGES: dict[str, Words] = {
         closing="lep pozdrav|lp|s spoštovanjem|hvala|lepo pozdravljeni|že vnaprej hvala",
     ),
     "ca": Words(
-        opening="el|en|a", wrote="va escriure|ha escrit|escrigué", from_="de", sent="enviat|data|enviat el",
+        opening="el|en|a|missatge de", wrote="va escriure|ha escrit|escrigué|missatge de",
+        from_="de", sent="enviat|data|enviat el",
         to="per a|a", cc="cc|fitxers adjunts", subject="assumpte|tema",
         original="missatge original|missatge reenviat", sent_from="enviat des|enviat amb|enviat de",
         closing="salutacions|atentament|cordialment|gràcies|salut|moltes gràcies",
@@ -443,7 +444,7 @@ LANGUAGES: dict[str, Words] = {
 
 
 def alternatives(field: str) -> frozenset[str]:
-    """Every language's words of one field."""
+    """Every language's words of one field, folded for comparison."""
     return frozenset(
-        word for words in LANGUAGES.values() for word in getattr(words, field).split("|") if word
+        word.casefold() for words in LANGUAGES.values() for word in getattr(words, field).split("|") if word
     )

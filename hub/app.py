@@ -162,7 +162,7 @@ async def run(settings: Settings) -> int:
 async def _welcome(hub: Hub, address: str) -> None:
     async with hub.services.outbox.transaction() as tx:
         invite = await first_administrator(tx)
-    _log.info("ready", address=address)
+    _log.info("ready", url=address)
     if invite is None:
         say("", f"  Allways is running at {address}", "")
         return

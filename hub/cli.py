@@ -83,6 +83,8 @@ def _load(given: argparse.Namespace) -> Settings:
 
 
 def _serve(given: argparse.Namespace) -> int:
+    # structlog loads rich (13 MB) wherever that happens to be installed; the hub writes plain tracebacks.
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     from hub.app import run
     from hub.folder import claim
     from hub.process import run_until_stopped

@@ -99,6 +99,11 @@ def welcome_link(settings: Settings, token: str) -> str:
     return f"{settings.public_url}/welcome#{token}"
 
 
+def oauth_callback(settings: Settings) -> str:
+    """Where providers send browsers back to after a consent; administrators register it there."""
+    return f"{settings.public_url}/api/oauth/callback"
+
+
 async def first_run_link(outbox: Outbox, settings: Settings) -> str | None:
     """The one-time link that makes the first administrator, as long as there is none; links of before end."""
     async with outbox.transaction() as tx:

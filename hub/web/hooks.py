@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from hub.sdk import ConnectionTrouble, Hook, HookRequest
+from hub.sdk import ConnectionTrouble, Hook, HookRequest, Sink
 from hub.web.errors import Problem, busy, not_found
 from hub.web.openapi import LARGEST_ID
 from hub.web.services import SERVICES, Services
@@ -24,7 +24,7 @@ async def receive(request: web.Request) -> web.StreamResponse:
     """One call of a provider. Forged: 403 and nothing is written. Not stored: 503, so that the provider repeats it."""
     services = request.app[SERVICES]
     channel_id = int(request.match_info["channel_id"])
-    hook = _hook(services, channel_id, request)
+    hook, sink = _hook(services, channel_id, request)
     body = await _body(request)
     asked = HookRequest(
         method=request.method,
@@ -43,26 +43,24 @@ async def receive(request: web.Request) -> web.StreamResponse:
         raise busy() from None
     if reply.raws:
         try:
-            await services.intake.sink(channel_id).receive(reply.raws)
+            await sink.receive(reply.raws)
         except ConnectionTrouble as failure:
             raise busy(str(failure)) from failure
     return web.Response(status=reply.status, body=reply.body, content_type=reply.content_type)
 
 
-def _hook(services: Services, channel_id: int, request: web.Request) -> Hook:
-    """The channel's hook of this name and method. 404 for all else; 503 while the channel is not running here."""
+def _hook(services: Services, channel_id: int, request: web.Request) -> tuple[Hook, Sink]:
+    """The channel's hook of this name, and the door behind it. 404 for all else; 503 while it does not run here."""
     if not 1 <= channel_id <= LARGEST_ID:
         raise not_found("webhook")
-    session = services.supervisor.session(channel_id)
-    if session is None:
-        raise busy("The channel is not running on this node. Try again in a moment.")
-    named = [hook for hook in session.hooks() if hook.name == request.match_info["name"]]
-    if not named:
+    found = services.supervisor.hook(channel_id, request.match_info["name"])
+    if found is None:
+        if services.supervisor.session(channel_id) is None:
+            raise busy("The channel is not running on this node. Try again in a moment.")
         raise not_found("webhook")
-    for hook in named:
-        if request.method in hook.methods:
-            return hook
-    raise web.HTTPMethodNotAllowed(request.method, sorted({method for hook in named for method in hook.methods}))
+    if request.method not in found[0].methods:
+        raise web.HTTPMethodNotAllowed(request.method, found[0].methods)
+    return found
 
 
 async def _body(request: web.Request) -> bytes:

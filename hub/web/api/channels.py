@@ -81,6 +81,7 @@ async def create(call: Call[ChannelNew, None]) -> shapes.Channel:
     new = NewChannel(body.kind, body.name, body.settings, _given(body.secrets))
     async with services.write() as tx:
         channel = await actions.create_channel(tx, services.registry, services.vault, new, call.agent.id)
+    services.supervisor.wake()
     return _shape(call, channel)
 
 
@@ -93,6 +94,7 @@ async def change(call: Call[ChannelChange, None]) -> shapes.Channel:
         channel = await actions.patch_channel(
             tx, services.registry, services.vault, call.path["channel_id"], patch, agent_id=call.agent.id
         )
+    services.supervisor.wake()
     return _shape(call, channel)
 
 
@@ -105,7 +107,14 @@ async def change(call: Call[ChannelChange, None]) -> shapes.Channel:
 async def test(call: Call[ChannelTest, None]) -> shapes.TestResult:
     body, services = call.body, call.services
     steps = await testing.test_settings(
-        services.database, services.registry, services.vault, body.kind, body.settings, body.secrets, body.channel_id
+        services.database,
+        services.registry,
+        services.vault,
+        services.oauth,
+        kind=body.kind,
+        settings=body.settings,
+        secrets=_given(body.secrets),
+        channel_id=body.channel_id,
     )
     return render.test_result(steps)
 

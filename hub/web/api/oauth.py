@@ -39,6 +39,7 @@ async def callback(call: Call[None, ConsentReturn]) -> web.StreamResponse:
         channel_id = await call.services.oauth.finish(query.state, query.code, query.error, call.agent.id)
     except ConsentFailed as failure:
         return _to(f"/admin/channels?consent_failed={quote(str(failure))}")
+    call.services.supervisor.wake()
     return _to(f"/admin/channels/{channel_id}")
 
 

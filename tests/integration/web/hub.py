@@ -1,0 +1,191 @@
+"""A hub's web tier on a real database and a free port, and browsers that are signed in to it."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from pydantic import SecretStr
+
+from connectors.demo import CONNECTOR as DEMO
+from connectors.email import CONNECTOR as EMAIL
+from hub.channels.actions import create_channel
+from hub.channels.model import Channel, NewChannel
+from hub.channels.oauth import OAuth
+from hub.channels.registry import Registry
+from hub.channels.supervisor import Supervisor
+from hub.db.blobs import open_blob_store
+from hub.db.engine import connect
+from hub.desk import sessions
+from hub.desk.agents import create_agent
+from hub.desk.model import Agent, Role
+from hub.events.feed import Feed
+from hub.events.outbox import Hint, Outbox
+from hub.intake import Intake
+from hub.outbound.queue import MessageQueue
+from hub.outbound.token import ReplyTokens
+from hub.people.actions import resolve_identity
+from hub.sdk import Address
+from hub.secrets import Vault
+from hub.settings import Settings
+from hub.timeline.actions import append_entry, open_conversation
+from hub.timeline.model import Entry, NewEntry
+from hub.web.auth import COOKIE, oauth_callback
+from hub.web.live import LIVE
+from hub.web.server import build_app
+from hub.web.services import Services
+
+
+@dataclass
+class Browser:
+    """A signed-in agent's browser, or nobody's."""
+
+    base: str
+    http: aiohttp.ClientSession
+    agent: Agent | None = None
+    csrf: str = ""
+
+    async def send(
+        self, method: str, path: str, json: Any = None, *, headers: dict[str, str] | None = None, **more: Any
+    ) -> Answer:
+        sent = {"X-CSRF": self.csrf} if method != "GET" else {}
+        sent |= headers or {}
+        if json is not None:
+            more["json"] = json
+        async with self.http.request(method, self.base + path, headers=sent, allow_redirects=False, **more) as answer:
+            content = await answer.read()
+            is_json = "json" in answer.content_type
+            return Answer(answer.status, answer.headers, content, await answer.json() if is_json and content else None)
+
+    async def get(self, path: str, **more: Any) -> Answer:
+        return await self.send("GET", path, **more)
+
+    async def post(self, path: str, json: Any = None, *, key: str = "", **more: Any) -> Answer:
+        return await self.send("POST", path, json or {}, headers={"Idempotency-Key": key or uuid.uuid4().hex}, **more)
+
+    async def patch(self, path: str, json: Any) -> Answer:
+        return await self.send("PATCH", path, json)
+
+    async def delete(self, path: str) -> Answer:
+        return await self.send("DELETE", path)
+
+    @asynccontextmanager
+    async def live(self, position: str | None = None, **more: Any) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+        """The live socket, after hello and welcome; the welcome is `socket.welcome`."""
+        async with self.http.ws_connect(self.base + "/api/live", headers={"Origin": self.base}, **more) as socket:
+            await socket.send_json({"type": "hello", "position": position, "csrf": self.csrf})
+            yield socket
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Any
+    content: bytes
+    json: Any
+
+
+@dataclass
+class Hub:
+    services: Services
+    app: web.Application
+    base: str
+    browsers: list[aiohttp.ClientSession] = field(default_factory=list)
+
+    async def agent(self, role: Role = "agent", name: str = "Ada Agent") -> Agent:
+        async with self.services.write() as tx:
+            return await create_agent(tx, email=f"{uuid.uuid4().hex[:8]}@hub.test", name=name, role=role, by=None)
+
+    def nobody(self) -> Browser:
+        http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        self.browsers.append(http)
+        return Browser(self.base, http)
+
+    async def browser(self, agent: Agent) -> Browser:
+        """A browser in which this agent is signed in."""
+        async with self.services.write() as tx:
+            session = await sessions.begin(tx, agent, idle=timedelta(hours=1))
+        browser = self.nobody()
+        browser.http.cookie_jar.update_cookies({COOKIE: session.token or ""}, aiohttp.client.URL(self.base))
+        browser.agent, browser.csrf = agent, session.csrf
+        return browser
+
+    async def channel(self, name: str = "Support") -> Channel:
+        async with self.services.write() as tx:
+            return await create_channel(
+                tx, self.services.registry, self.services.vault, NewChannel("demo", name), agent_id=None
+            )
+
+    async def written(self, channel: Channel, address: str = "", text: str = "Where is my parcel?") -> Entry:
+        """A customer's first message, in a conversation of its own."""
+        address = address or f"{uuid.uuid4().hex[:8]}@customer.example"
+        async with self.services.write() as tx:
+            identity = await resolve_identity(tx, Address("email", address, address, "Carla Customer"))
+            conversation = await open_conversation(
+                tx, channel_id=channel.id, identity_id=identity.id, subject="My parcel"
+            )
+        return await self.writes(conversation.id, text, channel_id=channel.id, author_identity_id=identity.id)
+
+    async def writes(self, conversation_id: int, text: str, **more: Any) -> Entry:
+        """The customer's next message."""
+        async with self.services.write() as tx:
+            return await append_entry(tx, NewEntry(conversation_id, "message", "in", text=text, **more))
+
+
+@asynccontextmanager
+async def running_hub(database_url: str, folder: Path, **settings: Any) -> AsyncIterator[Hub]:
+    """The web tier and the feed, without anything that runs channels or sends."""
+    given = Settings(data_dir=folder, database_url=SecretStr(database_url), **settings)
+    database = await connect(database_url, pool_size=given.database_connections)
+    hint = Hint(database)
+    outbox = Outbox(database, hint)
+    feed = Feed(database)
+    blobs = open_blob_store(given.attachments_url)
+    vault = Vault([b"k" * 32])
+    registry = Registry([DEMO, EMAIL])
+    tokens = ReplyTokens(vault)
+    intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
+    oauth = OAuth(database, outbox, registry, vault, oauth_callback(given))
+    services = Services(
+        settings=given,
+        database=database,
+        outbox=outbox,
+        feed=feed,
+        blobs=blobs,
+        vault=vault,
+        registry=registry,
+        supervisor=Supervisor(database, outbox, registry, vault, oauth, intake),
+        intake=intake,
+        outbound=MessageQueue(registry, tokens),
+        oauth=oauth,
+    )
+    app = build_app(services)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    tasks = [asyncio.create_task(feed.run()), asyncio.create_task(app[LIVE].run())]
+    await feed.ready()
+    hub = Hub(services, app, f"http://127.0.0.1:{runner.addresses[0][1]}")
+    try:
+        yield hub
+    finally:
+        for http in hub.browsers:
+            await http.close()
+        await runner.cleanup()
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await oauth.close()
+        await intake.close()
+        await hint.close()
+        await database.close()

@@ -1,0 +1,255 @@
+"""The live socket: nothing missed, nothing of what one may not see, nobody held up by somebody else."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import uuid
+from typing import Any
+
+import aiohttp
+import pytest
+
+from hub.desk.agents import change_agent
+from hub.web import live_client
+from tests.integration.web.hub import Browser, Hub
+
+
+async def next_of(socket: aiohttp.ClientWebSocketResponse, kind: str) -> dict[str, Any]:
+    """The next message of this kind; others are passed over."""
+    async with asyncio.timeout(10):
+        while True:
+            message = await socket.receive_json()
+            if message["type"] == kind:
+                return message
+
+
+class Screen:
+    """What a page holds: snapshots, and upserts by version on top of them."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, int], dict[str, Any]] = {}
+        self.position: str | None = None
+
+    def put(self, kind: str, shape: dict[str, Any]) -> None:
+        key = (kind, shape["id"])
+        held = self.held.get(key)
+        if held is None or shape.get("version", 0) >= held.get("version", 0):
+            self.held[key] = shape
+
+    def apply(self, message: dict[str, Any]) -> None:
+        self.position = message["position"]
+        for change in message["items"]:
+            if change["type"] in ("conversation", "entry", "agent"):
+                self.put(change["type"], change[change["type"]])
+
+    async def load(self, browser: Browser) -> None:
+        position = None
+        for view in ("open", "resolved"):
+            answer = await browser.get(f"/api/conversations?view={view}&limit=200")
+            position = position or answer.headers["X-Feed-Position"]
+            for conversation in answer.json["items"]:
+                conversation.pop("unread")
+                self.put("conversation", conversation)
+                timeline = await browser.get(f"/api/customers/{conversation['customer']['id']}/timeline?limit=200")
+                for entry in timeline.json["items"]:
+                    self.put("entry", entry)
+        for agent in (await browser.get("/api/agents")).json["items"]:
+            self.put("agent", agent)
+        self.position = position
+
+
+async def follow(screen: Screen, socket: aiohttp.ClientWebSocketResponse, until: Any) -> None:
+    """Applies events until nothing came for a moment after `until` was done."""
+    while True:
+        try:
+            async with asyncio.timeout(1.5):
+                message = await socket.receive_json()
+        except TimeoutError:
+            if until.done():
+                return
+            continue
+        if message["type"] == "events":
+            screen.apply(message)
+
+
+async def act_at_random(hub: Hub, browser: Browser, rounds: int) -> None:
+    channel = await hub.channel()
+    entries = [await hub.written(channel) for _ in range(3)]
+    assert browser.agent is not None
+    for _ in range(rounds):
+        entry = random.choice(entries)
+        path = f"/api/conversations/{entry.conversation_id}"
+        match random.randrange(6):
+            case 0:
+                entries.append(await hub.written(channel))
+            case 1:
+                await hub.writes(
+                    entry.conversation_id, "More", channel_id=channel.id, author_identity_id=entry.identity_id
+                )
+            case 2:
+                await browser.post(f"{path}/notes", {"text": "A note"})
+            case 3:
+                await browser.patch(path, {"assignee_id": random.choice([None, browser.agent.id])})
+            case 4:
+                await browser.patch(path, {"state": random.choice(["open", "resolved"])})
+            case 5:
+                message = {
+                    "text": "An answer",
+                    "to_identity_id": entry.identity_id,
+                    "channel_id": channel.id,
+                    "last_seen_entry_id": entry.id,
+                    "confirm_newer": True,
+                }
+                sent = await browser.post(f"{path}/messages", message)
+                assert sent.status == 201
+                if random.random() < 0.5:
+                    await browser.post(f"/api/entries/{sent.json['id']}/delivery", {"action": "cancel"})
+
+
+async def test_snapshot_and_events_together_are_what_a_fresh_page_would_show(hub: Hub, agent: Browser) -> None:
+    await act_at_random(hub, agent, 5)
+    screen = Screen()
+    await screen.load(agent)
+    async with agent.live(screen.position) as socket:
+        assert (await next_of(socket, "welcome"))["resumed"] is True
+        await follow(screen, socket, asyncio.create_task(act_at_random(hub, agent, 40)))
+    fresh = Screen()
+    await fresh.load(agent)
+    assert screen.held == fresh.held
+
+
+async def test_after_a_cut_nothing_is_missing(hub: Hub, agent: Browser) -> None:
+    screen = Screen()
+    await screen.load(agent)
+    actions = asyncio.create_task(act_at_random(hub, agent, 40))
+    while not actions.done():
+        async with agent.live(screen.position) as socket:
+            assert (await next_of(socket, "welcome"))["resumed"] is True
+            for _ in range(random.randrange(4)):
+                try:
+                    async with asyncio.timeout(0.5):
+                        message = await socket.receive_json()
+                except TimeoutError:
+                    break
+                if message["type"] == "events":
+                    screen.apply(message)
+    await actions
+    async with agent.live(screen.position) as socket:
+        await follow(screen, socket, actions)
+    fresh = Screen()
+    await fresh.load(agent)
+    assert screen.held == fresh.held
+
+
+@pytest.mark.parametrize("position", [None, "nonsense", "00000000.1.1", "1.2.3.4"])
+async def test_a_position_that_cannot_be_resumed_asks_for_a_reload(agent: Browser, position: str | None) -> None:
+    async with agent.live(position) as socket:
+        welcome = await next_of(socket, "welcome")
+        assert welcome["resumed"] is False
+        assert welcome["position"]
+
+
+async def test_a_wrong_csrf_token_or_another_site_gets_no_socket(agent: Browser) -> None:
+    agent.csrf = "wrong"
+    async with agent.live() as socket:
+        message = await socket.receive(timeout=5)
+        assert message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
+        assert socket.close_code == 4400
+    for headers in ({"Origin": "https://evil.example"}, {}):
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await agent.http.ws_connect(agent.base + "/api/live", headers=headers)
+        assert refused.value.status == 403
+
+
+async def closed_with(socket: aiohttp.ClientWebSocketResponse, seconds: float) -> int | None:
+    async with asyncio.timeout(seconds):
+        while not socket.closed:
+            await socket.receive()
+    return socket.close_code
+
+
+async def test_a_disabled_agent_is_cut_off_within_five_seconds(hub: Hub) -> None:
+    somebody, boss = await hub.agent(), await hub.agent("administrator")
+    browser = await hub.browser(somebody)
+    async with browser.live() as socket:
+        await next_of(socket, "welcome")
+        async with hub.services.write() as tx:
+            await change_agent(tx, somebody.id, disabled=True, by=boss.id)
+        assert await closed_with(socket, 5) == 4401
+
+
+async def test_signing_out_closes_the_sockets_of_that_browser_only(hub: Hub) -> None:
+    somebody = await hub.agent()
+    here, there = await hub.browser(somebody), await hub.browser(somebody)
+    async with here.live() as socket, there.live() as other:
+        await next_of(socket, "welcome")
+        await here.delete("/api/session")
+        assert await closed_with(socket, 5) == 4401
+        await next_of(other, "welcome")
+        await hub.written(await hub.channel())
+        assert (await next_of(other, "events"))["items"]
+
+
+async def test_one_who_does_not_read_is_closed_and_others_are_not_held_up(
+    hub: Hub, agent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_client, "SEND_SECONDS", 1.0)
+    slow = await hub.browser(await hub.agent())
+    channel = await hub.channel()
+    entry = await hub.written(channel)
+    async with agent.live() as quick, slow.live(max_msg_size=0) as stalled:
+        await next_of(quick, "welcome")
+        await next_of(stalled, "welcome")
+        transport = stalled.get_extra_info("socket")
+        assert transport is not None
+        connection = stalled._conn  # the client library reads by itself: only here can it be told not to
+        assert connection is not None
+        assert connection.transport is not None
+        connection.transport.pause_reading()
+        position = None
+        for _ in range(60):
+            written = await hub.writes(
+                entry.conversation_id, "x" * 100_000, channel_id=channel.id, author_identity_id=entry.identity_id
+            )
+            message = await next_of(quick, "events")
+            position = message["position"]
+        assert written.id in {c["entry"]["id"] for c in message["items"] if c["type"] == "entry"}
+        async with asyncio.timeout(10):
+            while any(client.agent == slow.agent for client in hub.app[live_key()]._clients):
+                await asyncio.sleep(0.1)
+        assert position
+    async with slow.live(position) as again:
+        assert (await next_of(again, "welcome"))["resumed"] is True
+
+
+def live_key() -> Any:
+    from hub.web.live import LIVE
+
+    return LIVE
+
+
+async def test_who_views_and_writes_is_told_to_those_who_view(hub: Hub, agent: Browser, administrator: Browser) -> None:
+    entry = await hub.written(await hub.channel())
+    looking = {"type": "viewing", "conversation_id": entry.conversation_id, "writing": False}
+    async with agent.live() as mine:
+        await mine.send_json(looking)
+        alone = await next_of(mine, "presence")
+        assert [one["id"] for one in alone["agents"]] == [agent.agent.id]  # type: ignore[union-attr]
+        async with administrator.live() as theirs:
+            await theirs.send_json({**looking, "writing": True})
+            both = await next_of(mine, "presence")
+            writing = {one["id"]: one["writing"] for one in both["agents"]}
+            assert writing == {agent.agent.id: False, administrator.agent.id: True}  # type: ignore[union-attr]
+        gone = await next_of(mine, "presence")
+        assert [one["id"] for one in gone["agents"]] == [agent.agent.id]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("said", ["", "{", "[]", '{"type":"viewing","conversation_id":true}', '{"type":"x"}', "null"])
+async def test_nonsense_from_a_client_changes_nothing(hub: Hub, agent: Browser, said: str) -> None:
+    async with agent.live() as socket:
+        await next_of(socket, "welcome")
+        await socket.send_str(said)
+        await socket.send_bytes(uuid.uuid4().bytes)
+        await hub.written(await hub.channel())
+        assert (await next_of(socket, "events"))["items"]

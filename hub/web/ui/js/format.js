@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { locale } from "./words.js";
+import { region as locale } from "./words.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -10,7 +10,7 @@ export const now = signal(Date.now());
 setInterval(() => (now.value = Date.now()), MINUTE / 2);
 
 const formats = computed(() => ({
-  time: new Intl.DateTimeFormat(locale.value, { hour: "2-digit", minute: "2-digit" }),
+  time: new Intl.DateTimeFormat(locale.value, { hour: "numeric", minute: "2-digit" }),
   day: new Intl.DateTimeFormat(locale.value, { weekday: "long", day: "numeric", month: "long" }),
   dayYear: new Intl.DateTimeFormat(locale.value, { weekday: "short", day: "numeric", month: "long", year: "numeric" }),
   date: new Intl.DateTimeFormat(locale.value, { day: "numeric", month: "short" }),
@@ -62,7 +62,7 @@ export function ago(at) {
 export function span(ms) {
   const minutes = Math.max(0, Math.round(ms / MINUTE));
   const unit = (/** @type {number} */ n, /** @type {string} */ name) =>
-    new Intl.NumberFormat(locale.value, { style: "unit", unit: name, unitDisplay: "short" }).format(n);
+    new Intl.NumberFormat(locale.value, { style: "unit", unit: name, unitDisplay: "narrow" }).format(n);
   if (minutes < 60) return unit(minutes, "minute");
   if (minutes < 24 * 60) {
     const rest = minutes % 60;

@@ -1,5 +1,5 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 
 export const LOCALES = ["en", "de"];
 const FILES = ["app", "desk", "admin"];
@@ -7,6 +7,8 @@ const FILES = ["app", "desk", "admin"];
 /** @type {import("@preact/signals").Signal<FluentBundle[]>} */
 const bundles = signal([]);
 export const locale = signal("en");
+/** The same language as this device writes it, for dates and numbers: en-GB has no AM. */
+export const region = computed(() => navigator.languages.find((it) => nearest(it) === locale.value && it.toLowerCase().startsWith(locale.value)) ?? locale.value);
 
 /** @param {string} wanted */
 function nearest(wanted) {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useLayoutEffect, useId, useRef } from "preact/hooks";
 import { classes, html } from "../html.js";
 import { Button } from "./button.js";
 
@@ -9,7 +9,7 @@ import { Button } from "./button.js";
 export function Dialog({ open, title, closeLabel, onClose, wide, footer, children }) {
   const self = useRef(/** @type {HTMLDialogElement|null} */ (null));
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = self.current;
     if (!open || !dialog) return undefined;
     const before = document.activeElement;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { classes, html } from "../html.js";
 import { Icon } from "./icon.js";
 import { KeyHint } from "./keyhint.js";
@@ -23,7 +23,7 @@ export function Menu({ label, items, trigger, align, side, filter, empty, class:
   const anchor = useRef(/** @type {HTMLElement|null} */ (null));
   const body = useRef(/** @type {HTMLElement|null} */ (null));
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     setQuery("");
     const first = filter ? body.current?.querySelector("input") : (body.current?.querySelector('[aria-checked="true"]') ?? body.current?.querySelector("[data-item]"));

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { classes, html } from "../html.js";
 
 const GAP = 4;
@@ -27,7 +27,7 @@ export function place(floating, anchor, align = "start", side = "below") {
  */
 export function Popover({ open, anchor, onClose, align, side, label, role = "dialog", class: extra, children, ...rest }) {
   const self = useRef(/** @type {HTMLElement|null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const panel = self.current;
     if (!panel || !open || !anchor.current) return undefined;
     const before = document.activeElement;

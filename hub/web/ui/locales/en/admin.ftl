@@ -2,7 +2,7 @@
 
 no-permission = This page is for administrators
 no-permission-text = Ask an administrator of your hub if you need something from here.
-since = since { $when }
+for-time = for { $time }
 never = never
 channel = Channel
 all-channels = All channels

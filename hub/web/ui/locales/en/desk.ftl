@@ -167,9 +167,11 @@ assign-nobody = Nobody
 assign-filter = Find an agent
 assign-unknown = No agent has this name
 assigned-to = Assigned to { $name }
+assigned-word = Assigned to
 assigned-toast = Assigned
 assigned-me-toast = Assigned to you
-unassigned-toast = Assignment removed
+unassigned-word = Assigned to
+assigned-toast = Assignment removed
 unassigned = Unassigned
 
 # composer
@@ -183,7 +185,6 @@ note-hint = Only colleagues see this
 to = To:
 via = via { $kind }
 from = from { $from }
-destination-label = To { $name } via { $kind } { $address }, from { $from }. Choose another address
 destination-from = from { $from }
 destination-choose = Choose an address
 destination-none = There is no address to answer at

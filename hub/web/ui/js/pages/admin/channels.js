@@ -4,7 +4,7 @@ import { ChannelMark } from "../../components/channelmark.js";
 import { Empty } from "../../components/empty.js";
 import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
-import { ago, full, number } from "../../format.js";
+import { ago, full, now, number, span } from "../../format.js";
 import { html } from "../../html.js";
 import { channelList, channels, loadChannels } from "../../state/channels.js";
 import { t } from "../../words.js";
@@ -21,7 +21,7 @@ const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
 /** How a channel is, since when. @param {{health: import("../../types.js").Health, large?: boolean}} props */
 export function HealthMark({ health }) {
   const [icon, tone] = LOOK[health.state] ?? ["info", "neutral"];
-  return html`<span class=${`health ${tone}`}><${Icon} name=${icon} size=${16} /><strong>${t(`health-${health.state}`)}</strong><span class="health-since" data-tip=${full(health.since)}>${t("since", { when: ago(health.since) })}</span></span>`;
+  return html`<span class=${`health ${tone}`}><${Icon} name=${icon} size=${16} /><strong>${t(`health-${health.state}`)}</strong><span class="health-since" data-tip=${full(health.since)}>${t("for-time", { time: span(now.value - new Date(health.since).getTime()) })}</span></span>`;
 }
 
 /** Every channel and how it is. */

@@ -71,7 +71,7 @@ const INPUT_TYPES = /** @type {Record<string, string>} */ ({ email: "email", num
 
 /** @param {{field: SettingField, value: any, error?: string, onValue: (value: any) => void}} props */
 function Control({ field, value, error, onValue }) {
-  const shared = { label: field.label, help: field.help, error, value: value ?? "", onValue, optional: field.required || field.type === "boolean" ? undefined : t("optional") };
+  const shared = { label: field.label, help: field.help, error, value: value ?? "", onValue, optional: field.required || (field.default ?? "") !== "" ? undefined : t("optional") };
   if (field.type === "boolean") return html`<${Switch} label=${field.label} help=${field.help} error=${error} checked=${Boolean(value)} onValue=${onValue} />`;
   if (field.type === "select") return html`<${Select} ...${shared} optional=${undefined} options=${field.options ?? []} />`;
   return html`<${TextField} ...${shared} multiline=${field.type === "multiline"} type=${INPUT_TYPES[field.type] ?? "text"} required=${field.required} placeholder=${field.placeholder ?? undefined}

@@ -7,13 +7,13 @@ import { me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { chooseView, neighbour, openConversation } from "./choice.js";
 
-/** Raised to put the cursor into the composer. */
-export const composerWish = signal(/** @type {{mode: 'reply'|'note', at: number}|null} */ (null));
+/** Raised to put the cursor into the composer, which takes it down again. */
+export const composerWish = signal(/** @type {{mode: 'reply'|'note'}|null} */ (null));
 export const searchWish = signal(0);
 export const assignOpen = signal(false);
 
 /** @param {'reply'|'note'} mode */
-export const wishComposer = (mode) => (composerWish.value = { mode, at: Date.now() });
+export const wishComposer = (mode) => (composerWish.value = { mode });
 
 /** Say what went wrong with a change, in words that name the next step. @param {any} problem */
 export const sayProblem = (problem) => say({ tone: "danger", text: problem.offline ? t("offline-not-changed") : problem.message || t("change-failed") });

@@ -37,8 +37,10 @@ export function Composer({ customerId, conversationId }) {
   const text = note ? draft.note : draft.text;
   const limits = destination?.limits;
 
-  useEffect(() => {
-    if (!wish || Date.now() - wish.at > 1000) return;
+  // before the next key press, so that no letter of the answer is taken for a command
+  useLayoutEffect(() => {
+    if (!wish) return;
+    composerWish.value = null;
     change({ mode: wish.mode });
     field.current?.focus();
   }, [wish]);
@@ -89,6 +91,8 @@ export function Composer({ customerId, conversationId }) {
     if (note) change({ note: "", mode: "reply", attachments: [] });
     else dropDraft(conversationId);
     lookAt(conversationId);
+    // the button that was pressed is disabled or gone now; on a phone the keyboard stays away
+    if (matchMedia("(pointer: fine)").matches) field.current?.focus();
     try {
       await write({ customerId, conversationId, kind: note ? "note" : "message", body, address: destination?.address ?? null });
       if (resolve) void toggleResolved(conversationId);
@@ -126,11 +130,12 @@ export function Composer({ customerId, conversationId }) {
             )}
           </div>
           ${note
-            ? html`<p class="composer-to note-hint"><${Icon} name="lock" size=${14} />${t("note-hint")}</p>`
-            : html`<${Destination} destinations=${destinations} chosen=${destination} failed=${failed} onReload=${reload} onChoose=${(/** @type {any} */ it) => change({ to: { identity_id: it.identity_id, channel_id: it.channel_id } })} />`}
+            ? html`<p class="note-hint"><${Icon} name="lock" size=${14} />${t("note-hint")}</p>`
+            : html`<span class="grow"></span>`}
           ${!note && limits?.cc && !copyShown && html`<button type="button" class="entry-tool" onClick=${() => setCopyShown(true)}>${t("add-copy")}</button>`}
           ${!note && limits?.subject && draft.subject === null && html`<button type="button" class="entry-tool" onClick=${() => change({ subject: conversation(conversationId)?.subject ?? "" })}>${t("edit-subject")}</button>`}
         </div>
+        ${!note && html`<${Destination} destinations=${destinations} chosen=${destination} failed=${failed} onReload=${reload} onChoose=${(/** @type {any} */ it) => change({ to: { identity_id: it.identity_id, channel_id: it.channel_id } })} />`}
         ${!note && copyShown && limits?.cc && html`<label class="composer-line"><span>${t("copy-to")}</span><input type="text" value=${draft.cc} autocomplete="off" onInput=${(/** @type {any} */ e) => change({ cc: e.target.value })} placeholder=${t("copy-placeholder")} /></label>`}
         ${!note && limits?.subject && draft.subject !== null && html`<label class="composer-line"><span>${t("subject")}</span><input type="text" value=${draft.subject} onInput=${(/** @type {any} */ e) => change({ subject: e.target.value })} /></label>`}
         <textarea ref=${field} class="composer-text" rows="2" dir="auto" value=${text} aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}

@@ -118,7 +118,7 @@ function Suggestion({ it, suggestion }) {
   return html`
     <div class="suggestion">
       <a class="suggestion-who" href=${`/c/${other.id}`}><${Avatar} name=${other.name || "?"} size="small" /><span class="menu-text"><span class="truncate strong">${other.name || other.identities[0]?.address}</span><span class="menu-detail">${other.identities.map((i) => i.shown ?? i.address).join(" · ")}</span></span></a>
-      <p class="suggestion-why"><${Icon} name="info" size=${12} />${why}${suggestion.detail ? html`<span class="muted"> · ${suggestion.detail}</span>` : null}</p>
+      <p class="suggestion-why"><${Icon} name="info" size=${12} />${why}${suggestion.detail ? html`<span class="muted">${suggestion.detail}</span>` : null}</p>
       <div class="row"><${Button} size="small" icon="git-merge" busy=${busy} onClick=${() => run(() => mergeWithUndo(it.id, other.id, other.name))}>${t("merge")}<//><${Button} size="small" kind="quiet" disabled=${busy} onClick=${() => run(() => dismissSuggestion(it.id, other.id))}>${t("not-same")}<//></div>
     </div>
   `;

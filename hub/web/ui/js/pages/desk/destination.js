@@ -56,16 +56,15 @@ export function Destination({ destinations, chosen, failed, onReload, onChoose }
     disabled: !it.usable,
     onSelect: () => onChoose(it),
   }));
-  const label = chosen ? t("destination-label", { name: chosen.name || chosen.address, kind: kindWords(chosen.kind), address: chosen.address, from: chosen.from }) : t("destination-choose");
   return html`
     <${Menu} label=${t("destination-choose")} items=${items} side="above" empty=${t("destination-none")} openSignal=${destinationsOpen} class="destinations"
       trigger=${(/** @type {any} */ { elementRef, ...attributes }) => html`
-        <button ref=${elementRef} type="button" ...${attributes} class="composer-to destination" aria-label=${label}>
+        <button ref=${elementRef} type="button" ...${attributes} class="composer-to destination" data-tip=${t("destination-choose")}>
           ${chosen
             ? html`<span class="faint">${t("to")}</span>
                 <strong class="truncate">${chosen.name || chosen.address}</strong>
                 <span class="destination-via"><span class="faint">${t("via", { kind: kindWords(chosen.kind) })}</span><${ChannelMark} kind=${chosen.kind} /></span>
-                ${chosen.name && html`<span class="destination-address truncate">${chosen.address}</span>`}
+                ${chosen.name && html`<span class="destination-address">${chosen.address}</span>`}
                 <span class="destination-from truncate faint">${t("from", { from: chosen.from })}</span>
                 ${!chosen.usable && html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${chosen.reason}</span>`}`
             : html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${t(destinations.length ? "destination-choose" : "destination-none")}</span>`}

@@ -29,8 +29,8 @@ export function TimelineHead({ customerId, conversationId }) {
       ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
       ${it &&
       (it.state === "open"
-        ? html`<${Button} icon="check" tip=${t("resolve-tip")} keys="E" class="resolve-button" aria-label=${t("resolve")} onClick=${() => toggleResolved(it.id)}>${t("resolve")}<//>`
-        : html`<${Button} icon="rotate-ccw" tip=${t("reopen-tip")} keys="E" class="resolve-button" aria-label=${t("reopen")} onClick=${() => toggleResolved(it.id)}>${t("reopen")}<//>`)}
+        ? html`<${Button} icon="check" tip=${t("resolve-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>${t("resolve")}<//>`
+        : html`<${Button} icon="rotate-ccw" tip=${t("reopen-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>${t("reopen")}<//>`)}
       <${Button} kind="quiet" class="customer-toggle" icon="panel-right" tip=${t("customer-pane")} onClick=${toggleCustomer} />
     </header>
   `;
@@ -75,7 +75,7 @@ function AssignMenu({ id, assigneeId }) {
     { label: t("assign-nobody"), icon: "circle-dashed", checked: assigneeId === null, onSelect: () => void assign(id, null) },
   ];
   return html`<${Menu} label=${t("assign")} items=${items} align="end" filter=${t("assign-filter")} empty=${t("assign-unknown")} openSignal=${assignOpen}
-    trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" class="assign-button" tip=${t("assign-tip")} keys="A" aria-label=${t("assigned-to", { name: assignee ? assignee.name : t("nobody") })} iconEnd="chevron-down">
-      ${assignee ? html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="small" /><span class="assign-name">${assignee.id === mine?.id ? t("you") : assignee.name}</span>` : html`<span class="assign-nobody"></span><span class="assign-name">${t("unassigned")}</span>`}
+    trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" class="assign-button" tip=${t("assign-tip")} keys="A" iconEnd="chevron-down">
+      ${assignee ? html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="small" /><span class="visually-hidden">${t("assigned-word")} </span><span class="assign-name">${assignee.id === mine?.id ? t("you") : assignee.name}</span>` : html`<span class="assign-nobody"></span><span class="assign-name">${t("unassigned")}</span>`}
     <//>`} />`;
 }

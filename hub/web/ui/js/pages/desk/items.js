@@ -11,11 +11,11 @@ import { EntryView } from "./entry.js";
 export function TimelineItem({ item }) {
   switch (item.type) {
     case "day":
-      return html`<div class="day" role="separator"><h2><time datetime=${item.at}>${day(item.at)}</time></h2></div>`;
+      return html`<div class=${classes("day", rail(item))} role="separator"><h2><time datetime=${item.at}>${day(item.at)}</time></h2></div>`;
     case "gap":
-      return html`<p class="gap">${gapWords(item.days)}</p>`;
+      return html`<p class=${classes("gap", rail(item))}>${gapWords(item.days)}</p>`;
     case "since":
-      return html`<div class="since" role="separator"><span>${t("since-you-looked")}</span></div>`;
+      return html`<div class=${classes("since", rail(item))} role="separator"><span>${t("since-you-looked")}</span></div>`;
     case "thread":
       return html`<${ThreadHead} item=${item} />`;
     case "fold":
@@ -24,6 +24,9 @@ export function TimelineItem({ item }) {
       return html`<${EntryView} entry=${item.entry} />`;
   }
 }
+
+/** The rail goes on through a line between two entries of one thread. @param {{thread: number|null}} item */
+const rail = ({ thread }) => thread !== null && `on-rail ${threadTint(thread)} ${dims(thread) ? "dimmed" : ""}`;
 
 /** @param {number} days */
 function gapWords(days) {

@@ -5,9 +5,9 @@ import { daysBetween, sameDay } from "../../format.js";
  * the heads of threads, folded noise and the entries themselves. Pure, so that it is easy to test.
  *
  * @typedef {import("../../types.js").Entry} Entry
- * @typedef {{type:'day', key:string, at:string}
- *   | {type:'gap', key:string, days:number}
- *   | {type:'since', key:string}
+ * @typedef {{type:'day', key:string, at:string, thread:number|null}
+ *   | {type:'gap', key:string, days:number, thread:number|null}
+ *   | {type:'since', key:string, thread:number|null}
  *   | {type:'thread', key:string, conversationId:number, subject:string|null, begins:boolean}
  *   | {type:'fold', key:string, entries:Entry[]}
  *   | {type:'entry', key:string, entry:Entry}} Item
@@ -39,13 +39,14 @@ export function layOut(entries, { seenAt, startsHere }) {
   let sinceDrawn = seenAt === null;
 
   for (const entry of entries) {
+    const through = thread === entry.conversation_id ? thread : null;
     if (!before || !sameDay(before.occurred_at, entry.occurred_at)) {
       const days = before ? daysBetween(before.occurred_at, entry.occurred_at) : 0;
-      if (days >= SILENCE) items.push({ type: "gap", key: `gap-${entry.id}`, days });
-      items.push({ type: "day", key: `day-${entry.id}`, at: entry.occurred_at });
+      if (days >= SILENCE) items.push({ type: "gap", key: `gap-${entry.id}`, days, thread: through });
+      items.push({ type: "day", key: `day-${entry.id}`, at: entry.occurred_at, thread: through });
     }
     if (!sinceDrawn && seenAt !== null && entry.occurred_at > seenAt && entry.direction === "in") {
-      if (before) items.push({ type: "since", key: "since" });
+      if (before) items.push({ type: "since", key: "since", thread: through });
       sinceDrawn = true;
     }
     const known = subjects.get(entry.conversation_id);

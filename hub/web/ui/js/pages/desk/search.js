@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get, withQuery } from "../../api.js";
 import { Avatar } from "../../components/avatar.js";
 import { Icon } from "../../components/icon.js";
@@ -17,7 +17,7 @@ export function Search() {
   const [at, setAt] = useState(0);
   const wish = searchWish.value;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wish) input.current?.focus();
   }, [wish]);
 

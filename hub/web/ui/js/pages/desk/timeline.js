@@ -83,7 +83,8 @@ function Scroll({ customerId, conversationId }) {
   const chunks = useMemo(() => inChunks(items, CHUNK), [items]);
   const onScroll = () => {
     // the scroller is reversed: 0 is the newest end, older is negative
-    const end = Math.abs(/** @type {HTMLElement} */ (scroller.current).scrollTop) < AT_END;
+    if (!scroller.current) return;
+    const end = Math.abs(scroller.current.scrollTop) < AT_END;
     if (end !== atEnd) setAtEnd(end);
     if (end && fresh) setFresh(0);
   };
@@ -106,7 +107,7 @@ function Scroll({ customerId, conversationId }) {
   return html`
     <div class="timeline-frame">
       <div ref=${scroller} class="timeline-scroll" data-scroller tabindex="0" role="region" aria-label=${t("timeline-entries")} onScroll=${onScroll} onKeyDown=${onArrows}>
-        <div class="timeline-inner"><div class="timeline-column" role="feed" aria-busy=${String(timeline.loading.value)} aria-label=${t("timeline")}>${content}</div></div>
+        <div class="timeline-inner"><div class="timeline-column" aria-busy=${String(timeline.loading.value)}>${content}</div></div>
       </div>
       <p class="visually-hidden" role="status" aria-live="polite">${newest && loaded && newest.direction === "in" ? t("announce-entry", { name: newest.author.name ?? "", text: newest.text.slice(0, 120) }) : ""}</p>
       ${!atEnd &&

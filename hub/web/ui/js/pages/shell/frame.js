@@ -45,7 +45,7 @@ function Rail() {
   const { page, part } = route.value;
   const agent = me.value;
   const item = (/** @type {string} */ href, /** @type {string} */ icon, /** @type {string} */ label, /** @type {boolean} */ here, /** @type {any} */ extra = null) =>
-    html`<a class=${classes("rail-item", here && "here")} href=${href} aria-current=${here ? "page" : undefined} aria-label=${label} data-tip=${label}><${Icon} name=${icon} size=${20} />${extra}<span class="rail-label">${label}</span></a>`;
+    html`<a class=${classes("rail-item", here && "here")} href=${href} aria-current=${here ? "page" : undefined} data-tip=${label}><${Icon} name=${icon} size=${20} /><span class="rail-label">${label}</span>${extra}</a>`;
   const mine = counts.value.mine;
   const items = [
     { heading: agent?.email, label: "" },
@@ -59,7 +59,7 @@ function Rail() {
   return html`
     <nav class="rail" aria-label=${t("main-navigation")}>
       <a class="rail-logo" href="/" aria-label=${session.value?.hub.name ?? "Allways"}><${Logo} /></a>
-      ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number" aria-label=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
+      ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number" data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
       ${isAdministrator.value && item("/admin/channels", "plug-zap", t("channels"), page === "admin" && part === "channels")}
       ${isAdministrator.value && item("/admin/quarantine", "shield-alert", t("quarantine"), page === "admin" && part === "quarantine")}
       ${isAdministrator.value && item("/admin/agents", "users", t("agents"), page === "admin" && part === "agents")}

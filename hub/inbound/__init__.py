@@ -1,0 +1,1 @@
+"""From what a channel received to an entry on a timeline."""

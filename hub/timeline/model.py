@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Final, Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 AuthorType = Literal["customer", "agent", "system"]
 Direction = Literal["in", "out", "internal"]
@@ -98,8 +98,8 @@ class DeliveryRecipient:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+# A page makes fifty of the next two: a named tuple is made five times as quickly as a frozen dataclass.
+class Delivery(NamedTuple):
     """`deadline` is None only in a final state; `reason` is plain words."""
 
     state: str
@@ -114,8 +114,7 @@ class Delivery:
     recipients: tuple[DeliveryRecipient, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """`identity_id` says on whose timeline it stands. `seq` is gapless in its conversation; `version` grows with every
     change. `recipients` are {address, name, role}. `data` depends on the kind; an event's has a `type`."""
 

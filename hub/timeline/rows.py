@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import RowMapping
@@ -19,13 +19,15 @@ from hub.timeline.model import (
     IdentityRef,
 )
 
-# The attachments and recipients come as arrays with the row: one round trip, and no second look where there are none.
+# Attachments and recipients come as arrays with the row: one round trip, and no second look where there are none. A
+# message to one recipient has no results but its own.
 ENTRY: Final = """
     e.id, e.version, e.seq, e.conversation_id, e.identity_id, e.kind, e.direction, e.occurred_at, e.created_at,
     e.channel_id, channel.kind as channel_kind, channel.name as channel_name,
     e.author_agent_id, agent.name as agent_name,
     e.author_identity_id, author.name as author_name, author.shown as author_shown, author.address as author_address,
-    e.subject, e.text, e.automatic, e.has_more_text, e.has_html, e.remote_images, e.recipients, e.data, e.raw_id,
+    e.subject, e.text, e.automatic, e.has_more_text, e.has_html, e.remote_images,
+    nullif(e.recipients, '[]') as recipients, nullif(e.data, '{}') as data, e.raw_id,
     case when e.attachment_count > 0 then (
         select jsonb_agg(jsonb_build_array(a.id, a.filename, a.content_type, a.size, a.inline, a.cid, a.note,
                                            encode(a.blob_hash, 'hex')) order by a.position, a.id)
@@ -34,7 +36,7 @@ ENTRY: Final = """
     d.state as delivery_state, d.since as delivery_since, d.address as delivery_address,
     d.channel_id as delivery_channel_id, d.identity_id as delivery_identity_id, d.attempts as delivery_attempts,
     d.code as delivery_code, d.reason as delivery_reason, d.deadline as delivery_deadline,
-    case when d.entry_id is not null then (
+    case when d.entry_id is not null and jsonb_array_length(e.recipients) > 1 then (
         select jsonb_agg(jsonb_build_array(r.address, r.state, r.code, r.reason) order by r.address)
         from delivery_recipient r where r.entry_id = e.id
     ) end as delivery_recipients
@@ -44,7 +46,7 @@ ENTRY_JOINS: Final = """
     left join channel on channel.id = e.channel_id
     left join agent on agent.id = e.author_agent_id
     left join identity author on author.id = e.author_identity_id
-    left join delivery d on d.entry_id = e.id and e.direction = 'out'
+    left join delivery d on d.entry_id = case when e.direction = 'out' then e.id end
 """
 
 CONVERSATION: Final = """
@@ -66,28 +68,36 @@ CONVERSATION_JOINS: Final = """
 """
 
 
-def to_entry(row: Sequence[Any]) -> Entry:
-    """A row of ENTRY, with its json columns decoded."""
-    (
+def to_entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
+    """Rows of ENTRY, with their json columns decoded. A page has few channels and authors: each is made once."""
+    channels: dict[int | None, ChannelRef | None] = {None: None}
+    authors: dict[tuple[int | None, int | None], Author] = {(None, None): _SYSTEM}
+    entries = []
+    for (
         id_, version, seq, conversation_id, identity_id, kind, direction, occurred_at, created_at,
         channel_id, channel_kind, channel_name,
         agent_id, agent_name, author_id, author_name, author_shown, author_address,
         subject, text, automatic, has_more_text, has_html, remote_images, recipients, data, raw_id,
         attachments, *delivery,
-    ) = row  # fmt: skip
-    if agent_id is not None:
-        author = Author("agent", agent_id, agent_name, None)
-    elif author_id is not None:
-        author = Author("customer", author_id, author_name, author_shown or author_address)
-    else:
-        author = _SYSTEM
-    return Entry(
-        id_, version, seq, conversation_id, identity_id, kind, direction, occurred_at, created_at,
-        None if channel_id is None else ChannelRef(channel_id, channel_kind, channel_name),
-        author, subject, text, automatic, has_more_text, has_html, remote_images, recipients, data, raw_id,
-        tuple(map(_attachment, attachments)) if attachments else (),
-        _delivery(delivery) if delivery[0] is not None else None,
-    )  # fmt: skip
+    ) in rows:  # fmt: skip
+        if channel_id not in channels:
+            channels[channel_id] = ChannelRef(channel_id, channel_kind, channel_name)
+        who = (agent_id, author_id)
+        if who not in authors:
+            authors[who] = (
+                Author("agent", agent_id, agent_name, None)
+                if agent_id is not None
+                else Author("customer", author_id, author_name, author_shown or author_address)
+            )
+        entry = Entry(
+            id_, version, seq, conversation_id, identity_id, kind, direction, occurred_at, created_at,
+            channels[channel_id], authors[who], subject, text, automatic, has_more_text, has_html, remote_images,
+            recipients or (), data or {}, raw_id,
+            tuple(map(_attachment, attachments)) if attachments else (),
+            _delivery(delivery) if delivery[0] is not None else None,
+        )  # fmt: skip
+        entries.append(entry)
+    return entries
 
 
 _SYSTEM: Final = Author("system", None, "", None)
@@ -98,7 +108,8 @@ def _attachment(values: Sequence[Any]) -> Attachment:
 
 
 def _delivery(values: Sequence[Any]) -> Delivery:
-    return Delivery(*(*values[:-1], tuple(DeliveryRecipient(*one) for one in values[-1] or ())))
+    *own, recipients = values
+    return Delivery._make((*own, tuple(DeliveryRecipient(*one) for one in recipients) if recipients else ()))
 
 
 def to_conversation(row: RowMapping) -> Conversation:

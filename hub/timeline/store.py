@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.timeline.model import Attachment, Conversation, Counts, Cursor, Entry, EntryBody, Page, View
-from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, ENTRY, ENTRY_JOINS, to_conversation, to_entry
+from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, ENTRY, ENTRY_JOINS, to_conversation, to_entries
 
 COUNT_LIMIT: Final = 1000
 _NEWEST: Final = Cursor(datetime(9999, 12, 31, tzinfo=UTC), (1 << 63) - 1)
@@ -23,20 +23,21 @@ def timeline_sql(filters: tuple[str, ...]) -> str:
     """An index scan for each current identity of the customer, newest first and none longer than the page, which is
     merged from them. Parameters: customer, time, id, limit, then one for each column of `filters`."""
     wanted = "".join(f" and e.{column} = ${number}" for number, column in enumerate(filters, 5))
+    joined = "join entry e on e.id = a.entry_id" if filters else ""
     return f"""
     with found as (
-        select distinct each_identity.occurred_at, each_identity.id
+        select distinct one.occurred_at, one.id
         from identity_link l cross join lateral (
             (select e.occurred_at, e.id from entry e
              where e.identity_id = l.identity_id and (e.occurred_at, e.id) < ($2, $3) {wanted}
              order by e.occurred_at desc, e.id desc limit $4)
             union all
-            (select a.occurred_at, a.entry_id from entry_also a join entry e on e.id = a.entry_id
+            (select a.occurred_at, a.entry_id from entry_also a {joined}
              where a.identity_id = l.identity_id and (a.occurred_at, a.entry_id) < ($2, $3) {wanted}
              order by a.occurred_at desc, a.entry_id desc limit $4)
-        ) each_identity
+        ) one
         where l.customer_id = $1 and l.until is null
-        order by each_identity.occurred_at desc, each_identity.id desc limit $4
+        order by one.occurred_at desc, one.id desc limit $4
     )
     select {ENTRY} from found join entry e on e.id = found.id {ENTRY_JOINS}
     order by found.occurred_at desc, found.id desc
@@ -64,7 +65,7 @@ async def timeline_page(
     rows = await reader.fetch(
         timeline_sql(tuple(filters)), customer_id, start.at, start.id, limit + 1, *filters.values()
     )
-    items = tuple(map(to_entry, rows[:limit]))
+    items = tuple(to_entries(rows[:limit]))
     return Page(items, Cursor(items[-1].occurred_at, items[-1].id) if len(rows) > limit else None)
 
 
@@ -79,7 +80,7 @@ _ENTRIES_NEWER: Final = _entries("e.conversation_id = :conversation_id and e.seq
 
 async def get_entries(connection: AsyncConnection, ids: Iterable[int]) -> list[Entry]:
     """Those that exist, in order of their ids."""
-    return [to_entry(row) for row in await connection.execute(_ENTRIES_BY_ID, {"ids": list(ids)})]
+    return to_entries(await connection.execute(_ENTRIES_BY_ID, {"ids": list(ids)}))
 
 
 async def get_entry(connection: AsyncConnection, entry_id: int) -> Entry | None:
@@ -88,8 +89,7 @@ async def get_entry(connection: AsyncConnection, entry_id: int) -> Entry | None:
 
 async def entries_after(connection: AsyncConnection, conversation_id: int, seq: int) -> list[Entry]:
     """What was added to a conversation after its entry number `seq`."""
-    rows = await connection.execute(_ENTRIES_NEWER, {"conversation_id": conversation_id, "seq": seq})
-    return [to_entry(row) for row in rows]
+    return to_entries(await connection.execute(_ENTRIES_NEWER, {"conversation_id": conversation_id, "seq": seq}))
 
 
 _BODY: Final = text("select full_text, html from entry_body where entry_id = :entry_id")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -172,7 +171,10 @@ async def test_an_entry_is_the_same_by_the_page_and_by_its_id(database: Database
                 text="Here it is",
                 full_text="Here it is\n> please",
                 html="<p>Here it is",
-                recipients=[{"address": where.identity.address, "name": "Maria", "role": "to"}],
+                recipients=[
+                    {"address": where.identity.address, "name": "Maria", "role": "to"},
+                    {"address": "b@x.test", "name": "", "role": "cc"},
+                ],
                 data={"nested": {"list": [1, None, "ä"]}},
                 attachment_ids=[files[1], files[0]],
             ),
@@ -203,7 +205,7 @@ async def test_an_entry_is_the_same_by_the_page_and_by_its_id(database: Database
     assert shown == stored
     assert shown.delivery is not None
     assert (shown.delivery.state, shown.delivery.recipients[0].code) == ("queued", "550")
-    assert replace(shown, delivery=None, version=1) == sent
+    assert shown._replace(delivery=None, version=1) == sent
     assert (body.full_text, body.html) == ("Here it is\n> please", "<p>Here it is")
     assert attachment == (sent.attachments[1], sent.id, agent_id)
 

@@ -21,6 +21,8 @@ from hub.jobs.queue import Again, Done, Handler, Job, Lease, Result, Settled
 
 LEASE_SECONDS: Final = 20.0
 POLL_SECONDS: Final = 1.0
+_SURE: Final = 2 / 3
+"""Part of a lease in which nobody else can have the job, whatever the clocks and the network do."""
 BACKOFF_SECONDS: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
 _TROUBLE: Final = (DBAPIError, OSError, PoolTimeout)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -103,7 +105,7 @@ class Worker:
             _log.warning("jobs cannot be claimed", error=type(failure).__name__)
             return False
         for job in jobs:
-            lease = Lease(started + self._lease_seconds)
+            lease = Lease(started + self._lease_seconds * _SURE)
             task = asyncio.create_task(self._run_job(job, lease), name=f"job {job.kind} {job.id}")
             self._running[job.id] = (job, lease, task)
         return bool(jobs)
@@ -156,6 +158,6 @@ class Worker:
                 continue
             for job, lease, task in held:
                 if job.id in kept:
-                    lease.until = started + self._lease_seconds
+                    lease.until = started + self._lease_seconds * _SURE
                 elif not task.done() and job.id in self._running:
                     lease.until = 0.0

@@ -36,8 +36,6 @@ from hub.timeline.actions import touch_entry
 
 NO_SESSION_SECONDS: Final = 2.0
 """Until a job whose channel has just gone from here is looked at again, here or by another hub."""
-STALE_SECONDS: Final = 5.0
-"""With less of its lease left, a message is not sent: somebody else could be about to."""
 GRACE_SECONDS: Final = 60.0
 RATE_SECONDS: Final = 30.0
 _SETTLE_TRIES: Final = 6
@@ -98,7 +96,7 @@ class Sender:
     async def _call(
         self, session: Session, message: Outgoing, attempt: Attempt, connector: Connector, lease: Lease
     ) -> Outcome:
-        if lease.remaining < STALE_SECONDS:
+        if lease.remaining <= 0:  # somebody else could be about to send it
             return Outcome("transient", reason="The hub was too busy to send it in time.", retry_after=1.0)
         outcome = await call(session, message, attempt, connector.limits.send_timeout)
         if outcome.kind == "sent":

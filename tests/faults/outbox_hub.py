@@ -1,0 +1,22 @@
+"""A hub in a process of its own, to be killed: `python -m tests.faults.outbox_hub <database url> <folder>`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from tests.outbound_world import world
+
+SECONDS = 30.0
+LEASE = 1.5
+
+
+async def main(url: str, folder: str) -> None:
+    async with world(url, Path(folder), lease_seconds=LEASE) as hub, hub.running(lease_seconds=LEASE):
+        print("running", flush=True)
+        await asyncio.sleep(SECONDS)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:3]))

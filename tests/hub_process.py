@@ -1,114 +1,177 @@
-"""A whole hub as a process: started by its command, read from its terminal, stopped by signals."""
+"""A real hub in a process of its own, that a test can kill, start again, and talk to as an agent's browser does."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.request import urlopen
+from types import TracebackType
+from typing import Any, TypeVar
 
-from tests.processes import as_user
+import requests
 
-_ADDRESS = re.compile(r"http://[\w.:\[\]-]+")
-_START_SECONDS = 90
+from tests.peers.ports import free_port
+
+T = TypeVar("T")
+START_SECONDS = 60.0
+PASSWORD = "correct horse battery staple"
 
 
-@dataclass
+def until(probe: Callable[[], T | None], what: str, seconds: float = 30.0) -> T:
+    """The first true value that `probe` gives; fails when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while not (found := probe()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds:.0f} s: {what}")
+        time.sleep(0.1)
+    return found
+
+
 class HubProcess:
-    """One running `hub`; `printed` and `logged` are what it has said so far on its two outputs."""
+    """`with HubProcess(folder) as hub` starts it, and ends it in order at the end."""
 
-    process: asyncio.subprocess.Process
-    printed: list[str] = field(default_factory=list)
-    logged: list[str] = field(default_factory=list)
-    _readers: list[asyncio.Task[None]] = field(default_factory=list)
+    def __init__(self, folder: Path, command: str = "serve", **environment: str) -> None:
+        self.folder = folder
+        self.command = command
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = environment
+        self.log = folder / "hub.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._http = requests.Session()
+        self._csrf = ""
 
-    def listen(self) -> None:
-        """Read both outputs as they come: a full pipe would hold the hub up."""
-        for stream, lines in ((self.process.stdout, self.printed), (self.process.stderr, self.logged)):
-            assert stream is not None
-            self._readers.append(asyncio.create_task(_read(stream, lines)))
+    def __enter__(self) -> HubProcess:
+        self.start()
+        return self
 
-    @property
-    def url(self) -> str:
-        found = _ADDRESS.search("\n".join(self.printed))
-        assert found, self.printed
-        return found[0]
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
 
-    @property
-    def welcome(self) -> str | None:
-        """The one-time link of a first start."""
-        found = re.search(r"http://\S+/welcome#\S+", "\n".join(self.printed))
-        return found[0] if found else None
+    def start(self, failpoint: str = "", *, ready: bool = True) -> None:
+        """Starts, and waits until it is ready, or with `ready=False` returns at once."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+        environment |= self.environment
+        if failpoint:
+            environment["HUB_FAILPOINT"] = failpoint
+        command = [sys.executable, "-m", "hub.cli", self.command, "--data", str(self.folder / "data")]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--port", str(self.port)], stdout=log, stderr=log, env=environment, cwd=self.folder
+            )
+        if ready:
+            until(self.is_ready, f"the hub is ready\n{self.tail()}", START_SECONDS)
 
-    async def ready(self) -> None:
-        """Wait until it has shown its address and answers there."""
-        async with asyncio.timeout(_START_SECONDS):
-            while not _ADDRESS.search("\n".join(self.printed)) or await self.page("/") is None:
-                assert self.process.returncode is None, f"it ended: {self.printed} {await self.complaint()}"
-                await asyncio.sleep(0.05)
-        await asyncio.sleep(0.2)  # for the lines after the address
+    def is_ready(self) -> bool:
+        if self._process is not None and self._process.poll() is not None:
+            raise AssertionError(f"the hub ended with {self._process.returncode}\n{self.tail()}")
+        try:
+            return requests.get(f"{self.address}/readyz", timeout=2).ok
+        except requests.RequestException:
+            return False
 
-    async def page(self, path: str) -> str | None:
-        """The page, or `None` while nothing answers."""
+    def kill(self) -> None:
+        """kill -9, of the hub alone."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait(20)
 
-        def get() -> str | None:
-            try:
-                with urlopen(self.url + path, timeout=10) as answer:
-                    return str(answer.read().decode())
-            except ConnectionError:
-                return None
-            except OSError as failure:
-                if isinstance(getattr(failure, "reason", None), ConnectionError):
-                    return None
-                raise
+    def kill_and_start(self) -> None:
+        self.kill()
+        self.start()
 
-        return await asyncio.to_thread(get)
+    def wait_for_death(self, seconds: float = 30.0) -> int:
+        """Until it ends by itself, as a failpoint makes it; the exit code."""
+        if self._process is None:
+            raise AssertionError("the hub was never started")
+        return self._process.wait(seconds)
 
-    async def complaint(self) -> str:
-        """What it has logged; all of it once it has ended."""
-        if self.process.returncode is not None:
-            await asyncio.wait(self._readers, timeout=10)
-        return "\n".join(self.logged)
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        if self._process is None:
+            raise AssertionError("the hub was never started")
+        self._process.terminate()
+        return self._process.wait(60)
 
-    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Send the signal and wait; the exit code."""
-        os.kill(self.process.pid, number)
-        async with asyncio.timeout(60):
-            return await self.process.wait()
+    def tail(self) -> str:
+        return self.log.read_text(errors="replace")[-4000:]
 
+    def first_link(self) -> str:
+        """The link that the hub printed for its first administrator, the newest one."""
+        return until(
+            lambda: (re.findall(r"http\S+/welcome#\S+", self.log.read_text(errors="replace")) or [""])[-1], "a link"
+        )
 
-async def _read(stream: asyncio.StreamReader, lines: list[str]) -> None:
-    while line := await stream.readline():
-        lines.append(line.decode(errors="replace").rstrip())
+    def become_administrator(self, name: str = "Ada Agent", email: str = "ada@acme.test") -> dict[str, Any]:
+        """Accepts the first link; from here on `call` is signed in."""
+        token = self.first_link().partition("#")[2]
+        body = {"name": name, "email": email, "password": PASSWORD}
+        session: dict[str, Any] = self.call("POST", f"/api/invites/{token}", body)
+        self._csrf = session["csrf"]
+        return session
 
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
+        """The JSON answer of the API. Raises AssertionError for anything but success."""
+        given = {"Origin": self.address, "X-CSRF": self._csrf, **headers}
+        answer = self._http.request(method, self.address + path, json=body, headers=given, timeout=30)
+        if not answer.ok:
+            raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text[:2000]}")
+        return answer.json() if answer.content else None
 
-@asynccontextmanager
-async def hub(
-    command: Sequence[str], data: Path, *, environment: Mapping[str, str], user: str = "ourselves", wait: bool = True
-) -> AsyncIterator[HubProcess]:
-    """`hub serve` (or another command) on a free port; killed at the end if it still runs."""
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={**environment, "HUB_DATA_DIR": str(data), "HUB_PORT": "0"},
-        cwd="/",
-        **as_user(user),
-    )
-    running = HubProcess(process)
-    running.listen()
-    try:
-        if wait:
-            await running.ready()
-        yield running
-    finally:
-        if process.returncode is None:
-            os.kill(process.pid, signal.SIGKILL)
-            await process.wait()
-        await asyncio.wait(running._readers, timeout=10)
+    def cookies(self) -> list[dict[str, str]]:
+        """The session, as a browser wants it."""
+        return [{"name": one.name, "value": one.value or "", "url": self.address} for one in self._http.cookies]
+
+    def add_mailbox(self, settings: Mapping[str, object], name: str = "Support") -> dict[str, Any]:
+        """Sets up an email channel, and waits until it works."""
+        secret = {key for key in settings if key.endswith(("password", "secret"))}
+        body = {
+            "kind": "email",
+            "name": name,
+            "settings": {key: value for key, value in settings.items() if key not in secret},
+            "secrets": {key: settings[key] for key in secret},
+        }
+        channel: dict[str, Any] = self.call("POST", "/api/channels", body)
+        return self.wait_for_channel(channel["id"])
+
+    def wait_for_channel(self, channel_id: int) -> dict[str, Any]:
+        def healthy() -> dict[str, Any] | None:
+            channel: dict[str, Any] = self.call("GET", f"/api/channels/{channel_id}")
+            return channel if channel["health"]["state"] == "ok" else None
+
+        return until(healthy, "the channel works", 40)
+
+    def conversations(self, view: str = "open") -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = self.call("GET", f"/api/conversations?view={view}")["items"]
+        return items
+
+    def timeline(self, customer_id: int) -> list[dict[str, Any]]:
+        """Newest first."""
+        items: list[dict[str, Any]] = self.call("GET", f"/api/customers/{customer_id}/timeline")["items"]
+        return items
+
+    def reply(self, conversation: Mapping[str, Any], text: str) -> dict[str, Any]:
+        """Answers through the API, as the composer does."""
+        places = self.call("GET", f"/api/conversations/{conversation['id']}/destinations")["items"]
+        place = next(one for one in places if one["default"])
+        newest = max(one["id"] for one in self.timeline(conversation["customer"]["id"]))
+        body = {
+            "text": text,
+            "to_identity_id": place["identity_id"],
+            "channel_id": place["channel_id"],
+            "attachment_ids": [],
+            "last_seen_entry_id": newest,
+        }
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        entry: dict[str, Any] = self.call("POST", f"/api/conversations/{conversation['id']}/messages", body, **key)
+        return entry

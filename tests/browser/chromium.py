@@ -1,0 +1,22 @@
+"""The machine's own Chromium, for every test that needs a page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from playwright.sync_api import Browser, Playwright
+
+PATH: Final = "/usr/bin/chromium"
+ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=PATH, args=list(ARGUMENTS))

@@ -27,9 +27,17 @@ class SettingsError(Exception):
 
 
 def default_data_dir() -> Path:
-    """Where a program's data belongs on this machine for this user (XDG base directories)."""
+    """Where a program's data belongs on this machine for this user (XDG base directories).
+
+    Raises `SettingsError` for a user without a home.
+    """
     base = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "allways"
+    try:
+        return (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "allways"
+    except RuntimeError:
+        raise SettingsError(
+            "This user has no home folder. Say where to keep the data: --data or HUB_DATA_DIR."
+        ) from None
 
 
 def _absolute(path: Path) -> Path:

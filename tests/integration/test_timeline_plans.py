@@ -1,0 +1,167 @@
+"""Every list and look-up uses its index among a million entries: no plan reads a table from end to end.
+
+The hub's own statements are caught on their way to the server and explained there with the same parameters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.db.engine import Database, connect
+from hub.people import matching
+from hub.people import store as people
+from hub.timeline import store
+from hub.timeline.model import Cursor, View
+from tests.database import TestServer
+from tests.integration.timeline_data import minute
+from tests.integration.timeline_scale import Scale, load
+
+pytestmark = pytest.mark.slow
+ENTRIES = 1_000_000
+BIG = {"entry", "conversation", "customer", "identity", "identity_link", "delivery", "attachment", "entry_also"}
+DEEP = Cursor(minute(60 * 24 * 20), 1 << 62)
+
+
+@dataclass
+class World:
+    database: Database
+    scale: Scale
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def world(database_server: TestServer) -> AsyncIterator[World]:
+    url = await database_server.create()
+    database = await connect(url)
+    async with database.pool.acquire() as connection:
+        scale = await load(connection, ENTRIES)
+    yield World(database, scale)
+    await database.close()
+    await database_server.drop(url)
+
+
+def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    found = [plan]
+    for child in plan.get("Plans", ()):
+        found += nodes(child)
+    return found
+
+
+class Explained(Exception):
+    """Carries the plan out of the code under test."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        super().__init__("explained")
+        self.plan = plan
+
+
+class ExplainingPool:
+    """Explains what it is asked to fetch, as a prepared statement that has gone generic."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    async def fetch(self, statement: str, *parameters: object) -> None:
+        await self._connection.execute("set plan_cache_mode = force_generic_plan")
+        answer = await self._connection.fetchval("explain (analyze, buffers, format json) " + statement, *parameters)
+        raise Explained(answer[0]["Plan"])
+
+
+class ExplainingConnection:
+    """Explains the first statement that it is asked to execute."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def execute(self, statement: Any, parameters: dict[str, object]) -> None:
+        plain = getattr(statement, "element", statement)  # within .columns()
+        explained = text("explain (analyze, buffers, format json) " + plain.text)
+        answer = (await self._connection.execute(explained, parameters)).scalar_one()
+        raise Explained((json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"])
+
+
+async def plan_of(world: World, read: Callable[[Any], Awaitable[object]], *, pool: bool = False) -> dict[str, Any]:
+    try:
+        if pool:
+            async with world.database.pool.acquire() as connection:
+                await read(ExplainingPool(connection))
+        else:
+            async with world.database.engine.connect() as connection:
+                await read(ExplainingConnection(connection))
+    except Explained as explained:
+        return explained.plan
+    raise AssertionError("it asked the database nothing")
+
+
+def check(plan: dict[str, Any], *, pages: int) -> None:
+    """No big table is read whole, and few pages of 8 kB are touched."""
+    whole = [node["Relation Name"] for node in nodes(plan) if node["Node Type"] in ("Seq Scan", "Parallel Seq Scan")]
+    assert not BIG.intersection(whole), json.dumps(plan, indent=1)
+    touched = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    assert touched <= pages, f"{touched} pages\n{json.dumps(plan, indent=1)}"
+
+
+@pytest.mark.parametrize("after", [None, DEEP], ids=["first", "deep"])
+@pytest.mark.parametrize("which", ["usual", "merged", "large"])
+async def test_a_page_of_the_timeline(world: World, which: str, after: Cursor | None) -> None:
+    customer_id = {"usual": 5005, "merged": 5010, "large": world.scale.large_id}[which]
+    plan = await plan_of(world, lambda pool: store.timeline_page(pool, customer_id, after, 50), pool=True)
+    check(plan, pages=1500)
+    assert "entry_timeline" in {node.get("Index Name") for node in nodes(plan)}
+
+
+async def test_a_filtered_page_of_the_timeline(world: World) -> None:
+    plan = await plan_of(
+        world, lambda pool: store.timeline_page(pool, 5005, None, 50, channel_id=1, kind="note"), pool=True
+    )
+    check(plan, pages=1500)
+
+
+@pytest.mark.parametrize("after", [None, DEEP], ids=["first", "deep"])
+@pytest.mark.parametrize("view", ["open", "mine", "unassigned", "resolved"])
+async def test_a_page_of_conversations(world: World, view: View, after: Cursor | None) -> None:
+    plan = await plan_of(world, lambda connection: store.conversations_page(connection, view, 7, after, 50))
+    check(plan, pages=1500)
+
+
+async def test_the_counts(world: World) -> None:
+    check(await plan_of(world, lambda connection: store.counts(connection, 7)), pages=4000)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        pytest.param(lambda c: store.get_entries(c, range(5000, 5050)), id="entries by id"),
+        pytest.param(lambda c: store.entries_after(c, 777, 0), id="entries after a number"),
+        pytest.param(lambda c: store.get_conversations(c, range(700, 750), 7), id="conversations by id"),
+        pytest.param(lambda c: store.get_attachment(c, 99), id="an attachment"),
+        pytest.param(lambda c: people.get_identities(c, range(100, 150)), id="identities by id"),
+        pytest.param(
+            lambda c: people.find_identity(c, "email", "person99@customers.test"), id="an identity by address"
+        ),
+        pytest.param(lambda c: people.identities_of(c, range(100, 150)), id="identities of customers"),
+        pytest.param(lambda c: people.get_customers(c, range(100, 150)), id="customers by id"),
+        pytest.param(lambda c: people.find_customers(c, "", None, 50), id="newest customers"),
+        pytest.param(lambda c: people.find_customers(c, "", 900, 50), id="older customers"),
+        pytest.param(lambda c: people.find_customers(c, "family77", None, 50), id="customers by last name"),
+        pytest.param(lambda c: people.find_customers(c, "person1999", None, 50), id="customers by address"),
+        pytest.param(lambda c: people.find_customers(c, "nobodyatall", None, 50), id="no customer"),
+        pytest.param(lambda c: people.get_summaries(c, range(100, 150)), id="summaries"),
+        pytest.param(lambda c: people.suppression(c, 99, 1), id="a suppression"),
+        pytest.param(lambda c: people.suppressions_page(c, None, 50), id="suppressions"),
+    ],
+)
+async def test_a_look_up(world: World, read: Callable[[Any], Awaitable[object]]) -> None:
+    check(await plan_of(world, read), pages=3000)
+
+
+@pytest.mark.parametrize("customer_id", [5005, 7 * 500], ids=["by mail", "by phone"])
+async def test_suggestions(world: World, customer_id: int) -> None:
+    check(await plan_of(world, lambda c: matching.suggestions(c, customer_id)), pages=3000)

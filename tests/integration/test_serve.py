@@ -11,7 +11,7 @@ import pytest
 
 from hub.db.cluster import pgdata
 from hub.secrets import KEY_FILE
-from tests.hub_process import hub
+from tests.served import hub
 from tests.processes import USERS, folder_of, python_for
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hub_process import hub
+from tests.served import hub
 from tests.processes import ROOT, USERS, as_user, folder_of, python_for
 
 NOT_CODE = (".sql", ".js", ".css", ".html", ".ftl", ".svg", ".woff2", ".toml", ".mako", ".json")

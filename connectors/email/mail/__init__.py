@@ -1,9 +1,9 @@
 """Understanding a mail: raw bytes in, frozen data out. Pure, and safe on any bytes.
 
-    tree       bytes -> MIME parts, within bounds       charset    bytes -> text
-    headers    addresses, ids, dates, encoded words     html_text  HTML -> text, quotes cut by structure
-    reply      the new text of a reply (words: data)    bounce     delivery reports (bounce_words: data)
-    automatic  programs, lists, reply tokens            parse      puts them together
+tree       bytes -> MIME parts, within bounds       charset    bytes -> text
+headers    addresses, ids, dates, encoded words     html_text  HTML -> text, quotes cut by structure
+reply      the new text of a reply (words: data)    bounce     delivery reports (bounce_words: data)
+automatic  programs, lists, reply tokens            parse      puts them together
 """
 
 from .model import Address, Bounce, ParsedMail, Part

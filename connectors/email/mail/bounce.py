@@ -51,9 +51,7 @@ _HEADER_LINE = re.compile(
     r"x-[\w-]+):",
     re.IGNORECASE,
 )
-_TO_LINE = re.compile(
-    r"^[ \t]{0,8}(?:x-)?(?:original-|envelope-)?to[ \t]*:(.{1,2000})", re.IGNORECASE | re.MULTILINE
-)
+_TO_LINE = re.compile(r"^[ \t]{0,8}(?:x-)?(?:original-|envelope-)?to[ \t]*:(.{1,2000})", re.IGNORECASE | re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _ORIGINAL_TYPES = frozenset(("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global",
                              "message/global-headers"))  # fmt: skip
@@ -100,15 +98,13 @@ def find_bounce(
         original = text[shown.end() :] if shown else original
     if recipients:
         return _from_fields(envelope, recipients, report, _original_id(leaves, original or text, root))
-    if not suspicious and not FAILURE.search(_flat(report)):
-        return None
     return _from_words(root, leaves, report, original, subject, to, suspicious)
 
 
 def _from_daemon(root: Node, from_: tuple[Address, ...]) -> bool:
-    return any(DAEMON.match(one.address.lower()) or DAEMON_NAME.search(one.name.lower()) for one in from_) or (
-        not from_ and DAEMON_NAME.search(headers.text(root.first("from")).lower()) is not None
-    )
+    if from_:
+        return any(DAEMON.match(one.address.lower()) for one in from_)
+    return DAEMON_NAME.search(headers.text(root.first("from")).lower()) is not None  # "Mail Delivery System <>"
 
 
 # ---------------------------------------------------------------- RFC 3464
@@ -179,9 +175,13 @@ def _from_words(
     suspicious: bool,
 ) -> Bounce | None:  # fmt: skip
     flat = _flat(report)
-    says_failed = FAILURE.search(flat) is not None or (suspicious and _STATUS.search(report) is not None)
-    if not says_failed and not SUBJECT.search(subject.casefold()):
+    says_failed = FAILURE.search(flat) is not None
+    coded = _STATUS.search(report) is not None or _REPLY.search(report) is not None
+    if not (says_failed or coded or SUBJECT.search(subject.casefold())):
         return None
+    named = DAEMON_NAME.search(headers.text(root.first("from")).lower()) is not None
+    if not suspicious and not (coded and original) and not (named and (coded or original)):
+        return None  # people, too, write that a mail was not delivered
     own = {one.address.lower() for one in to}
     recipients = (
         _addresses(headers.text(root.first("x-failed-recipients")))
@@ -189,7 +189,7 @@ def _from_words(
         or _named_in(report, own)
         or _recipients_of(leaves, original)
     )
-    if not recipients or not (suspicious or says_failed):
+    if not recipients:
         return None
     temporary = TEMPORARY.search(flat) is not None
     code = _best_code("", report, "", "delayed" if temporary else "failed")

@@ -13,7 +13,7 @@ DAEMON = re.compile(
 )
 DAEMON_NAME = re.compile(
     r"mail(?:er)?[ -]?(?:delivery|daemon|deliver)|delivery (?:sub)?system|post ?master|mail system|"
-    r"system administrator|exchange|mail administrator"
+    r"system administrator|microsoft exchange|mail administrator"
 )
 SUBJECT = re.compile(
     r"undeliver|returned (?:mail|message|to sender)|return(?:ed)? (?:to|by) sender|"

@@ -63,7 +63,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if codec == "cp1252":
         return _cp1252(data), ""
     other, guessed = guess(data)
-    if broken * 20 > len(text) and "\ufffd" not in other:
+    if broken * 20 > len(text) and not codec.startswith(_STATEFUL) and "\ufffd" not in other:
         return other, f"declared {name}, read as {guessed}"
     return text, f"{broken} bytes are not {name}"
 

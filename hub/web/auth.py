@@ -10,9 +10,8 @@ from typing import Final
 
 from aiohttp import web
 
-from hub.desk import invites, sessions
+from hub.desk import sessions
 from hub.desk.model import Session
-from hub.events.outbox import Outbox
 from hub.settings import Settings
 from hub.web.errors import Problem, forbidden, signed_out
 from hub.web.ratelimit import RateLimit
@@ -97,15 +96,3 @@ def drop_cookie(response: web.StreamResponse, *, secure: bool) -> None:
 def welcome_link(settings: Settings, token: str) -> str:
     """The page that accepts an invite; the token stands behind the #, which browsers send to nobody."""
     return f"{settings.public_url}/welcome#{token}"
-
-
-def oauth_callback(settings: Settings) -> str:
-    """Where providers send browsers back to after a consent; administrators register it there."""
-    return f"{settings.public_url}/api/oauth/callback"
-
-
-async def first_run_link(outbox: Outbox, settings: Settings) -> str | None:
-    """The one-time link that makes the first administrator, as long as there is none; links of before end."""
-    async with outbox.transaction() as tx:
-        invite = await invites.first_administrator(tx)
-    return None if invite is None or invite.token is None else welcome_link(settings, invite.token)

@@ -52,7 +52,10 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": {**components, "Problem": _PROBLEM},
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "hub_session"}},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "hub_session"},
+                "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF"},
+            },
         },
     }
 
@@ -97,7 +100,7 @@ def _operation(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, A
         file = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
         operation["requestBody"] = {"required": True, "content": {route.consumes: {"schema": file}}}
     if not isinstance(route.policy, Public):
-        operation["security"] = [{"session": []}]
+        operation["security"] = [{"session": [], "csrf": []} if route.unsafe and route.csrf else {"session": []}]
     return operation
 
 
@@ -142,10 +145,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _header_parameters(route: Route) -> list[dict[str, Any]]:
-    headers = []
-    if route.unsafe and route.csrf:
-        headers.append({"name": "X-CSRF", "in": "header", "required": True, "schema": {"type": "string"}})
-    if route.idempotent:
-        key = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
-        headers.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": key})
-    return headers
+    if not route.idempotent:
+        return []
+    key = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
+    return [{"name": "Idempotency-Key", "in": "header", "required": True, "schema": key}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -27,7 +28,7 @@ from hub.web.api import (
 )
 from hub.web.auth import DOOR, Door
 from hub.web.live import LIVE, LiveHub
-from hub.web.openapi import document
+from hub.web.openapi import document, is_id
 from hub.web.pages import Pages
 from hub.web.routes import Route, RouteError
 from hub.web.security import ORIGIN, Origin
@@ -70,8 +71,7 @@ def build_app(services: Services) -> web.Application:
     app[about.DOCUMENT] = orjson.dumps(document(routes, __version__))
     admission = Admission(services.settings.database_connections * _REQUESTS_PER_CONNECTION)
     for route in routes:
-        # An id is looked for in any segment, so that a wrong one is told from a page that does not exist.
-        app.router.add_route(route.method, route.path, handler_for(route, origin, admission))
+        app.router.add_route(route.method, _pattern(route.path), handler_for(route, origin, admission))
     app.router.add_route("*", hooks.PATH, hooks.receive)
     app.router.add_get("/healthz", health.alive)
     app.router.add_get("/readyz", health.ready)
@@ -96,6 +96,11 @@ def check_guarded(app: web.Application, routes: Iterable[Route], pages: Iterable
         method = "GET" if one.method == "HEAD" else one.method
         if f"{method} {path}" not in known and path not in public and not path.startswith(_UNGUARDED):
             raise RouteError(f"{one.method} {path} has no policy. Declare it with Routes.")
+
+
+def _pattern(path: str) -> str:
+    """The path as the router matches it: an id is digits, so that it is never taken for a word beside it."""
+    return re.sub(r"{(\w+)}", lambda name: f"{{{name[1]}:[0-9]{{1,19}}}}" if is_id(name[1]) else name[0], path)
 
 
 async def _close_sockets(app: web.Application) -> None:

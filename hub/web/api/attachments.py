@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from hub.db.blobs import BlobMissing
 from hub.desk.policy import Action
@@ -61,7 +62,7 @@ async def _file(request: web.Request, most: int) -> tuple[str, str, bytes]:
             content += chunk
             if len(content) > most:
                 raise _too_large(most)
-    except (ValueError, AssertionError, KeyError) as failure:
+    except (ValueError, AssertionError, KeyError, HttpProcessingError) as failure:
         raise Problem(400, "bad_form", "The form cannot be read.", "Send it as multipart/form-data.") from failure
     content_type = part.headers.get("Content-Type", "").split(";")[0].strip().lower()
     return (
@@ -88,7 +89,7 @@ def _too_large(most: int) -> Problem:
     "/api/attachments/{attachment_id}/content",
     policy=Action.READ_CONVERSATIONS,
     summary="Download a file; safe images may be shown in place",
-    produces="application/octet-stream",
+    produces="*/*",
     seconds=UPLOAD_SECONDS,
 )
 async def content(call: Call[None, None]) -> web.StreamResponse:

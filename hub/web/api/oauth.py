@@ -21,9 +21,9 @@ class ConsentReturn(Query):
 
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
-    state: Annotated[str, Field(max_length=500)] = ""
-    code: Annotated[str, Field(max_length=4000)] = ""
-    error: Annotated[str, Field(max_length=500)] = ""
+    state: Annotated[str, Field(max_length=200)] = ""
+    code: Annotated[str, Field(max_length=2000, pattern=r"^[\x20-\x7e]*$")] = ""
+    error: Annotated[str, Field(max_length=100)] = ""
 
 
 @routes.get(

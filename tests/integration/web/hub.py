@@ -38,7 +38,7 @@ from hub.secrets import Vault
 from hub.settings import Settings
 from hub.timeline.actions import append_entry, open_conversation
 from hub.timeline.model import Entry, NewEntry
-from hub.web.auth import COOKIE, oauth_callback
+from hub.web.auth import COOKIE
 from hub.web.live import LIVE
 from hub.web.server import build_app
 from hub.web.services import Services
@@ -153,7 +153,7 @@ async def running_hub(database_url: str, folder: Path, **settings: Any) -> Async
     registry = Registry([DEMO, EMAIL])
     tokens = ReplyTokens(vault)
     intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
-    oauth = OAuth(database, outbox, registry, vault, oauth_callback(given))
+    oauth = OAuth(database, outbox, registry, vault, given.public_url + "/api/oauth/callback")
     services = Services(
         settings=given,
         database=database,

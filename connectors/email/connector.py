@@ -16,6 +16,7 @@ from connectors.email.probe import Probe
 from connectors.email.receiver import Receiver
 from connectors.email.settings import SCHEMA
 from connectors.email.smtp import Sender
+from connectors.email.suspects import Suspects
 from connectors.email.tls import client_context
 from hub.sdk import (
     AuthSend,
@@ -75,11 +76,13 @@ class EmailSession:
         self._context = context
         self._settings = settings
         self._sender: Sender | None = None
+        self._suspects = Suspects()
 
     async def run(self, sink: Sink) -> None:
         settings = self._settings
         if settings.incoming == "imap":
-            await Inbox(self._context, settings, client_context(settings), self._token).run(sink)
+            inbox = Inbox(self._context, settings, client_context(settings), self._token, self._suspects)
+            await inbox.run(sink)
         elif settings.incoming == "receiver":
             await Receiver(self._context, settings).run(sink)
         else:

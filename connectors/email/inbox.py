@@ -8,12 +8,13 @@ below the cursor.
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from connectors.email.mailbox import MAX_WHOLE, Fetched, Folder, Mailbox, TokenSource, open_mailbox
 from connectors.email.model import EmailSettings
+from connectors.email.suspects import Suspects
 from hub.sdk import ConfigurationError, ConnectionTrouble, Context, Health, Raw, Sink
 
 BATCH_COUNT = 200
@@ -36,7 +37,15 @@ class Watched:
 class Inbox:
     """`run` reads until cancelled; errors go to the supervisor, which calls it again."""
 
-    def __init__(self, context: Context, settings: EmailSettings, tls: ssl.SSLContext, token: TokenSource) -> None:
+    def __init__(
+        self,
+        context: Context,
+        settings: EmailSettings,
+        tls: ssl.SSLContext,
+        token: TokenSource,
+        suspects: Suspects,
+    ) -> None:
+        self._suspects = suspects
         self._context = context
         self._settings = settings
         self._tls = tls
@@ -132,36 +141,46 @@ class Inbox:
     async def _batches(
         self, mailbox: Mailbox, watched: Watched, folder: Folder, uids: list[int]
     ) -> AsyncIterator[tuple[list[int], list[Raw]]]:
-        for start in range(0, len(uids), WINDOW):
-            sizes = await mailbox.sizes(uids[start : start + WINDOW])
-            batch: list[int] = []
-            total = 0
-            for uid in uids[start : start + WINDOW]:
-                size = min(sizes.get(uid, 0), MAX_WHOLE)
-                if batch and (total + size > BATCH_BYTES or len(batch) >= BATCH_COUNT):
-                    yield batch, await self._fetch(mailbox, watched, folder, batch, sizes)
-                    batch, total = [], 0
-                batch.append(uid)
-                total += size
-            if batch:
-                yield batch, await self._fetch(mailbox, watched, folder, batch, sizes)
+        position = 0
+        while position < len(uids):
+            window = self._suspects.window(folder, uids[position : position + WINDOW])
+            position += len(window)
+            if self._suspects.given_up(folder, window[0]):
+                yield window, [self._withheld(watched, folder, window[0], "it ends the connection instead")]
+                continue
+            with self._suspects.watching(mailbox, folder, window):
+                sizes = await mailbox.sizes(window)
+            for batch in _split(window, sizes):
+                with self._suspects.watching(mailbox, folder, batch):
+                    raws = await self._fetch(mailbox, watched, folder, batch, sizes)
+                yield batch, raws
 
     async def _fetch(
         self, mailbox: Mailbox, watched: Watched, folder: Folder, uids: list[int], sizes: dict[int, int]
     ) -> list[Raw]:
-        existing = [uid for uid in uids if uid in sizes]
-        if not existing:
-            return []
-        whole = all(sizes[uid] <= MAX_WHOLE for uid in existing)
-        hint = {} if whole else {"truncated": str(sizes[existing[0]])}
+        """Every mail of these that exists; one that the server withholds becomes a raw that says so."""
+        whole = all(sizes.get(uid, 0) <= MAX_WHOLE for uid in uids)  # a larger one is alone in its batch
+        hint = {} if whole else {"truncated": str(sizes[uids[0]])}
+        problem = "it answers without the mail"
         try:
-            return [self._raw(watched, folder, one, hint) for one in await mailbox.fetch(existing, whole=whole)]
+            fetched = await mailbox.fetch(uids, whole=whole)
         except LookupError as error:
-            if len(existing) > 1:  # one of them cannot be read: the others must not wait for it
-                return [raw for uid in existing for raw in await self._fetch(mailbox, watched, folder, [uid], sizes)]
-            problem = f"The mail server does not hand over this mail ({error}). Look for it in the mailbox itself."
-            unreadable = Fetched(existing[0], datetime.now(UTC), problem.encode())
-            return [self._raw(watched, folder, unreadable, {"problem": problem})]
+            fetched, problem = [], str(error)
+        raws = [self._raw(watched, folder, one, hint) for one in fetched]
+        missing = sorted(set(uids) - {one.uid for one in fetched})
+        for uid in await mailbox.still_there(missing) if missing else []:
+            if len(uids) > 1:  # alone, it holds up nobody
+                raws += await self._fetch(mailbox, watched, folder, [uid], sizes)
+            else:
+                raws.append(self._withheld(watched, folder, uid, problem))
+        return raws
+
+    def _withheld(self, watched: Watched, folder: Folder, uid: int, problem: str) -> Raw:
+        """Under a key of its own, so that the mail itself may still come."""
+        said = f"The mail server does not hand over this mail ({problem}). Look for it in the mailbox itself."
+        where = f"{watched.name};{folder.validity};{uid}"
+        hint = {"folder": watched.name, "problem": said}
+        return Raw(f"{where};withheld", f"{said} ({where})".encode(), datetime.now(UTC), hint)
 
     def _raw(self, watched: Watched, folder: Folder, fetched: Fetched, hint: dict[str, str]) -> Raw:
         where = {"folder": watched.name, **({"sent": "yes"} if watched.sent else {}), **hint}
@@ -195,6 +214,21 @@ async def _last_uid(mailbox: Mailbox, folder: Folder) -> int:
         return folder.next_uid - 1
     uids = await mailbox.search(1)
     return uids[-1] if uids else 0
+
+
+def _split(uids: list[int], sizes: dict[int, int]) -> Iterator[list[int]]:
+    """Batches of bounded count and bytes, in order."""
+    batch: list[int] = []
+    total = 0
+    for uid in uids:
+        size = min(sizes.get(uid, 0), MAX_WHOLE + 1)
+        if batch and (total + size > BATCH_BYTES or len(batch) >= BATCH_COUNT):
+            yield batch
+            batch, total = [], 0
+        batch.append(uid)
+        total += size
+    if batch:
+        yield batch
 
 
 def _today() -> date:

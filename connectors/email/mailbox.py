@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import re
 import ssl
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -67,6 +67,15 @@ class Mailbox:
     def capabilities(self) -> frozenset[str]:
         return frozenset(self._connection.protocol.capabilities)
 
+    @property
+    def is_lost(self) -> bool:
+        return self._lost.done()
+
+    @property
+    def farewell(self) -> str:
+        """What the server said before it ended the connection, if it said anything."""
+        return self._connection.protocol.farewell
+
     async def greet(self) -> None:
         host = self._settings.imap_host
         try:
@@ -114,6 +123,9 @@ class Mailbox:
         # n:* always holds the last message, however old it is
         return sorted(uid for uid in await self._search(criteria) if uid >= first)
 
+    async def still_there(self, uids: list[int]) -> list[int]:
+        return [uid for uid in await self._search(["UID", ranges(uids)]) if uid in set(uids)]
+
     async def has_message_id(self, message_id: str) -> bool:
         return bool(await self._search(["HEADER", "Message-ID", quoted(f"<{message_id}>")]))
 
@@ -141,15 +153,8 @@ class Mailbox:
         answer = await self._bounded(fetching, None)
         if answer.result != "OK":
             raise LookupError(_text(answer.lines[-1:]))
-        found: dict[int, Fetched] = {}
-        head = b""
-        for line in answer.lines:
-            if isinstance(line, bytes):
-                head = line if b" FETCH (" in line else head
-            elif (uid := _UID.search(head)) is not None:
-                found[int(uid[1])] = Fetched(int(uid[1]), _arrival(head), bytes(line))
-        wanted = set(uids)
-        return [found[uid] for uid in sorted(found) if uid in wanted]
+        found = {one.uid: one for one in _literals(answer.lines)}
+        return [found[uid] for uid in uids if uid in found]
 
     async def wait(self, seconds: float) -> None:
         """Returns when something may have arrived, at the latest after that time."""
@@ -263,8 +268,7 @@ class Mailbox:
 
     def _check_alive(self) -> None:
         if self._lost.done():
-            said = self._connection.protocol.farewell
-            because = f": {self._settings.redact(said)}" if said else "."
+            because = f": {self._settings.redact(self.farewell)}" if self.farewell else "."
             raise ConnectionTrouble(f"The IMAP server {self._settings.imap_host} closed the connection{because}")
 
 
@@ -287,6 +291,23 @@ async def open_mailbox(settings: EmailSettings, context: ssl.SSLContext, token: 
         if settings.auth != "oauth":
             raise
         return await attempt(lambda _: token(True))
+
+
+def _literals(lines: Sequence[bytes | bytearray]) -> Iterator[Fetched]:
+    """The mails of a FETCH answer. Their bytes are the literals, and only those; the rest of each answer, which may
+    stand before or after them, holds the UID."""
+    content: bytes | None = None
+    around = b""
+    for line in (*lines, b"* 0 FETCH ("):
+        if isinstance(line, bytearray):
+            content = bytes(line)
+        elif b" FETCH (" in line:
+            uid = _UID.search(around)
+            if content is not None and uid is not None:
+                yield Fetched(int(uid[1]), _arrival(around), content)
+            content, around = None, line
+        else:
+            around += b" " + line
 
 
 def _arrival(head: bytes) -> datetime:

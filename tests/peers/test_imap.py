@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import shutil
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -402,4 +404,37 @@ async def test_each_wrong_setting_is_named_with_a_next_step(
     assert bad[0].name == failed, steps
     assert bad[0].detail
     assert bad[0].next_step
+    await session.close()
+
+
+async def test_a_mail_that_ends_the_connection_is_told_and_holds_up_nobody(server: MailServer) -> None:
+    server.dovecot.put(ADDRESS, numbered(20))
+    unreadable = next(
+        path
+        for path in (server.dovecot.folder / "mail" / ADDRESS / "new").iterdir()
+        if b"Subject: Number 7\r" in path.read_bytes()
+    )
+    unreadable.chmod(0)
+    shutil.chown(unreadable, "root")
+    sink = MemorySink()
+    session, context = open_session(server.settings(ADDRESS))
+    try:
+        for _ in range(10):  # as the supervisor does
+            context.cursor = sink.cursor
+            task = asyncio.ensure_future(session.run(sink))
+            with contextlib.suppress(TimeoutError):
+                await sink.wait_for(20, 2)
+            ended = task.done()
+            task.cancel()
+            await asyncio.wait({task})
+            if not ended:
+                break
+            assert isinstance(task.exception(), ConnectionTrouble)
+    finally:
+        unreadable.unlink()
+    withheld = [raw for raw in sink.stored.values() if "problem" in raw.hint]
+    assert len(withheld) == 1
+    assert len(sink.stored) == 20
+    with pytest.raises(ValueError, match="hand over"):
+        CONNECTOR.parse(withheld[0], server.settings(ADDRESS))
     await session.close()

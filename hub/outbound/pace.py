@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -32,8 +33,8 @@ class Sessions(Protocol):
 
 @dataclass(slots=True)
 class _Bucket:
-    tokens: float
     at: float
+    tokens: float = math.inf  # cut to the burst when it is first looked at
     in_hand: int = 0
     paused_until: float = 0.0
 
@@ -59,7 +60,7 @@ class Pace:
     @contextmanager
     def in_hand(self, channel_id: int) -> Iterator[None]:
         """While a message of the channel is under way."""
-        bucket = self._buckets.setdefault(channel_id, _Bucket(1.0, self._now()))
+        bucket = self._buckets.setdefault(channel_id, _Bucket(self._now()))
         bucket.in_hand += 1
         try:
             yield
@@ -74,12 +75,12 @@ class Pace:
 
     def pause(self, channel_id: int, seconds: float) -> None:
         """The provider asked to be left alone for so long."""
-        bucket = self._buckets.setdefault(channel_id, _Bucket(0.0, self._now()))
+        bucket = self._buckets.setdefault(channel_id, _Bucket(self._now()))
         bucket.paused_until = max(bucket.paused_until, self._now() + seconds)
 
     def _filled(self, channel_id: int, limits: Limits) -> _Bucket:
         now = self._now()
-        bucket = self._buckets.setdefault(channel_id, _Bucket(float(limits.burst), now))
+        bucket = self._buckets.setdefault(channel_id, _Bucket(now))
         bucket.tokens = min(float(limits.burst), bucket.tokens + (now - bucket.at) * limits.rate)
         bucket.at = now
         return bucket

@@ -112,7 +112,7 @@ async def merge(tx: Tx, into_id: int, from_id: int, agent_id: int | None) -> int
     await tx.connection.execute(_FOLD, {"id": from_id, "into_id": into_id})
     identities = list((await tx.connection.execute(_PRESENT, {"id": from_id})).scalars())
     await _move(tx, identities, into_id, "merge", merge_id, agent_id)
-    await _tell(tx, into_id, from_id)
+    await _tell(tx, {into_id}, from_id)
     return merge_id
 
 
@@ -129,7 +129,7 @@ async def undo_merge(tx: Tx, merge_id: int, agent_id: int | None) -> Undone:
     identities = list((await tx.connection.execute(_AT_HOME, {"id": undone.from_id, "root": root})).scalars())
     await tx.connection.execute(_FOLD, {"id": undone.from_id, "into_id": None})
     await _move(tx, identities, undone.from_id, "unmerge", merge_id, agent_id)
-    await _tell(tx, root, undone.from_id)
+    await _tell(tx, {root, undone.into_id}, undone.from_id)
     return Undone(root, undone.from_id)
 
 
@@ -152,7 +152,8 @@ async def _move(
         tx.emit(ConversationChanged(conversation_id))
 
 
-async def _tell(tx: Tx, stays_id: int, moved_id: int) -> None:
-    await tx.connection.execute(_TOUCH, {"id": stays_id})
-    tx.emit(CustomerChanged(stays_id))
+async def _tell(tx: Tx, others: set[int], moved_id: int) -> None:
+    for customer_id in sorted(others):
+        await tx.connection.execute(_TOUCH, {"id": customer_id})
+        tx.emit(CustomerChanged(customer_id))
     tx.emit(CustomerChanged(moved_id))

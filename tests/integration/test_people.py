@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from random import Random
 
 import pytest
 import pytest_asyncio
@@ -194,6 +195,44 @@ async def test_opposite_merges_at_once_leave_one_customer(database: Database, ou
     assert await owner(database, a) == await owner(database, b)
 
 
+async def test_merges_and_undos_at_once_leave_every_identity_with_one_customer(
+    database: Database, outbox: Outbox
+) -> None:
+    """Whatever order they took effect in, links and the recorded merges say the same."""
+    random = Random(7)
+    people = [await person(outbox) for _ in range(8)]
+    started: list[int] = []
+
+    async def one() -> None:
+        into, from_ = random.sample(people, 2)
+        try:
+            if started and random.random() < 0.4:
+                await unmerged(outbox, random.choice(started))
+            else:
+                started.append(await merged(outbox, into.customer_id, from_.customer_id))
+        except MergeRefused:
+            pass
+
+    await asyncio.gather(*(one() for _ in range(60)))
+    ids = [identity.customer_id for identity in people]
+    edges = {
+        row["from_id"]: row["into_id"]
+        for row in await database.pool.fetch(
+            "select from_id, into_id from merge where undone_at is null and from_id = any ($1)", ids
+        )
+    }
+    folded = await database.pool.fetch(
+        "select id, merged_into from customer where id = any ($1) and merged_into is not null", ids
+    )
+    assert {row["id"]: row["merged_into"] for row in folded} == edges
+    assert edges, "some took effect"
+    for identity in people:
+        expected = identity.customer_id
+        while expected in edges:
+            expected = edges[expected]
+        assert await owner(database, identity) == expected
+
+
 @dataclass
 class World:
     """What the tables must say: customers as a forest of merges."""
@@ -353,7 +392,7 @@ async def test_customers_are_found_page_by_page(database: Database, outbox: Outb
     for number in range(5):
         await person(outbox, value=f"paged{number}{query}@page.test", name="Paged Person")
     async with database.engine.connect() as connection:
-        whole = await store.find_customers(connection, query, None, 200)
+        whole = await store.find_customers(connection, query, None, 10_000)
         items, before = [], None
         while True:
             page = await store.find_customers(connection, query, before, 2)

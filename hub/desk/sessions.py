@@ -38,7 +38,6 @@ _VALID: Final = text(
     """
 )
 _END: Final = text("delete from agent_session where token_hash = :token_hash")
-_PRUNE: Final = text("delete from agent_session where expires_at < now()")
 
 
 async def sign_in(outbox: Outbox, email: str, password: str, *, idle: timedelta, user_agent: str = "") -> Session:
@@ -90,8 +89,3 @@ async def still_valid(connection: AsyncConnection, tokens: Iterable[str]) -> set
 
 async def end(tx: Tx, token: str) -> None:
     await tx.connection.execute(_END, {"token_hash": token_hash(token)})
-
-
-async def prune(tx: Tx) -> None:
-    """Forgets expired sessions."""
-    await tx.connection.execute(_PRUNE)

@@ -26,7 +26,6 @@ _IDENTITY: Final = """
 """
 _IDENTITIES_BY_ID: Final = text(f"{_IDENTITY} and l.identity_id = any (:ids) order by i.id")
 _IDENTITIES_OF: Final = text(f"{_IDENTITY} and l.customer_id = any (:ids) order by i.kind, i.id")
-_IDENTITY_BY_ADDRESS: Final = text(f"{_IDENTITY} and i.kind = :kind and i.address = :address")
 
 
 def _to_identity(row: Row[Any]) -> Identity:
@@ -46,12 +45,6 @@ async def get_identities(connection: AsyncConnection, ids: Iterable[int]) -> lis
 
 async def get_identity(connection: AsyncConnection, identity_id: int) -> Identity | None:
     return next(iter(await get_identities(connection, [identity_id])), None)
-
-
-async def find_identity(connection: AsyncConnection, kind: str, address: str) -> Identity | None:
-    """By the normalised address."""
-    row = (await connection.execute(_IDENTITY_BY_ADDRESS, {"kind": kind, "address": address})).one_or_none()
-    return None if row is None else _to_identity(row)
 
 
 async def identities_of(connection: AsyncConnection, customers: Iterable[int]) -> dict[int, tuple[Identity, ...]]:
@@ -163,25 +156,12 @@ async def _summaries(connection: AsyncConnection, named: list[tuple[int, str]]) 
     return [CustomerSummary(customer_id, name, identities[customer_id]) for customer_id, name in named]
 
 
-_SUPPRESSED: Final = text(
-    """
-    select id, identity_id, channel_id, reason, since from suppression
-    where identity_id = :identity_id and until is null and (channel_id is null or channel_id = :channel_id)
-    order by channel_id nulls first limit 1
-    """
-)
 _SUPPRESSIONS: Final = text(
     """
     select s.id, s.identity_id, s.channel_id, s.reason, s.since
     from suppression s where s.until is null and s.id < :after order by s.id desc limit :limit
     """
 )
-
-
-async def suppression(connection: AsyncConnection, identity_id: int, channel_id: int) -> Suppression | None:
-    """What forbids sending to the identity on this channel, if anything does."""
-    row = (await connection.execute(_SUPPRESSED, {"identity_id": identity_id, "channel_id": channel_id})).one_or_none()
-    return None if row is None else Suppression(*row)
 
 
 async def suppressions_page(

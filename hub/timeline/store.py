@@ -69,27 +69,18 @@ async def timeline_page(
     return Page(items, Cursor(items[-1].occurred_at, items[-1].id) if len(rows) > limit else None)
 
 
-def _entries(condition: str) -> TextClause:
-    statement = text(f"select {ENTRY} from entry e {ENTRY_JOINS} where {condition} order by e.id")
-    return statement.columns(recipients=JSONB, data=JSONB, attachments=JSONB, delivery_recipients=JSONB)  # type: ignore[return-value]
-
-
-_ENTRIES_BY_ID: Final = _entries("e.id = any (:ids)")
-_ENTRIES_NEWER: Final = _entries("e.conversation_id = :conversation_id and e.seq > :seq")
+_ENTRIES: Final = text(f"select {ENTRY} from entry e {ENTRY_JOINS} where e.id = any (:ids) order by e.id").columns(
+    recipients=JSONB, data=JSONB, attachments=JSONB, delivery_recipients=JSONB
+)
 
 
 async def get_entries(connection: AsyncConnection, ids: Iterable[int]) -> list[Entry]:
     """Those that exist, in order of their ids."""
-    return to_entries(await connection.execute(_ENTRIES_BY_ID, {"ids": list(ids)}))
+    return to_entries(await connection.execute(_ENTRIES, {"ids": list(ids)}))
 
 
 async def get_entry(connection: AsyncConnection, entry_id: int) -> Entry | None:
     return next(iter(await get_entries(connection, [entry_id])), None)
-
-
-async def entries_after(connection: AsyncConnection, conversation_id: int, seq: int) -> list[Entry]:
-    """What was added to a conversation after its entry number `seq`."""
-    return to_entries(await connection.execute(_ENTRIES_NEWER, {"conversation_id": conversation_id, "seq": seq}))
 
 
 _BODY: Final = text("select full_text, html from entry_body where entry_id = :entry_id")

@@ -19,7 +19,7 @@ from hub.events.outbox import Outbox
 from hub.events.position import Position, head
 from hub.people import actions, matching, store
 from hub.people.merging import MergeRefused, merge, undo_merge
-from hub.people.model import Identity
+from hub.people.model import Identity, Suppression
 from hub.timeline.store import timeline_page
 from tests.integration.timeline_data import Talk, address, agent, channel, say, talk
 
@@ -420,31 +420,39 @@ async def test_changing_a_customer_tells_it_and_an_unknown_one_is_refused(databa
             await actions.patch(tx, 1 << 40, name="Nobody")
 
 
-async def test_a_suppression_holds_on_its_channel_until_it_is_lifted(database: Database, outbox: Outbox) -> None:
+async def test_a_suppression_is_shown_until_it_is_lifted(database: Database, outbox: Outbox) -> None:
     me = await person(outbox)
     async with outbox.transaction() as tx:
-        here, there = await channel(tx), await channel(tx)
-        await actions.suppress(tx, me.id, channel_id=here, reason="hard bounce")
-        await actions.suppress(tx, me.id, channel_id=here, reason="again")
-    async with database.engine.connect() as connection:
-        found = await store.suppression(connection, me.id, here)
+        here = await channel(tx)
+        for reason in ("hard bounce", "again"):
+            await actions.suppress(tx, me.id, channel_id=here, reason=reason)
+
+    async def shown() -> Suppression | None:
+        async with database.engine.connect() as connection:
+            found = await store.get_identity(connection, me.id)
         assert found is not None
-        assert found.reason == "hard bounce"
-        assert await store.suppression(connection, me.id, there) is None
-        assert (await store.suppressions_page(connection, None, 1))[0][0] == found
-        shown = await store.get_identity(connection, me.id)
-    assert shown is not None
-    assert shown.suppressed == found
-    async with outbox.transaction() as tx:
-        await actions.lift_suppression(tx, found.id)
-        await actions.suppress(tx, me.id, reason="asked us to stop")
+        return found.suppressed
+
+    bounced = await shown()
+    assert bounced is not None
+    assert (bounced.channel_id, bounced.reason) == (here, "hard bounce")
     async with database.engine.connect() as connection:
-        everywhere = await store.suppression(connection, me.id, there)
+        [(listed, identity)] = await store.suppressions_page(connection, None, 1)
+    assert (listed, identity.id) == (bounced, me.id)
+    async with outbox.transaction() as tx:
+        await actions.suppress(tx, me.id, reason="asked us to stop")
+    everywhere = await shown()
     assert everywhere is not None
-    assert everywhere.channel_id is None
+    assert everywhere.channel_id is None, "what holds everywhere is shown first"
+    position = await at_head(database)
+    for one in (bounced, everywhere):
+        async with outbox.transaction() as tx:
+            await actions.lift_suppression(tx, one.id)
+    assert await shown() is None
+    assert await events_after(database, position) == [CustomerChanged(me.customer_id)] * 2
     async with outbox.transaction() as tx:
         with pytest.raises(actions.UnknownSuppression):
-            await actions.lift_suppression(tx, found.id)
+            await actions.lift_suppression(tx, bounced.id)
 
 
 async def test_a_customer_counts_its_open_conversations(database: Database, outbox: Outbox) -> None:

@@ -30,6 +30,7 @@ from hub.secrets import SecretsError, Vault
 
 LEASE_SECONDS: Final = 15.0
 POLL_SECONDS: Final = 2.0
+RELEASE_SECONDS: Final = 5.0
 _TROUBLE: Final = (DBAPIError, PoolTimeout, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -59,6 +60,7 @@ class Supervisor:
         self._poll_seconds = poll_seconds
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._runners: dict[int, Runner] = {}
+        self._ending: dict[int, asyncio.Task[None]] = {}
         self._stored: dict[int, Health] = {}
         self._ours_until = 0.0
         self._wake = asyncio.Event()
@@ -109,7 +111,7 @@ class Supervisor:
             except _TROUBLE as failure:
                 _log.warning("channels cannot be looked after", error=type(failure).__name__)
                 if time.monotonic() > self._ours_until:
-                    await self._stop(list(self._runners))  # another hub may have them by now
+                    self._stop(list(self._runners), let_go=False)  # another hub may have them by now
             try:
                 async with asyncio.timeout(self._poll_seconds):
                     await self._wake.wait()
@@ -120,13 +122,8 @@ class Supervisor:
         """Stops every channel and gives up the leases, so that another hub can go on at once. Bounded to 25 s."""
         self._closing = True
         self._wake.set()
-        ids = list(self._runners)
-        await self._stop(ids)
-        try:
-            async with asyncio.timeout(5), self._database.engine.begin() as connection:
-                await release(connection, self._owner, ids)
-        except (*_TROUBLE, TimeoutError) as failure:
-            _log.warning("leases not given up; they end by themselves", error=type(failure).__name__)
+        self._stop(list(self._runners), let_go=True)
+        await asyncio.gather(*self._ending.values())
 
     async def _turn(self) -> None:
         asked = time.monotonic()
@@ -134,14 +131,11 @@ class Supervisor:
             owned = {one.id: one for one in await acquire(connection, self._owner, self._lease_seconds)}
         self._ours_until = asked + self._lease_seconds * 2 / 3
         gone = [key for key, runner in self._runners.items() if not _same(runner, owned.get(key))]
-        await self._stop(gone)
+        self._stop([key for key in gone if key in owned], let_go=False)
+        self._stop([key for key in gone if key not in owned], let_go=True)
         for one in owned.values():
-            if one.id not in self._runners and not self._closing:
+            if one.id not in self._runners and one.id not in self._ending and not self._closing:
                 await self._start(one)
-        left = [key for key in gone if key not in owned]
-        if left:
-            async with self._database.engine.begin() as connection:
-                await release(connection, self._owner, left)
         await self._store_health()
 
     async def _start(self, owned: Owned) -> None:
@@ -166,12 +160,23 @@ class Supervisor:
         runner.start(context, CursorSink(self._sinks.sink(owned.id, owned.lease_token), context))
         _log.info("channel started", channel_id=owned.id, kind=channel.kind, version=owned.version)
 
-    async def _stop(self, ids: list[int]) -> None:
-        runners = [self._runners[key] for key in ids]
-        await asyncio.gather(*(runner.stop() for runner in runners))
-        for runner in runners:
-            self._runners.pop(runner.channel_id, None)
-            _log.info("channel stopped", channel_id=runner.channel_id)
+    def _stop(self, ids: list[int], *, let_go: bool) -> None:
+        """In the background: one that takes its time must not cost the others their leases."""
+        for key in ids:
+            runner = self._runners.pop(key)
+            self._ending[key] = asyncio.create_task(self._end(runner, let_go), name=f"stop channel {key}")
+
+    async def _end(self, runner: Runner, let_go: bool) -> None:
+        await runner.stop()
+        _log.info("channel stopped", channel_id=runner.channel_id)
+        if let_go:
+            try:
+                async with asyncio.timeout(RELEASE_SECONDS), self._database.engine.begin() as connection:
+                    await release(connection, self._owner, [runner.channel_id])
+            except (*_TROUBLE, TimeoutError) as failure:
+                _log.warning("lease not given up; it ends by itself", error=type(failure).__name__)
+        self._ending.pop(runner.channel_id, None)
+        self._wake.set()
 
     async def _store_health(self) -> None:
         for key, runner in list(self._runners.items()):

@@ -141,8 +141,9 @@ async def test_a_long_job_keeps_its_lease(database: Database) -> None:
         return Done()
 
     await add(database)
-    async with working(database, {"note": note}, lease_seconds=0.9), working(
-        database, {"note": note}, lease_seconds=0.9
+    async with (
+        working(database, {"note": note}, lease_seconds=0.9),
+        working(database, {"note": note}, lease_seconds=0.9),
     ):
         await eventually(lambda: nothing_left(database))
     assert ran == 1

@@ -41,7 +41,9 @@ async def says(world: World, where: tuple[int, int], words: str, **more: object)
 
 async def state_is(world: World, entry_id: int, state: str) -> None:
     """Puts a delivery into a state as if it had come there."""
-    await world.rows("update delivery set state = :state, deadline = null where entry_id = :id", state=state, id=entry_id)
+    await world.rows(
+        "update delivery set state = :state, deadline = null where entry_id = :id", state=state, id=entry_id
+    )
     await world.rows("delete from job where dedupe_key = :id", id=str(entry_id))
 
 
@@ -99,9 +101,7 @@ async def test_what_cannot_be_sent_is_refused_with_a_reason(world: World, channe
         await world.queue_text(channel, where, attachment_ids=[1 << 40])
     archived = await world.channel()
     async with world.outbox.transaction() as tx:
-        await patch_channel(
-            tx, world.registry, world.vault, archived.id, ChannelPatch(state="archived"), agent_id=None
-        )
+        await patch_channel(tx, world.registry, world.vault, archived.id, ChannelPatch(state="archived"), agent_id=None)
     with pytest.raises(ChannelUnusable):
         await world.queue_text(archived, where)
     assert await world.value("select count(*) from entry where conversation_id = :id", id=where[0]) == 0

@@ -48,7 +48,7 @@ class EmailConnector:
     address_kind = "email"
     schema = SCHEMA
     capabilities = Capabilities(subject=True, cc=True, html=True, threads=True)
-    limits = Limits(rate=5.0, burst=20, max_bytes=compose.MAX_BYTES, send_timeout=300.0)
+    limits = Limits(rate=10.0, burst=50, max_bytes=compose.MAX_BYTES, send_timeout=300.0)
 
     def normalise(self, address_as_written: str) -> str:
         return address.normalise(address_as_written)

@@ -51,6 +51,7 @@ class Inbox:
         self._tls = tls
         self._token = token
         self._cursor: dict[str, object] = dict(context.cursor)
+        self._health = Health("ok")
 
     async def run(self, sink: Sink) -> None:
         mailbox = await open_mailbox(self._settings, self._tls, self._token)
@@ -59,7 +60,7 @@ class Inbox:
             while True:
                 for watched in reversed(folders):  # the inbox last: it stays open for IDLE
                     await self._read(mailbox, watched, sink)
-                self._context.report(Health("ok"))
+                self._context.report(self._health)
                 await mailbox.wait(IDLE_WITH_SENT if len(folders) > 1 else IDLE)
         finally:
             await mailbox.close()
@@ -135,8 +136,9 @@ class Inbox:
                 await mailbox.mark_seen(uids)
             else:
                 await mailbox.move(uids, self._settings.move_to)
+            self._health = Health("ok")
         except ConfigurationError as error:  # the mail is stored, and keeps coming
-            self._context.report(Health("degraded", str(error), "Change what happens to stored mail in the settings."))
+            self._health = Health("degraded", str(error), "Change what happens to stored mail in the settings.")
 
     async def _batches(
         self, mailbox: Mailbox, watched: Watched, folder: Folder, uids: list[int]

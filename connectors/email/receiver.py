@@ -16,7 +16,7 @@ from aiosmtpd import lmtp, smtp
 from connectors.email import address
 from connectors.email.model import EmailSettings
 from connectors.email.tls import explain
-from hub.sdk import ConfigurationError, ConnectionTrouble, Context, Health, InvalidAddress, Raw, Sink
+from hub.sdk import ConfigurationError, ConnectionTrouble, Context, Health, InvalidAddress, OwnershipLost, Raw, Sink
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 1024 * 1024  # real programs write lines far beyond the 998 of the standard
@@ -48,7 +48,7 @@ class Receiver:
             raise ConnectionTrouble(f"Nothing can listen on {host} port {port}: {explain(error)}.") from None
         try:
             self._context.report(Health("ok"))
-            await handler.disowned  # until cancelled, unless the hub takes the channel away
+            await handler.disowned  # until cancelled, unless another node takes over
         finally:
             server.close()
             for connection in list(self.connections):
@@ -116,9 +116,11 @@ class _Handler:
         except TimeoutError:
             storing.add_done_callback(_look_at)
             return "451 4.3.0 Storing takes too long, try again later"
+        except OwnershipLost as lost:
+            if not self.disowned.done():
+                self.disowned.set_exception(lost)
+            return "451 4.3.2 Another server takes this mail now, try again later"
         except asyncio.CancelledError:
-            if storing.cancelled() and not self.disowned.done():
-                self.disowned.cancel()
             storing.add_done_callback(_look_at)
             raise
         return "250 2.0.0 Stored"

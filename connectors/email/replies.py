@@ -17,9 +17,11 @@ _UNKNOWN = re.compile(
     r"recipient (address )?(unknown|not found)|(mailbox|address) not found|invalid (recipient|mailbox)",
     re.IGNORECASE,
 )
+_QUOTA = re.compile(r"daily|sending (quota|limit)|submission ?quota", re.IGNORECASE)  # the account's, for a while
 _NOBODY = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
 _CREDENTIALS = {"5.7.8", "5.7.9", "5.7.11", "5.7.14"}
 _WAIT = 300.0  # seconds, where the server names none
+_QUOTA_WAIT = 3600.0
 
 
 def refused(code: int, message: str, stage: Stage) -> Refusal:
@@ -34,6 +36,9 @@ def refused(code: int, message: str, stage: Stage) -> Refusal:
         if code == 421 or enhanced.startswith("4.7.") or _RATE.search(text):
             return RateLimited(f"The mail server wants us to slow down: {text}", code=full_code, retry_after=_WAIT)
         return TransientSend(f"The mail server cannot take it now: {text}", code=full_code)
+    if enhanced == "5.4.5" or _QUOTA.search(text):
+        reason = f"The mail provider's limit for this account is reached: {text}"
+        return RateLimited(reason, code=full_code, retry_after=_QUOTA_WAIT)
     if stage == "rcpt" and (enhanced in _NOBODY or (code in (550, 551, 553) and _UNKNOWN.search(text))):
         return SuppressSend(f"The mail server knows no such recipient: {text}", code=full_code)
     return PermanentSend(f"The mail server refused the message: {text}", code=full_code)

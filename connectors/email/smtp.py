@@ -73,6 +73,8 @@ class Sender:
         self._client = await self.connect()
         try:
             return await self._transaction(self._client, message, content)
+        except ValueError:  # also what an address cannot be encoded as
+            raise PermanentSend("An address of this message is malformed. Check whom it goes to.") from None
         except SMTPException as error:
             raise TransientSend(f"The mail server did not take the message: {self._said(error)}") from None
 

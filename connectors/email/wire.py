@@ -47,7 +47,7 @@ def parse(raw: Raw, settings: EmailSettings) -> tuple[Parsed, ...]:
     mail = parse_mail(raw.content)
     own = address.normalise(settings.address)
     sent = raw.hint.get("sent") == "yes"
-    if _marked_by_us(raw.content, own) and (sent or mail.bounce is None):
+    if mail.bounce is None and _from_us(mail, own) and _marked_by_us(raw.content, own):
         return (Ignored("This hub sent it itself."),)
     message = _inbound(mail, raw, own, settings, sent=sent)
     if mail.bounce is None or sent:
@@ -190,6 +190,10 @@ def _reason(bounce: mail_model.Bounce) -> str:
     if bounce.action in ("relayed", "expanded"):
         return "Passed on to a server that does not report further."
     return f"{_REASONS.get(bounce.reason, 'The mail could not be delivered')}{said}"
+
+
+def _from_us(mail: ParsedMail, own: str) -> bool:
+    return any((found := _address(one.address)) is not None and found.value == own for one in mail.from_)
 
 
 def _marked_by_us(content: bytes, own: str) -> bool:

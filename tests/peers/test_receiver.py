@@ -10,12 +10,12 @@ import pytest
 
 from connectors.email import CONNECTOR
 from connectors.email import receiver as receiver_module
-from hub.sdk import ConfigurationError, ConnectionTrouble, Inbound
+from hub.sdk import ConfigurationError, ConnectionTrouble, Inbound, OwnershipLost
 from hub.sdk.testing import MemorySink
 from tests.connectors.email.mails import mail
 from tests.peers.mailserver import MailServer
 from tests.peers.ports import free_port, wait_for_port
-from tests.peers.sessions import run_until_error, running
+from tests.peers.sessions import open_session, run_until_error, running
 
 pytestmark = pytest.mark.peer
 
@@ -199,18 +199,19 @@ async def test_a_port_that_is_taken_and_a_wrong_network_are_explained() -> None:
     assert isinstance(error, ConfigurationError)
 
 
-async def test_a_channel_that_belongs_to_another_node_stops() -> None:
+async def test_a_channel_that_another_node_runs_stops_and_takes_nothing() -> None:
     class Disowned(MemorySink):
         async def receive(self, *_: object) -> None:  # type: ignore[override]
-            raise asyncio.CancelledError
+            raise OwnershipLost("another node")
 
     settings = receiving("smtp", "gone.test")
-    async with running(settings, Disowned()) as task:
-        answers = await asyncio.to_thread(
-            talk, settings, ["EHLO x", "MAIL FROM:<a@b.test>", rcpt(settings), "DATA", "Hi\r\n."]
-        )
-        await asyncio.wait({task}, timeout=5)
-        assert task.cancelled()
+    session, _ = open_session(settings)
+    task = asyncio.ensure_future(session.run(Disowned()))
+    answers = await asyncio.to_thread(
+        talk, settings, ["EHLO x", "MAIL FROM:<a@b.test>", rcpt(settings), "DATA", "Hi\r\n."]
+    )
+    await asyncio.wait({task}, timeout=5)
+    assert isinstance(task.exception(), OwnershipLost)
     assert not answers[-1].startswith("2")
 
 

@@ -21,6 +21,7 @@ from hub.sdk import AuthSend, PermanentSend, RateLimited, SendError, SuppressSen
         (552, "5.2.2 Mailbox full", "rcpt", PermanentSend),
         (552, "5.3.4 Message too big", "mail", PermanentSend),
         (550, "5.1.8 Sender address rejected: Domain not found", "mail", PermanentSend),
+        (550, "5.4.5 Daily user sending quota exceeded", "data", RateLimited),
         (530, "5.7.0 Authentication required", "mail", AuthSend),
         (535, "5.7.8 Error: authentication failed", "connect", AuthSend),
         (421, "4.7.0 Try again later, closing connection", "connect", RateLimited),

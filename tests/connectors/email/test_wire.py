@@ -110,7 +110,8 @@ def test_our_own_mail_coming_back_is_ignored_with_a_reason() -> None:
     assert isinstance(parsed, Ignored)
     assert parsed.reason
     assert isinstance(parse(raw(mail(From=OWN, X_Loop=OWN), "Sent;1;1", sent="yes")), Ignored)
-    assert isinstance(parse(mail(X_Loop="somebody@else.test")), Inbound)
+    assert isinstance(parse(mail(From=OWN, X_Loop="somebody@else.test")), Inbound)
+    assert isinstance(parse(mail(X_Loop=OWN)), Inbound), "nobody hides their own mail so"
     assert isinstance(parse(mail(body=f"X-Loop: {OWN}\n")), Inbound), "only the header counts"
 
 

@@ -18,7 +18,7 @@ from hub.web.ratelimit import RateLimit
 from hub.web.services import Services
 
 COOKIE: Final = "hub_session"
-FIND_SECONDS: Final = 5.0
+FIND_SECONDS: Final = 3.0
 _QUARTER: Final = 900.0
 _LONGEST_TOKEN: Final = 200
 

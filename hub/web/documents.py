@@ -63,10 +63,11 @@ def file_headers(filename: str, content_type: str, *, inline: bool = True) -> di
     """Headers for a file from outside: a download of no particular type, unless it is an image that cannot act."""
     shown = inline and content_type in SAFE_IMAGES
     plain = re.sub(r"[^\w .()+-]", "_", filename, flags=re.ASCII)[:150] or "file"
+    whole = quote(filename[:200], errors="replace")
     disposition = "inline" if shown else "attachment"
     return {
         **FILE_HEADERS,
         "Content-Type": content_type if shown else "application/octet-stream",
-        "Content-Disposition": f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename[:200])}",
+        "Content-Disposition": f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{whole}",
         "Cache-Control": "private, no-cache",
     }

@@ -38,8 +38,8 @@ _OUT_OF_REACH: Final = (
     asyncpg.CrashShutdownError,
     asyncpg.DiskFullError,
     asyncpg.ReadOnlySQLTransactionError,
-    ConnectionError,
-    TimeoutError,
+    asyncpg.InterfaceError,  # the connection was lost before it was used
+    OSError,  # of the network, or a full or missing attachment store; timeouts too
 )
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -33,7 +33,7 @@ from hub.intake import Intake
 from hub.outbound.queue import MessageQueue
 from hub.outbound.token import ReplyTokens
 from hub.people.actions import resolve_identity
-from hub.sdk import Address
+from hub.sdk import Address, Connector
 from hub.secrets import Vault
 from hub.settings import Settings
 from hub.timeline.actions import append_entry, open_conversation
@@ -141,8 +141,8 @@ class Hub:
 
 
 @asynccontextmanager
-async def running_hub(database_url: str, folder: Path, **settings: Any) -> AsyncIterator[Hub]:
-    """The web tier and the feed, without anything that runs channels or sends."""
+async def running_hub(database_url: str, folder: Path, *connectors: Connector, **settings: Any) -> AsyncIterator[Hub]:
+    """The web tier and the feed; with `connectors` their channels run too. Nothing is sent."""
     given = Settings(data_dir=folder, database_url=SecretStr(database_url), **settings)
     database = await connect(database_url, pool_size=given.database_connections)
     hint = Hint(database)
@@ -150,7 +150,7 @@ async def running_hub(database_url: str, folder: Path, **settings: Any) -> Async
     feed = Feed(database)
     blobs = open_blob_store(given.attachments_url)
     vault = Vault([b"k" * 32])
-    registry = Registry([DEMO, EMAIL])
+    registry = Registry([DEMO, EMAIL, *connectors])
     tokens = ReplyTokens(vault)
     intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
     oauth = OAuth(database, outbox, registry, vault, given.public_url + "/api/oauth/callback")
@@ -173,6 +173,8 @@ async def running_hub(database_url: str, folder: Path, **settings: Any) -> Async
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     tasks = [asyncio.create_task(feed.run()), asyncio.create_task(app[LIVE].run())]
+    if connectors:
+        tasks.append(asyncio.create_task(services.supervisor.run()))
     await feed.ready()
     hub = Hub(services, app, f"http://127.0.0.1:{runner.addresses[0][1]}")
     try:
@@ -185,6 +187,7 @@ async def running_hub(database_url: str, folder: Path, **settings: Any) -> Async
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await services.supervisor.close()
         await oauth.close()
         await intake.close()
         await hint.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
@@ -52,3 +53,6 @@ async def test_generated_requests_find_nothing_that_breaks(administrator: Browse
     )
     output, _ = await process.communicate()
     assert process.returncode == 0, output.decode()[-6000:]
+    tested = re.search(rb"Tested: (\d+)", output)
+    assert tested is not None
+    assert int(tested[1]) >= len(all_routes()) - 2 * len(APART)

@@ -30,6 +30,7 @@ from hub.outbound.pace import Pace
 from hub.outbound.queue import MessageQueue
 from hub.outbound.sender import Sender
 from hub.outbound.token import ReplyTokens
+from hub.recover import end_lost_leases
 from hub.secrets import open_vault
 from hub.settings import Settings
 from hub.terminal import say
@@ -84,6 +85,8 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         database = await connect(settings.database_url.get_secret_value(), pool_size=settings.database_connections)
         stack.push_async_callback(database.close)
         await migrate(database.engine)
+        async with database.engine.begin() as connection:
+            await end_lost_leases(connection)
         hint = Hint(database)
         stack.push_async_callback(hint.close)
         outbox = Outbox(database, hint)

@@ -27,6 +27,7 @@ _COMMON: Final = {
     "unix_socket_permissions": "0700",
     "max_connections": "80",
     "shared_buffers": "64MB",
+    "allways.embedded": "on",  # one hub alone works on it: see hub/recover.py
     "timezone": "UTC",
     "log_timezone": "UTC",
     "jit": "off",

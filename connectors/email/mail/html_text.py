@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-MAX_HTML = 2 * 1024 * 1024  # characters that are laid out; the rest would not be read by anybody
+MAX_HTML = 1024 * 1024  # characters that are laid out; the rest would not be read by anybody
 MAX_QUOTE = 8  # levels of '>' that are drawn
 MAX_BORDERS = 50  # of Outlook's look that are read
 

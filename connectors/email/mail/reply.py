@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .words import alternatives
 
+MAX_TEXT = 256 * 1024  # characters; what is longer is no reply, and is shown whole
 MAX_LINES = 2_000  # that are examined; below them only '>' marks a quote
 MAX_ATTRIBUTION_LINES = 4
 MAX_ATTRIBUTION = 400  # characters
@@ -66,6 +67,8 @@ class Trimmed:
 
 def trim(text: str) -> Trimmed:
     """The new text of `text`."""
+    if len(text) > MAX_TEXT:
+        return Trimmed(text.strip(), quoted=False)
     lines = text.split("\n")
     kept, quoted = _without_quotes(lines)
     kept = _without_signature(kept)

@@ -126,11 +126,7 @@ def parse_tree(raw: bytes) -> Tree:
         if node.depth >= MAX_DEPTH:
             defects.append(f"parts nested more than {MAX_DEPTH} deep")
             continue
-        ranges = _parts(node, defects)
-        if len(ranges) > left:
-            defects.append(f"more than {MAX_PARTS} parts")
-            kept = max(left, 1) - 1
-            ranges[kept:] = [(ranges[kept][0], ranges[-1][1])]  # the rest as one
+        ranges = _parts(node, max(left, 1), defects)
         left -= len(ranges)
         node.children = [_node(raw, start, end, node.depth + 1, defects) for start, end in ranges]
         waiting += reversed(node.children)
@@ -176,21 +172,21 @@ def _header(raw: bytes, start: int, end: int, defects: list[str], *, mend: bool)
 
 
 # ---------------------------------------------------------------- boundaries
-def _parts(node: Node, defects: list[str]) -> list[tuple[int, int]]:
-    """Where the parts of a multipart are; none where it has none."""
+def _parts(node: Node, limit: int, defects: list[str]) -> list[tuple[int, int]]:
+    """Where the parts of a multipart are, `limit` at most; none where it has none."""
     declared = node.parameters.get("boundary", "")
-    ranges = _cut(node, headers.as_bytes(declared), defects) if declared else []
+    ranges = _cut(node, headers.as_bytes(declared), limit, defects) if declared else []
     if ranges:
         return ranges
     found = _FIRST_BOUNDARY.search(node.raw, node.start, node.end)
     if found:
         defects.append("boundary taken from the body")
-        return _cut(node, found[1], defects)
+        return _cut(node, found[1], limit, defects)
     defects.append("multipart without parts")
     return []
 
 
-def _cut(node: Node, boundary: bytes, defects: list[str]) -> list[tuple[int, int]]:
+def _cut(node: Node, boundary: bytes, limit: int, defects: list[str]) -> list[tuple[int, int]]:
     raw, end = node.raw, node.end
     delimiter = b"--" + boundary
     ranges: list[tuple[int, int]] = []
@@ -205,6 +201,10 @@ def _cut(node: Node, boundary: bytes, defects: list[str]) -> list[tuple[int, int
         rest = raw[position:line_end].strip()
         if rest not in {b"", b"--"}:  # another boundary that starts like this one
             continue
+        if begin >= 0 and len(ranges) == limit - 1:
+            defects.append(f"more than {MAX_PARTS} parts")
+            ranges.append((begin, end))  # the rest as one
+            return ranges
         if begin >= 0:
             ranges.append((begin, max(begin, _before_line_end(raw, at))))
         begin = min(line_end + 1, end) if not rest else -1

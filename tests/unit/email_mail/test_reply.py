@@ -15,7 +15,7 @@ ATTRIBUTIONS = {
     "en gmail": "On Mon, 3 Mar 2025 at 10:00, Ann Lee <ann@customer.example> wrote:",
     "en apple": "> On 3 Mar 2025, at 10:00, Ann Lee <ann@customer.example> wrote:",
     "en thunderbird": "On 03/03/2025 10:00, Ann Lee wrote:",
-    "en outlook mac": "On 3/3/25, 10:00 AM, \"Ann Lee\" <ann@customer.example> wrote:",
+    "en outlook mac": 'On 3/3/25, 10:00 AM, "Ann Lee" <ann@customer.example> wrote:',
     "en yahoo": "    On Monday, March 3, 2025 at 10:00:00 AM GMT+1, Ann Lee <ann@customer.example> wrote:",
     "de gmail": "Am Mo., 3. März 2025 um 10:00 Uhr schrieb Ann Lee <ann@customer.example>:",
     "de thunderbird": "Am 03.03.25 um 10:00 schrieb Ann Lee:",
@@ -69,9 +69,7 @@ def test_the_line_above_a_quote_and_the_quote_are_left_out(attribution: str) -> 
     assert trim(f"{NEW}\n\n{attribution}\n{quoted}\n").text == NEW
 
 
-@pytest.mark.parametrize(
-    "attribution", [line for line in ATTRIBUTIONS.values() if "<ann@" in line and line[0] != ">"]
-)
+@pytest.mark.parametrize("attribution", [line for line in ATTRIBUTIONS.values() if "<ann@" in line and line[0] != ">"])
 def test_old_mail_that_is_not_marked_is_left_out_from_its_attribution_on(attribution: str) -> None:
     assert trim(f"{NEW}\n\n{attribution}\n\n{OLD}\n").text == NEW
 
@@ -164,4 +162,3 @@ def test_a_signature_mark_ends_the_new_text() -> None:
 
 def test_inner_blanks_of_the_new_text_stay_as_they_are() -> None:
     assert trim("a\n\n\n   b  c\n\nOn 3 Mar 2025, Ann wrote:\n> x").text == "a\n\n\n   b  c"
-

@@ -68,7 +68,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """`id` is an agent's or an identity's, None for the system."""
+    """`id` is an agent's or an identity's; None for the system, and for staff who wrote in another program."""
 
     type: AuthorType
     id: int | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import RowMapping
@@ -91,7 +91,7 @@ def to_entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
             )
         entry = Entry(
             id_, version, seq, conversation_id, identity_id, kind, direction, occurred_at, created_at,
-            channels[channel_id], authors[who], subject, text, automatic, has_more_text, has_html, remote_images,
+            channels[channel_id], _elsewhere(direction, who, data) or authors[who], subject, text, automatic, has_more_text, has_html, remote_images,
             recipients or (), data or {}, raw_id,
             tuple(map(_attachment, attachments)) if attachments else (),
             _delivery(delivery) if delivery[0] is not None else None,
@@ -101,6 +101,13 @@ def to_entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
 
 
 _SYSTEM: Final = Author("system", None, "", None)
+
+
+def _elsewhere(direction: str, who: tuple[int | None, int | None], data: Mapping[str, Any] | None) -> Author | None:
+    """Who of the staff wrote it in another program of theirs: not one of our agents, but not the hub either."""
+    if direction != "out" or who != (None, None) or not data or "sender" not in data:
+        return None
+    return Author("agent", None, data["sender"]["name"], data["sender"]["address"])
 
 
 def _attachment(values: Sequence[Any]) -> Attachment:

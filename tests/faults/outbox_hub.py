@@ -6,6 +6,8 @@ import asyncio
 import sys
 from pathlib import Path
 
+from hub.log import configure_logging
+from hub.settings import Settings
 from tests.outbound_world import world
 
 SECONDS = 30.0
@@ -13,6 +15,7 @@ LEASE = 1.5
 
 
 async def main(url: str, folder: str) -> None:
+    configure_logging(Settings(log_level="debug"))
     async with world(url, Path(folder), lease_seconds=LEASE) as hub, hub.running(lease_seconds=LEASE):
         print("running", flush=True)
         await asyncio.sleep(SECONDS)

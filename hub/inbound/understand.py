@@ -86,8 +86,16 @@ def _message(connector: Connector, raw: Raw, settings: ChannelSettings, found: I
             }
             for one in found.recipients[:MAX_RECIPIENTS]
         ),
-        data=clean_json({**found.data, **({"reference": found.thread.reference} if found.thread.reference else {})}),
+        data=clean_json({**found.data, **_kept(found)}),
     )
+
+
+def _kept(found: Inbound) -> dict[str, object]:
+    """What answers need (its own reference), and who of the staff wrote it where that was in another program."""
+    kept: dict[str, object] = {"reference": found.thread.reference} if found.thread.reference else {}
+    if found.direction == "out":
+        kept["sender"] = {"name": found.sender.name, "address": found.sender.shown or found.sender.value}
+    return kept
 
 
 def believable(claimed: datetime, received: datetime) -> datetime:

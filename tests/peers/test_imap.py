@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 import shutil
 import time
 from datetime import UTC, datetime, timedelta
@@ -458,3 +459,34 @@ async def test_a_mail_that_ends_the_connection_is_told_and_holds_up_nobody(serve
     with pytest.raises(ValueError, match="hand over"):
         CONNECTOR.parse(withheld[0], server.settings(ADDRESS))
     await session.close()
+
+
+async def test_whatever_is_cut_and_however_often_every_mail_is_stored_once(server: MailServer) -> None:
+    """Connections cut at any instant, sessions ended at any instant, mail arriving all the while, moved when stored."""
+    dice = random.Random(5)
+    total = 3_000
+    server.dovecot.put(ADDRESS, numbered(total // 2))
+    sink = MemorySink()
+    async with FaultProxy(server.imap_port) as proxy:
+        settings = server.settings(ADDRESS, imap_port=proxy.port, after_store="move", move_to="Archive")
+        for round_ in range(25):
+            session, _ = open_session(settings, sink.cursor)
+            task = asyncio.ensure_future(session.run(sink))
+            if round_ < 15:
+                await asyncio.to_thread(
+                    server.dovecot.put, ADDRESS, numbered(total // 30, total // 2 + round_ * total // 30)
+                )
+            await asyncio.sleep(dice.uniform(0.02, 0.4))
+            if round_ % 2:
+                proxy.cut()
+                await asyncio.wait({task}, timeout=5)
+                assert isinstance(task.exception(), ConnectionTrouble)
+            task.cancel()
+            await asyncio.wait({task}, timeout=5)
+            assert task.done()
+            await session.close()
+        async with running(settings, sink, sink.cursor):
+            await sink.wait_for(total, 60)
+    subjects = [raw.content.split(b"Subject: ")[1].split(b"\r\n")[0] for raw in sink.stored.values()]
+    assert sorted(subjects) == sorted(b"Number %d" % number for number in range(total))
+    assert len({raw.key for call in sink.calls for raw in call}) == total, "no mail ever had two keys"

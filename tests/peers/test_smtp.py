@@ -231,7 +231,7 @@ async def test_a_server_that_is_down_is_only_a_delay(server: MailServer) -> None
     await session.close()
 
 
-async def test_a_message_larger_than_the_server_takes_is_refused_before_it_is_sent() -> None:
+async def test_a_message_larger_than_the_server_takes_is_refused_before_it_is_sent(mail_server: MailServer) -> None:
     with MailServer({ADDRESS: "s3cret-one", ANNA: "s3cret-two"}, message_size=100_000) as small:
         session, _ = open_session(small.settings(ADDRESS))
         large = Attachment("large.bin", "application/octet-stream", bytes(200_000))

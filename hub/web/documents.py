@@ -22,7 +22,9 @@ _STYLE: Final = (
     "body{margin:8px}img{max-width:100%;height:auto}img[data-remote-src]{min-width:16px;min-height:16px;"
     "background:#eee;border:1px dashed #bbb}pre{white-space:pre-wrap}table{max-width:100%}"
 )
-FILE_HEADERS: Final = {"Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'"}
+# Browsers refuse to open a sandboxed document in a tab of its own under any other opener policy.
+_OWN_TAB: Final = {"Cross-Origin-Opener-Policy": "unsafe-none"}
+FILE_HEADERS: Final = {**_OWN_TAB, "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'"}
 
 
 def message_document(content: str, attachments: tuple[Attachment, ...], *, remote: bool) -> str:
@@ -44,6 +46,7 @@ def message_headers(*, remote: bool) -> dict[str, str]:
     images = "data: 'self' https:" if remote else "data: 'self'"
     upgrade = "; upgrade-insecure-requests" if remote else ""
     return {
+        **_OWN_TAB,
         "Content-Security-Policy": (
             f"default-src 'none'; img-src {images}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
             f"frame-ancestors 'self'; {_SANDBOX}{upgrade}"

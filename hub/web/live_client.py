@@ -45,7 +45,10 @@ class Client:
     gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     def offer(self, frame: str, position: Position | None = None) -> None:
-        """Puts it into the queue; a full queue ends the socket."""
+        """Puts it into the queue; a full queue ends the socket. Once it is to end nothing is added: what came after
+        something that was left out would hide the gap."""
+        if self.close_code is not None:
+            return
         try:
             self.queue.put_nowait((position, frame))
         except asyncio.QueueFull:

@@ -16,4 +16,5 @@ routes: Final = Routes()
 async def remove(call: Call[None, None]) -> None:
     async with call.services.write() as tx:
         await remove_demo(tx)
+    call.services.supervisor.wake()
     call.request.app[LIVE].reload()

@@ -8,6 +8,7 @@ from aiohttp import web
 from pydantic import Field
 
 from hub.desk.policy import Action
+from hub.events.model import ChannelChanged
 from hub.inbound import quarantine
 from hub.inbound.quarantine import NotQuarantined
 from hub.web import render, shapes
@@ -55,6 +56,8 @@ async def retry(call: Call[None, None]) -> shapes.RetryOutcome:
         raise Problem(409, "not_quarantined", "It is no longer in quarantine.", str(failure)) from None
     except LookupError:
         raise not_found("quarantined message") from None
+    async with call.services.write() as tx:
+        tx.emit(ChannelChanged(raw.channel_id))
     return {"outcome": raw.state, "reason": raw.reason}
 
 
@@ -62,9 +65,13 @@ async def retry(call: Call[None, None]) -> shapes.RetryOutcome:
 async def dismiss(call: Call[Dismissal, None]) -> None:
     try:
         async with call.services.write() as tx:
-            await quarantine.mark(tx.connection, call.path["raw_id"], "ignored", call.body.reason)
+            raw = await quarantine.load_raw(tx.connection, call.path["raw_id"])
+            await quarantine.mark(tx.connection, raw.id, "ignored", call.body.reason)
+            tx.emit(ChannelChanged(raw.channel_id))
     except NotQuarantined as failure:
         raise Problem(409, "not_quarantined", "It is no longer in quarantine.", str(failure)) from None
+    except LookupError:
+        raise not_found("quarantined message") from None
 
 
 @routes.get(
@@ -73,7 +80,7 @@ async def dismiss(call: Call[Dismissal, None]) -> None:
     summary="Download it as it was received",
     produces="message/rfc822",
 )
-async def raw(call: Call[None, None]) -> web.StreamResponse:
+async def download(call: Call[None, None]) -> web.StreamResponse:
     try:
         return await raw_download(call, call.path["raw_id"])
     except LookupError:

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from hub.desk.agents import change_agent
-from hub.web import live_client
+from hub.web import live, live_client
 from tests.integration.web.hub import Browser, Hub
 
 
@@ -216,17 +216,33 @@ async def test_one_who_does_not_read_is_closed_and_others_are_not_held_up(
             position = message["position"]
         assert written.id in {c["entry"]["id"] for c in message["items"] if c["type"] == "entry"}
         async with asyncio.timeout(10):
-            while any(client.agent == slow.agent for client in hub.app[live_key()]._clients):
+            while any(client.agent == slow.agent for client in hub.app[live.LIVE]._clients):
                 await asyncio.sleep(0.1)
         assert position
     async with slow.live(position) as again:
         assert (await next_of(again, "welcome"))["resumed"] is True
 
 
-def live_key() -> Any:
-    from hub.web.live import LIVE
+async def test_a_batch_that_could_not_be_loaded_is_not_skipped(
+    hub: Hub, agent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = await hub.channel()
+    position = None
+    async with agent.live() as socket:
+        position = (await next_of(socket, "welcome"))["position"]
+        with monkeypatch.context() as broken:
+            broken.setattr(live, "load", fails)
+            lost = await hub.written(channel)
+            await asyncio.sleep(0.3)
+        assert await closed_with(socket, 10) == 4008
+    async with agent.live(position) as again:
+        assert (await next_of(again, "welcome"))["resumed"] is True
+        seen = (await next_of(again, "events"))["items"]
+        assert lost.id in {change["entry"]["id"] for change in seen if change["type"] == "entry"}
 
-    return LIVE
+
+async def fails(*_: object) -> None:
+    raise ConnectionResetError
 
 
 async def test_who_views_and_writes_is_told_to_those_who_view(hub: Hub, agent: Browser, administrator: Browser) -> None:

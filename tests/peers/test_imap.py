@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
+import logging
 import random
 import shutil
 import time
@@ -351,6 +353,25 @@ async def test_a_wrong_password_asks_for_credentials_and_does_not_show_it(server
     error = await run_until_error(settings, MemorySink())
     assert isinstance(error, CredentialsRefused)
     assert "wr0ng-password" not in repr(error)
+
+
+async def test_no_log_shows_the_password(server: MailServer, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.dovecot.put(ADDRESS, numbered(1))
+    settings = server.settings(ADDRESS)
+    sink = MemorySink()
+    async with running(settings, sink):
+        await sink.wait_for(1)
+    session, _ = open_session(settings)
+    await session.send(outgoing("anna@customer.test"))
+    await session.test()
+    await session.close()
+    password = str(settings["imap_password"])
+    for shown in (
+        password,
+        *(base64.b64encode(f"{lead}{password}".encode()).decode()[4:-4] for lead in ("", "a", "ab")),
+    ):
+        assert shown not in caplog.text
 
 
 async def test_a_folder_that_does_not_exist_is_a_matter_of_configuration(server: MailServer) -> None:

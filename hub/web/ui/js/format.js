@@ -44,6 +44,12 @@ export function short(at) {
   return (sameYear ? formats.value.date : formats.value.dateYear).format(then);
 }
 
+/** A day in few words: 3 Nov, or 3 Nov 2024. @param {string} at */
+export function date(at) {
+  const sameYear = new Date(at).getFullYear() === new Date(now.value).getFullYear();
+  return (sameYear ? formats.value.date : formats.value.dateYear).format(new Date(at));
+}
+
 /** "5 min ago", "yesterday", "3 wk ago".
  * @param {string} at */
 export function ago(at) {

@@ -28,11 +28,12 @@ const KINDS = /** @type {Record<string, [icon: string, hue: string]>} */ ({
   survey: ["star", "other"],
 });
 
-/** @param {string} kind */
-export const markOf = (kind) => KINDS[kind] ?? ["at-sign", "other"];
+/** The mark of a kind of channel; of the kind of address behind it when the channel's own has none.
+ * @param {string} kind @param {string} [behind] */
+export const markOf = (kind, behind = "") => KINDS[kind] ?? KINDS[behind] ?? ["at-sign", "other"];
 
-/** @param {{kind: string, size?: number, label?: string, tip?: string, boxed?: boolean}} props */
-export const ChannelMark = ({ kind, size = 14, label, tip, boxed }) => {
-  const [icon, hue] = markOf(kind);
+/** @param {{kind: string, behind?: string, size?: number, label?: string, tip?: string, boxed?: boolean}} props */
+export const ChannelMark = ({ kind, behind, size = 14, label, tip, boxed }) => {
+  const [icon, hue] = markOf(kind, behind);
   return html`<span class=${`channel-mark channel-${hue} ${boxed ? "boxed" : ""}`} data-tip=${tip}><${Icon} name=${icon} size=${size} label=${label} /></span>`;
 };

@@ -32,7 +32,8 @@ export function Popover({ open, anchor, onClose, align, side, label, role = "dia
     if (!panel || !open || !anchor.current) return undefined;
     const before = document.activeElement;
     const again = () => anchor.current && place(panel, anchor.current, align, side);
-    panel.showPopover({ source: /** @type {HTMLElement} */ (anchor.current) });
+    // named as the source, a click on the anchor does not close and open it again
+    /** @type {any} */ (panel).showPopover({ source: anchor.current });
     again();
     addEventListener("resize", again);
     const watch = new ResizeObserver(again);

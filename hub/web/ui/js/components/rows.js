@@ -14,7 +14,8 @@ export function Rows({ ids, rowHeight, label, current, render, onEnd, footer, cl
   const scroller = useRef(/** @type {HTMLElement|null} */ (null));
   const [range, setRange] = useState([0, 30]);
   const measure = () => {
-    const { scrollTop, clientHeight } = /** @type {HTMLElement} */ (scroller.current);
+    if (!scroller.current) return;
+    const { scrollTop, clientHeight } = scroller.current;
     const from = Math.max(0, Math.floor(scrollTop / rowHeight) - SPARE);
     const to = Math.ceil((scrollTop + clientHeight) / rowHeight) + SPARE;
     setRange((held) => (held[0] === from && held[1] === to ? held : [from, to]));

@@ -11,6 +11,14 @@ export const channelList = computed(() =>
 /** What an agent must know on any page: a channel that does not work. */
 export const channelsInTrouble = computed(() => channelList.value.filter((it) => ["down", "degraded"].includes(it.health.state)));
 
+/** What each kind of channel is called and reaches, for administrators. @type {import("@preact/signals").Signal<Map<string, import("../types.js").Connector>>} */
+export const connectors = signal(new Map());
+
+export async function loadConnectors() {
+  const { items } = await get("/api/connectors");
+  connectors.value = new Map(items.map((/** @type {import("../types.js").Connector} */ it) => [it.kind, it]));
+}
+
 export async function loadChannels() {
   const { items } = await get("/api/channels");
   channels.value = new Map(items.map((/** @type {Channel} */ it) => [it.id, it]));

@@ -12,6 +12,7 @@ copied = Copied
 undo = Undo
 back = Back
 more = More
+show = Show
 optional = optional
 loading = Loading
 try-again = Try again

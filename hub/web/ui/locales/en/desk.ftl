@@ -170,8 +170,7 @@ assigned-to = Assigned to { $name }
 assigned-word = Assigned to
 assigned-toast = Assigned
 assigned-me-toast = Assigned to you
-unassigned-word = Assigned to
-assigned-toast = Assignment removed
+unassigned-toast = Assignment removed
 unassigned = Unassigned
 
 # composer

@@ -6,7 +6,7 @@ import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { ago, full, now, number, span } from "../../format.js";
 import { html } from "../../html.js";
-import { channelList, channels, loadChannels } from "../../state/channels.js";
+import { channelList, channels, connectors, loadChannels, loadConnectors } from "../../state/channels.js";
 import { t } from "../../words.js";
 import { kindWords } from "../desk/destination.js";
 
@@ -27,7 +27,7 @@ export function HealthMark({ health }) {
 /** Every channel and how it is. */
 export function ChannelsPage() {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
-  const load = () => loadChannels().then(() => setProblem(null), setProblem);
+  const load = () => Promise.all([loadChannels(), loadConnectors()]).then(() => setProblem(null), setProblem);
   useEffect(() => void load(), []);
   const all = channelList.value;
   const add = html`<${Button} kind="primary" icon="plus" href="/admin/channels/new">${t("channel-add")}<//>`;
@@ -46,11 +46,12 @@ export function ChannelsPage() {
 /** @param {{it: import("../../types.js").Channel}} props */
 function ChannelCard({ it }) {
   const { health } = it;
+  const connector = connectors.value.get(it.kind);
   return html`
     <li class="card channel-card">
       <a class="channel-link" href=${`/admin/channels/${it.id}`}>
-        <${ChannelMark} kind=${it.kind} size=${20} boxed />
-        <span class="grow stack-tight"><span class="strong truncate">${it.name}</span><span class="muted small truncate">${kindWords(it.kind)}${it.settings?.address ? ` · ${it.settings.address}` : ""}</span></span>
+        <${ChannelMark} kind=${it.kind} behind=${connector?.address_kind} size=${20} boxed />
+        <span class="grow stack-tight"><span class="strong truncate">${it.name}</span><span class="muted small truncate">${connector?.name ?? kindWords(it.kind)}${it.settings?.address ? ` · ${it.settings.address}` : ""}</span></span>
         <${HealthMark} health=${health} />
       </a>
       ${health.reason && health.state !== "ok" && html`<div class=${`health-why ${LOOK[health.state]?.[1] ?? ""}`}><p>${health.reason}</p>${health.next_step && html`<p class="strong">${health.next_step}</p>`}</div>`}

@@ -8,7 +8,8 @@ import { t } from "../../words.js";
 /** @typedef {import("../../types.js").SettingField} SettingField */
 /** @typedef {{settings: Record<string, any>, secrets: Record<string, string|null>}} Values */
 
-/** Whether a field matters with what is chosen so far. @param {SettingField} field @param {Values} values @param {SettingField[]} all */
+/** Whether a field matters with what is chosen so far.
+ * @param {SettingField} field @param {Values} values @param {SettingField[]} all @returns {boolean} */
 export function applies(field, values, all) {
   const rule = field.show_if;
   if (!rule) return true;

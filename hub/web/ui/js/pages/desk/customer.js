@@ -10,7 +10,7 @@ import { TextField } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
-import { ago, full, short } from "../../format.js";
+import { ago, date, full, short } from "../../format.js";
 import { html } from "../../html.js";
 import { back, go } from "../../router.js";
 import { conversation } from "../../state/conversations.js";
@@ -62,7 +62,7 @@ function Details({ it }) {
               <span class="identity-facts">
                 ${identity.verified && html`<span class="row-fact"><${Icon} name="circle-check" size=${12} />${t("verified")}</span>`}
                 ${identity.suppressed && html`<${Badge} tone="danger" icon="circle-x" tip=${full(identity.suppressed.since)}>${t("suppressed", { reason: identity.suppressed.reason })}<//>`}
-                ${identity.since && html`<span class="faint" data-tip=${full(identity.since)}>${t("known-since", { when: short(identity.since) })}</span>`}
+                ${identity.since && html`<span class="faint" data-tip=${full(identity.since)}>${t("known-since", { when: date(identity.since) })}</span>`}
               </span>
             </span>
             <${Button} kind="quiet" size="small" icon="copy" tip=${t("copy-address")} class="identity-copy" onClick=${() => void navigator.clipboard?.writeText(identity.address).then(() => say({ text: t("copied") }, 2000))} />
@@ -94,7 +94,7 @@ function NameCard({ it }) {
         ? html`<form class="name-form" onSubmit=${save}><input class="input" aria-label=${t("name")} value=${name} autofocus ref=${(/** @type {HTMLInputElement|null} */ e) => e && !e.dataset.ready && ((e.dataset.ready = "1"), e.select())}
               onInput=${(/** @type {any} */ e) => setName(e.target.value)} onKeyDown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && (e.stopPropagation(), setEditing(false))} />
             <${Button} type="submit" size="small" kind="primary" icon="check" tip=${t("save")} /></form>`
-        : html`<div class="name-text"><h2 class="selectable">${shown}</h2><p class="faint tiny" data-tip=${full(it.created_at)}>${t("customer-since", { when: short(it.created_at) })}</p></div>
+        : html`<div class="name-text"><h2 class=${`selectable ${shown.length > 22 ? "long" : ""}`}>${shown}</h2><p class="faint tiny" data-tip=${full(it.created_at)}>${t("customer-since", { when: date(it.created_at) })}</p></div>
             <${Button} kind="quiet" size="small" icon="pencil" tip=${t("rename")} onClick=${() => (setName(it.name), setEditing(true))} />`}
     </div>
   `;

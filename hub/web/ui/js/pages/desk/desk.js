@@ -1,15 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
 import { Empty } from "../../components/empty.js";
+import { say } from "../../components/toast.js";
 import { Splitter } from "../../components/split.js";
 import { html } from "../../html.js";
 import { useKeys } from "../../keys.js";
 import { lookAt } from "../../live.js";
 import { back, go, route } from "../../router.js";
 import { conversation, loadConversation, watched } from "../../state/conversations.js";
+import { changeDraft, draftOf } from "../../state/drafts.js";
+import { refused } from "../../state/outbox.js";
 import { timelineOf } from "../../state/timelines.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
-import { composingNew, focusedThread } from "./choice.js";
+import { composingNew, focusedThread, openConversation } from "./choice.js";
 import { useCommands } from "./commands.js";
 import { ConversationList } from "./list.js";
 import { CustomerPane } from "./customer.js";
@@ -42,6 +45,12 @@ export function Desk() {
     return () => lookAt(null);
   }, [activeId]);
 
+  useEffect(() => {
+    if (refused.value === null) return;
+    giveBack(refused.value.sending);
+    refused.value = null;
+  }, [refused.value]);
+
   useCommands(activeId);
   useKeys({
     Escape: () => (focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
@@ -71,4 +80,13 @@ function newestOpen(customerId) {
   if (customerId === null) return null;
   const entries = timelineOf(customerId).entries.value;
   return entries.length ? entries[entries.length - 1].conversation_id : null;
+}
+
+/** What waited for a connection and was refused then goes back into the composer. @param {import("../../state/outbox.js").Sending} sending */
+function giveBack({ conversationId, path, body }) {
+  const draft = draftOf(conversationId);
+  const note = path.endsWith("/notes");
+  const joined = [note ? draft.note : draft.text, body.text].filter(Boolean).join("\n\n");
+  changeDraft(conversationId, note ? { note: joined } : { text: joined });
+  say({ tone: "danger", text: t("refused-toast"), action: { label: t("show"), run: () => openConversation(conversationId) } }, Infinity);
 }

@@ -1,7 +1,6 @@
 import { ChannelMark } from "../../components/channelmark.js";
 import { Avatar } from "../../components/avatar.js";
 import { Badge } from "../../components/badge.js";
-import { Icon } from "../../components/icon.js";
 import { ago, full, time } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { conversation } from "../../state/conversations.js";
@@ -38,14 +37,14 @@ export function EntryView({ entry }) {
 function Head({ entry }) {
   const { author } = entry;
   const agent = author.type === "agent" && author.id !== null ? agents.value.get(author.id) : null;
-  const name = author.type === "agent" && author.id === me.value?.id ? t("you") : author.name || author.address || t(`author-${author.type}`);
+  const name = author.type === "agent" && author.id === me.value?.id ? t("you") : author.name || author.address || (entry.direction === "out" && entry.channel?.name) || t(`author-${author.type}`);
   const addresses = entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => it.address) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter(Boolean);
   const copies = entry.to.filter((it) => it.role === "cc");
   return html`
     <header class="entry-head" id=${`entry-${entry.id}-head`}>
-      <${Avatar} name=${author.name || author.address || "?"} letters=${agent?.initials} size="small" />
+      <${Avatar} name=${author.name || author.address || entry.channel?.name || "?"} letters=${agent?.initials} size="small" />
       <span class="entry-name">${name}</span>
-      ${entry.kind === "note" ? html`<${Badge} tone="warning" icon="lock" tip=${t("note-tip")}>${t("note")}<//>` : html`<${ChannelMark} kind=${entry.kind === "message" ? (entry.channel?.kind ?? "email") : entry.kind} label=${entry.channel?.name} tip=${entry.channel?.name} />`}
+      ${entry.kind === "note" ? html`<${Badge} tone="warning" icon="lock" tip=${t("note-tip")}>${t("note")}<//>` : html`<${ChannelMark} kind=${entry.kind === "message" ? (entry.channel?.kind ?? "") : entry.kind} behind=${conversation(entry.conversation_id)?.identity.kind} label=${entry.channel?.name} tip=${entry.channel?.name} />`}
       ${addresses.length > 0 && entry.kind !== "note" && html`<span class="entry-address truncate">${entry.direction === "out" ? t("entry-to", { address: addresses.join(", ") }) : addresses.join(", ")}</span>`}
       ${copies.length > 0 && html`<span class="entry-address truncate" data-tip=${copies.map((it) => it.address).join(", ")}>${t("entry-copies", { n: copies.length })}</span>`}
       ${entry.automatic !== "no" && html`<${Badge} icon=${entry.automatic === "list" ? "megaphone" : "bot"}>${t(`automatic-${entry.automatic}`)}<//>`}

@@ -49,7 +49,7 @@ function ThreadHead({ item }) {
     <div class=${classes("thread-head", threadTint(item.conversationId), dims(item.conversationId) && "dimmed")}>
       <button type="button" class="thread-button" aria-pressed=${String(focused)} onClick=${choose} data-tip=${t(focused ? "thread-unfocus" : "thread-focus")}>
         <span class="thread-mark" aria-hidden="true"></span>
-        <h3 class="truncate">${subject}</h3>
+        <h3 class="truncate" dir="auto">${subject}</h3>
         ${!item.begins && html`<span class="thread-note">${t("thread-continued")}</span>`}
         ${it?.state === "resolved" && html`<span class="thread-note"><${Icon} name="check" size=${12} />${t("state-resolved")}</span>`}
       </button>

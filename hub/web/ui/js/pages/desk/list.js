@@ -91,13 +91,13 @@ function Row({ id, chosen, stop }) {
       <${Avatar} name=${it.customer.name || it.identity.address} size="normal" />
       <span class="row-main">
         <span class="row-line">
-          <span class="row-name truncate">${it.customer.name || it.identity.address}</span>
+          <span class="row-name truncate" dir="auto">${it.customer.name || it.identity.address}</span>
           ${it.unread && html`<span class="unread-dot" role="img" aria-label=${t("unread")}></span>`}
           <time class="row-time" datetime=${it.last_entry_at} data-tip=${full(it.last_entry_at)}>${short(it.last_entry_at)}</time>
         </span>
-        <span class="row-line"><span class="row-subject truncate">${it.subject || t("no-subject")}</span></span>
+        <span class="row-line"><span class="row-subject truncate" dir="auto">${it.subject || t("no-subject")}</span></span>
         <span class="row-line row-meta">
-          <${ChannelMark} kind=${it.channel.kind} size=${13} label=${it.channel.name} />
+          <${ChannelMark} kind=${it.channel.kind} behind=${it.identity.kind} size=${13} label=${it.channel.name} />
           <span class="row-preview truncate">
             ${draft ? html`<span class="row-draft">${t("draft")}</span> ` : it.last_direction === "out" ? html`<${Icon} name="reply" size=${12} label=${t("answered")} /> ` : null}${it.preview}
           </span>

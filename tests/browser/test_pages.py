@@ -1,0 +1,132 @@
+"""Every page at every width and in both looks: photographed, nothing sticks out, axe finds nothing, no complaint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, findings
+from tests.hub_process import HubProcess
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+OUT = Path(__file__).resolve().parents[1] / "screenshots/out"
+WIDTHS = [1440, 1024, 390]
+THEMES = ["light", "dark"]
+
+
+def conversation(hub: HubProcess, subject: str) -> str:
+    found = [one for one in hub.conversations() if subject in (one["subject"] or "")]
+    assert found, f"the demo has no conversation about {subject!r}"
+    return f"/conversations/{found[0]['id']}"
+
+
+def channel(hub: HubProcess) -> str:
+    return f"/admin/channels/{hub.call('GET', '/api/channels')['items'][0]['id']}"
+
+
+def ready(selector: str) -> Callable[[Page], None]:
+    return lambda page: expect(page.locator(selector).first).to_be_visible()
+
+
+DESTINATION = ready(".destination, .pane-list:visible, .pane-customer:visible")
+PAGES: dict[str, tuple[Callable[[HubProcess], str], Callable[[Page], None]]] = {
+    "list": (lambda _: "/", ready(".conversation-row")),
+    "desk": (lambda hub: conversation(hub, "Missing crate"), ready("article.entry")),
+    "right-to-left": (lambda hub: conversation(hub, "فاتورة"), ready("article.entry")),
+    "long": (lambda hub: conversation(hub, "Framework agreement"), ready("article.entry")),
+    "customer": (lambda hub: conversation(hub, "Missing crate") + "?side=customer", ready(".identity")),
+    "channels": (lambda _: "/admin/channels", ready(".channel-card")),
+    "channel": (channel, ready(".channel-form")),
+    "channel-new": (lambda _: "/admin/channels/new", ready(".channel-form, .kind-card")),
+    "quarantine": (lambda _: "/admin/quarantine", ready(".empty, .held")),
+    "agents": (lambda _: "/admin/agents", ready(".agent-row")),
+    "gallery": (lambda _: "/ui", ready(".gallery-section")),
+}
+
+
+def settle(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+
+
+def photograph(page: Page, name: str) -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=OUT / f"{name}.png")
+
+
+def sticks_out(page: Page) -> list[str]:
+    """Elements that reach beyond the window's sides, so that somebody would have to scroll sideways."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(e => {
+             const r = e.getBoundingClientRect(), s = getComputedStyle(e)
+             return r.width > 1 && r.height > 1 && s.visibility === 'visible'
+               && (r.right > innerWidth + 1 || r.left < -1)
+               && !e.closest('.tabs, .table-frame, .rail-label, .visually-hidden, .skip')
+           }).slice(0, 5).map(e => e.className || e.tagName)"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_and_has_no_barrier(new_page: NewPage, hub: HubProcess, name: str, width: int, theme: str) -> None:
+    path, is_ready = PAGES[name]
+    page = new_page(path(hub), width=width, theme=theme)
+    is_ready(page)
+    settle(page)
+    photograph(page, f"{name}-{width}-{theme}")
+    assert sticks_out(page) == []
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_doors_fit_and_have_no_barrier(new_page: NewPage, hub: HubProcess, width: int, theme: str) -> None:
+    made = hub.call(
+        "POST", "/api/agents", {"name": "Tom Okafor", "email": f"t{width}{theme}@acme.test", "role": "agent"}
+    )
+    link = re.sub(r"^https?://[^/]+", "", made["invite_url"])
+    for name, path in {"sign-in": "/sign-in", "welcome": link, "welcome-used": "/welcome#used"}.items():
+        page = new_page(path, width=width, theme=theme, signed_in=False)
+        expect(page.locator("form, .empty").first).to_be_visible()
+        settle(page)
+        photograph(page, f"{name}-{width}-{theme}")
+        assert sticks_out(page) == []
+        assert findings(page) == []
+
+
+def test_what_opens_over_a_page_has_no_barrier(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page(conversation(hub, "Missing crate"))
+    expect(page.locator(".destination")).to_contain_text("@")
+    overlays = {"assign": "a", "shortcuts": "?", "new-message": "c"}
+    for name, key in overlays.items():
+        page.keyboard.press(key)
+        expect(page.locator("dialog[open], :popover-open:not(.tooltip)").first).to_be_visible()
+        settle(page)
+        photograph(page, f"over-{name}")
+        assert findings(page) == []
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open], :popover-open:not(.tooltip)")).to_have_count(0)
+    page.locator(".destination").click()
+    settle(page)
+    photograph(page, "over-destinations")
+    assert findings(page) == []
+
+
+def test_the_policy_of_the_page_allows_nothing_from_elsewhere(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/ui", signed_in=False)
+    answer = page.request.get(hub.address + "/ui")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))"
+    )
+    assert page.evaluate("window.ran") is None
+    page.context.clear_cookies()
+    page.close()

@@ -1,0 +1,235 @@
+"""The agent's work in a real browser: by keyboard alone, live, and when something goes wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.hub_process import PASSWORD, HubProcess, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+COMPOSER = ".composer-text"
+
+
+def about(hub: HubProcess, subject: str) -> dict[str, Any]:
+    found = [
+        one for view in ("open", "resolved") for one in hub.conversations(view) if subject in (one["subject"] or "")
+    ]
+    assert found, f"the demo has no conversation about {subject!r}"
+    return found[0]
+
+
+def open_conversation(new_page: NewPage, hub: HubProcess, subject: str, **options: Any) -> Page:
+    page = new_page(f"/conversations/{about(hub, subject)['id']}", **options)
+    expect(page.locator(".destination")).to_contain_text("@")
+    return page
+
+
+def test_the_whole_main_job_by_keyboard(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/", signed_in=False)
+    expect(page).to_have_url(re.compile("/sign-in"))
+    expect(page.get_by_label("Email")).to_be_focused()
+    page.keyboard.type("lena@acme.test")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+
+    page.keyboard.press("j")
+    expect(page.locator(".destination")).to_contain_text("@")
+    first = page.url
+    page.keyboard.press("j")
+    expect(page).not_to_have_url(first)
+    page.keyboard.press("k")
+    expect(page).to_have_url(first)
+    expect(page.locator(".destination")).to_contain_text("@")
+
+    page.keyboard.press("n")
+    page.keyboard.type("Call her back before five, e.g. at four.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.note").last).to_contain_text("Call her back before five, e.g. at four.")
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.keyboard.type("Thank you for your message.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.out").last).to_contain_text("Thank you for your message.")
+    expect(page.locator("article.out").last).to_contain_text(re.compile("Sent|Delivered"))
+    expect(page.locator(COMPOSER)).to_be_focused()
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.keyboard.type("lena")
+    page.keyboard.press("Enter")
+    expect(page.locator(".assign-name")).to_have_text("You")
+    expect(page.locator(".assign-button")).to_be_focused()
+
+    page.keyboard.press("e")
+    expect(page.locator(".toast").last).to_contain_text("Resolved")
+    expect(page).not_to_have_url(first)
+    page.keyboard.press("4")
+    expect(page.get_by_role("tab", name=re.compile("^Resolved"))).to_have_attribute("aria-selected", "true")
+    resolved = page.locator(f'.conversation-row[href="{re.sub("^https?://[^/]+", "", first)}"]')
+    expect(resolved).to_be_visible()
+
+
+def test_the_composer_names_the_address_that_the_message_goes_to(new_page: NewPage, hub: HubProcess) -> None:
+    page = open_conversation(new_page, hub, "Missing crate")
+    conversation = about(hub, "Missing crate")
+    places = hub.call("GET", f"/api/conversations/{conversation['id']}/destinations")["items"]
+    default = next(one for one in places if one["default"])
+    expect(page.locator(".destination")).to_contain_text(default["address"])
+    expect(page.locator(".destination")).to_contain_text(default["from"])
+    page.locator(COMPOSER).fill("The cups are on their way.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.out").last).to_contain_text(f"to {default['address']}")
+
+
+def test_an_answer_appears_without_a_reload(new_page: NewPage, hub: HubProcess) -> None:
+    page = open_conversation(new_page, hub, "Wrong VAT number")
+    already = page.locator("article.in").count()
+    page.locator(COMPOSER).fill("Which number should it be?")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("article.out").last).to_contain_text("Delivered")
+    expect(page.locator("article.in")).to_have_count(already + 1, timeout=30_000)
+
+
+def test_a_newer_message_is_shown_before_an_answer_goes_out(new_page: NewPage, hub: HubProcess) -> None:
+    conversation = about(hub, "Appuntamento")
+    page = new_page("/ui", signed_in=True)
+    page.route_web_socket(re.compile("/api/live"), lambda socket: None)  # a line that is open and silent
+    page.goto(f"{hub.address}/conversations/{conversation['id']}")
+    expect(page.locator(".destination")).to_contain_text("@")
+    before = len(hub.timeline(conversation["customer"]["id"]))
+    hub.reply(conversation, "Sabato va bene.")
+    until(lambda: len(hub.timeline(conversation["customer"]["id"])) >= before + 2, "the customer answered")
+
+    page.locator(COMPOSER).fill("Sabato è possibile.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".composer .banner")).to_contain_text("newer message")
+    expect(page.locator(COMPOSER)).to_have_value("Sabato è possibile.")
+    assert not [one for one in hub.timeline(conversation["customer"]["id"]) if "è possibile" in one["text"]]
+    page.get_by_role("button", name="Send anyway").click()
+    expect(page.locator("article.out").last).to_contain_text("Sabato è possibile.")
+    until(
+        lambda: [one for one in hub.timeline(conversation["customer"]["id"]) if "è possibile" in one["text"]],
+        "the confirmed answer is stored",
+    )
+
+
+def test_a_failed_delivery_shows_why_and_what_to_do(new_page: NewPage, hub: HubProcess) -> None:
+    page = open_conversation(new_page, hub, "Password reset")
+    page.locator(COMPOSER).fill("Please try it once more.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    failed = page.locator("article.out").last
+    expect(failed).to_contain_text("Not delivered")
+    expect(failed.locator(".delivery-reason")).not_to_be_empty()
+    expect(
+        page.locator(".conversation-row.chosen").get_by_role("img", name="A message was not delivered")
+    ).to_be_visible()
+    failed.get_by_role("button", name="Send another way").click()
+    expect(page.locator(COMPOSER)).to_have_value("Please try it once more.")
+
+
+def test_a_draft_survives_leaving_and_loading_again(new_page: NewPage, hub: HubProcess) -> None:
+    page = open_conversation(new_page, hub, "Retour")
+    page.locator(COMPOSER).fill("Bonjour, votre remboursement")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(f"{hub.address}/")
+    expect(page.locator(".row-draft")).to_have_count(1)
+    page.go_back()
+    page.reload()
+    expect(page.locator(COMPOSER)).to_have_value("Bonjour, votre remboursement")
+
+
+def test_what_is_written_without_a_connection_goes_out_when_it_is_back(new_page: NewPage, hub: HubProcess) -> None:
+    conversation = about(hub, "Damaged goods")
+    page = open_conversation(new_page, hub, "Damaged goods")
+    page.context.set_offline(True)
+    page.locator(COMPOSER).fill("The hinges come on Monday.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.out").last).to_contain_text("Waits for a connection")
+    expect(page.locator(".line-state")).to_contain_text("One message waits")
+    page.context.set_offline(False)
+    expect(page.locator("article.out").last).to_contain_text(re.compile("Sent|Delivered"), timeout=40_000)
+    sent = [
+        one
+        for one in hub.timeline(conversation["customer"]["id"])
+        if "come on Monday" in one["text"] and one["direction"] == "out"
+    ]
+    assert len(sent) == 1
+
+
+def test_a_file_is_attached_and_goes_with_the_message(new_page: NewPage, hub: HubProcess) -> None:
+    page = open_conversation(new_page, hub, "Opening hours")
+    page.locator('.composer input[type="file"]').set_input_files(
+        {"name": "opening hours.txt", "mimeType": "text/plain", "buffer": b"10 to 18"}
+    )
+    expect(page.locator(".attachments.composing")).to_contain_text("8 byte")
+    page.locator(COMPOSER).fill("Here they are.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.out").last.locator(".attachment")).to_contain_text("opening hours.txt")
+
+
+def test_customers_are_merged_and_the_merge_is_undone(new_page: NewPage, hub: HubProcess) -> None:
+    conversation = about(hub, "Cups for")
+    page = open_conversation(new_page, hub, "Cups for")
+    expect(page.locator(".identity")).to_have_count(1)
+    page.locator(".suggestion").get_by_role("button", name="Merge", exact=True).click()
+    expect(page.locator(".identity")).to_have_count(2)
+    expect(page.locator(".timeline-column")).to_contain_text("Missing crate")
+    expect(page.locator(".destination")).to_contain_text(conversation["identity"]["address"])
+    page.locator(".merge-line").get_by_role("button", name="Undo").click()
+    expect(page.locator(".identity")).to_have_count(1)
+    expect(page.locator(".timeline-column")).not_to_contain_text("Missing crate")
+
+
+def test_colleagues_see_who_is_here_and_who_writes(new_page: NewPage, hub: HubProcess) -> None:
+    made = hub.call("POST", "/api/agents", {"name": "Tom Okafor", "email": "tom@acme.test", "role": "agent"})
+    other = new_page(re.sub(r"^https?://[^/]+", "", made["invite_url"]), signed_in=False)
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Create account").click()
+    expect(other.locator(".conversation-row").first).to_be_visible()
+    page = open_conversation(new_page, hub, "Framework agreement")
+    other.locator(".conversation-row", has_text="Framework agreement").click()
+    expect(page.locator(".viewers")).to_contain_text("Tom Okafor is here")
+    other.locator(COMPOSER).press_sequentially("Dear")
+    expect(page.locator(".viewers")).to_contain_text("Tom Okafor is writing")
+    other.goto(hub.address + "/admin/channels")
+    expect(other.locator(".empty")).to_contain_text("for administrators")
+    expect(page.locator(".viewers")).to_have_count(0)
+
+
+def test_on_a_phone_the_pages_are_a_stack(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/", width=390)
+    page.locator(".conversation-row", has_text="Framework agreement").click()
+    expect(page.locator("article.entry").first).to_be_visible()
+    expect(page.locator(".pane-list")).to_be_hidden()
+    page.get_by_role("button", name="Customer").click()
+    expect(page.locator(".identity").first).to_be_visible()
+    expect(page.locator(".pane-timeline")).to_be_hidden()
+    page.locator(".pane-customer").get_by_role("button", name="Back").click()
+    expect(page.locator(COMPOSER)).to_be_visible()
+    page.locator(".timeline-head").get_by_role("button", name="Back").click()
+    expect(page.locator(".conversation-row").first).to_be_visible()
+
+
+def test_a_channel_is_tested_changed_and_paused(new_page: NewPage, hub: HubProcess) -> None:
+    (channel,) = hub.call("GET", "/api/channels")["items"]
+    page = new_page(f"/admin/channels/{channel['id']}")
+    page.get_by_role("button", name="Test connection").click()
+    expect(page.locator(".test-steps")).to_contain_text("Everything works")
+    name = page.get_by_label("Name", exact=True)
+    name.fill("Shop")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Shop")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.locator(".health-panel")).to_contain_text("Paused")
+    page.get_by_role("button", name="Resume").click()
+    expect(page.locator(".health-panel")).to_contain_text(re.compile("Working|Starting"))
+    expect(page.locator(".table")).to_contain_text("Received")

@@ -28,7 +28,9 @@ _CODECS = {
 _UNSURE = frozenset(("", "unknown", "unknown-8bit", "x-unknown", "default", "binary", "8bit", "none", "x-user-defined"))
 _NOT_TEXT = frozenset(("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape",
                        "raw-unicode-escape", "undefined", "mbcs", "oem"))  # fmt: skip
-_STATEFUL = ("iso2022", "iso-2022", "hz", "utf-7", "utf7", "utf-16", "utf_16", "utf-32", "utf_32", "cp037", "cp500")
+_WIDE = ("utf-16", "utf_16", "utf-32", "utf_32")
+_STATEFUL = (*_WIDE, "iso2022", "iso-2022", "hz", "utf-7", "utf7", "cp037", "cp500")  # whose ASCII is not ASCII
+_ISO_2022 = b"\x1b$"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -46,7 +48,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """The text of `data`, and what was wrong with its declared charset ('' when nothing was). Never raises."""
     name = declared.strip().strip("\"'").lower()
     codec = _codec(name)
-    if data.isascii() and (codec is None or not codec.startswith(_STATEFUL)):
+    if data.isascii() and not (codec.startswith(_STATEFUL) if codec else _ISO_2022 in data):
         return data.decode("ascii"), ""
     for bom, bom_codec in _BOMS:
         if data.startswith(bom):
@@ -63,17 +65,17 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if codec == "cp1252":
         return _cp1252(data), ""
     other, guessed = guess(data)
-    if broken * 20 > len(text) and not codec.startswith(_STATEFUL) and "\ufffd" not in other:
+    if broken * 20 > len(text) and not codec.startswith(_WIDE) and "\ufffd" not in other:
         return other, f"declared {name}, read as {guessed}"
     return text, f"{broken} bytes are not {name}"
 
 
 def guess(data: bytes) -> tuple[str, str]:
     """Text of bytes whose charset nobody told, and the name of the codec that read them."""
+    if _ISO_2022 in data and data.isascii():
+        return data.decode("iso2022_jp_ext", "replace"), "iso-2022-jp"
     if (text := _utf8(data)) is not None:
         return text, "utf-8"
-    if b"\x1b$" in data:
-        return data.decode("iso2022_jp_ext", "replace"), "iso-2022-jp"
     return _cp1252(data), "windows-1252"
 
 
@@ -95,9 +97,10 @@ def _utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.start >= len(data) - 3 and error.start > 0:
-            return data[: error.start].decode("utf-8")  # cut in the middle of its last character
-        return None
+        whole = data[: error.start]
+        if error.reason != "unexpected end of data" or whole.isascii():
+            return None
+        return whole.decode("utf-8")  # cut in the middle of its last character
 
 
 def _cp1252(data: bytes) -> str:

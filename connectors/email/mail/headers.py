@@ -21,6 +21,7 @@ _SPACE = re.compile(r"\s+")
 _ANGLED_ID = re.compile(r"<([^<>]{1,998})>")
 _ADDRESS_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,1000}+"?|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;:]|[^",;:(<]+|.', re.DOTALL)
 _ANGLED_ADDRESS = re.compile(r"^(.*?)<\s*([^<>\s]+@[^<>\s]+)\s*>", re.DOTALL)
+_QUOTED_LOCAL_PART = re.compile(r'"[^"]{1,64}"@[^\s"<>@]+')
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.){0,4000}"?|[^;]{0,4000})', re.DOTALL)
 _SECTION = re.compile(r"([^*]+)\*(?:(\d{1,3})\*?)?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -108,7 +109,7 @@ def addresses(values: Iterable[str]) -> tuple[Address, ...]:
 
 
 def _mailbox(pieces: list[str]) -> list[Address]:
-    angled = [piece for piece in pieces if piece.startswith("<")]
+    angled = [piece for piece in pieces if piece.startswith("<") and len(piece) > 1]
     comments = [piece[1:-1] for piece in pieces if piece.startswith("(") and len(piece) > 1]
     words = [piece for piece in pieces if not piece.startswith(("<", "("))]
     if angled:
@@ -119,7 +120,9 @@ def _mailbox(pieces: list[str]) -> list[Address]:
     else:
         joined = text("".join(words))
         inside = _ANGLED_ADDRESS.match(joined)  # the whole mailbox was one encoded word
-        if inside:
+        if _QUOTED_LOCAL_PART.fullmatch(joined):
+            name, address = "", joined
+        elif inside:
             name, address = inside[1].strip(' "'), inside[2]
         elif "@" in joined:
             *before, address = joined.split()
@@ -129,12 +132,13 @@ def _mailbox(pieces: list[str]) -> list[Address]:
             name = " ".join(before).strip(' "')
         else:
             return []
-    address = address.removeprefix("mailto:").strip(" '\"<>") if not address.startswith('"') else address
+    if not address.startswith('"'):
+        address = address.removeprefix("mailto:").strip(" '\"<>").replace(" ", "")
     if "@" not in address:
         return []
     if not name and comments:
         name = text(comments[-1])
-    return [Address(name.strip(" '") if name.startswith("'") else name, address.replace(" ", ""))]
+    return [Address(name.strip(" '") if name.startswith("'") else name, address)]
 
 
 def _unquoted(word: str) -> str:

@@ -168,11 +168,12 @@ class _Layout:
         tag = element.tag
         if tag not in _BLOCK:
             return
-        self._break(blank=tag in _PARAGRAPH)
+        self._break()
         if tag == "blockquote":
             self.quote -= 1
         elif tag == "pre":
             self.preformatted -= 1
+        self._break(blank=tag in _PARAGRAPH)
 
     def _words(self, text: str) -> None:
         if self.preformatted:

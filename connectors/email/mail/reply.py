@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .words import alternatives
 
 MAX_TEXT = 256 * 1024  # characters; what is longer is no reply, and is shown whole
-MAX_LINES = 2_000  # that are examined; below them only '>' marks a quote
+MAX_LINES = 1_000  # that are examined; below them only '>' marks a quote
 MAX_ATTRIBUTION_LINES = 4
 MAX_ATTRIBUTION = 400  # characters
 MAX_BLOCK_LINES = 14

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pwd
 import shutil
@@ -9,12 +10,11 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 USERS = ["ourselves", "a normal user"] if os.geteuid() == 0 else ["ourselves"]
@@ -42,28 +42,63 @@ def as_user(user: str) -> dict[str, Any]:
 
 
 def python_for(user: str) -> tuple[str, dict[str, str]]:
-    """A Python of our version that `user` can run, and the environment in which it finds what we have installed."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-    packages = sysconfig.get_paths()["purelib"]
-    environment |= {
-        "PYTHONPATH": os.pathsep.join([str(ROOT), packages]),
-        "PYTHONUNBUFFERED": "1",
-        "HOME": "/nonexistent",
-    }
-    system = shutil.which("python3", path="/usr/bin:/usr/local/bin") or sys.executable
-    question = "import sys, sqlalchemy, hub; print(sys.version_info[:2])"
-    for python in (sys.executable, system):
+    """A Python of our version that `user` can run, and the environment in which it finds what we have installed.
+
+    Where our own cannot be reached by that user (a checkout in root's home), it is a copy of all of it.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "PYTHON"))}
+    environment |= {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/nonexistent"}
+    places: list[Callable[[], Place]] = [_our_own, _copied]
+    for place in places:
+        python, code, packages = place()
+        found = environment | {"PYTHONPATH": os.pathsep.join([str(code), str(packages)])}
+        if place is _copied:
+            found["LD_LIBRARY_PATH"] = str(python.parent.parent / "lib")  # a Python built apart from its library
         with suppress(PermissionError):
             asked = subprocess.run(
-                [python, "-c", question],
+                [python, "-c", "import hub.db.server"],
                 capture_output=True,
-                text=True,
-                env=environment,
+                env=found,
                 cwd="/",
                 timeout=60,
                 check=False,
                 **as_user(user),
             )
-            if asked.stdout.strip() == str(tuple(sys.version_info[:2])):
-                return python, environment
-    pytest.skip(f"no Python {sys.version_info[0]}.{sys.version_info[1]} that {user} can run")
+            if asked.returncode == 0:
+                return str(python), found
+    raise AssertionError(f"{user} can run no Python with the hub")
+
+
+Place = tuple[Path, Path, Path]
+
+
+def _our_own() -> Place:
+    return Path(sys.executable), ROOT, Path(sysconfig.get_paths()["purelib"])
+
+
+@cache
+def _copied() -> Place:
+    """Python, code and packages where everybody may read them, until the session ends."""
+    folder = Path(tempfile.mkdtemp(prefix="hub-copy-"))
+    folder.chmod(0o755)
+    atexit.register(shutil.rmtree, folder)
+    _, code, packages = _our_own()
+    for name in ("hub", "connectors", "tests"):
+        _link(code / name, folder / "code" / name)
+    _link(packages, folder / "packages")
+    prefix = Path(sys.base_prefix)
+    python = Path(os.path.realpath(sys.executable))
+    if prefix not in (Path("/usr"), Path("/usr/local")):
+        _link(prefix, folder / "python")
+        python = folder / "python" / python.relative_to(prefix)
+    return python, folder / "code", folder / "packages"
+
+
+def _link(source: Path, target: Path) -> None:
+    """A copy that costs no space where the file system allows that."""
+    target.parent.mkdir(exist_ok=True)
+    for command in (["cp", "-al"], ["cp", "-a"]):
+        if subprocess.run([*command, source, target], capture_output=True, timeout=120, check=False).returncode == 0:
+            return
+        shutil.rmtree(target, ignore_errors=True)
+    raise OSError(f"cannot copy {source} to {target}")

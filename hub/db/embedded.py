@@ -31,8 +31,11 @@ _OCCUPIED_SECONDS: Final = 30.0  # for the server of a hub that was killed to go
 _OCCUPIED: Final = ("lock file", "pre-existing shared memory block")
 _RESTARTS: Final = 5
 _RESTARTS_WITHIN: Final = 600.0
+_PAUSE_SECONDS: Final = 0.5
 _FAST_SECONDS: Final = 20.0
 _KILL_SECONDS: Final = 10.0
+# Starting, or dying under the connection: asyncpg says the latter in four ways.
+_NOT_YET: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -87,19 +90,20 @@ class EmbeddedPostgres:
     async def _watch(self) -> EmbeddedPostgresError:
         deaths: deque[float] = deque(maxlen=_RESTARTS)
         while True:
-            assert self._process is not None
-            code = await self._process.wait()
+            code = await self._process.wait() if self._process is not None else None
             deaths.append(time.monotonic())
             _log.error("PostgreSQL ended by itself", exit_code=code, said=list(self._said))
             if len(deaths) == _RESTARTS and deaths[-1] - deaths[0] < _RESTARTS_WITHIN:
                 return EmbeddedPostgresError(
-                    f"PostgreSQL ended {_RESTARTS} times within {_RESTARTS_WITHIN:.0f} s. " + self._last_words()
+                    f"PostgreSQL ended {_RESTARTS} times within {_RESTARTS_WITHIN:.0f} s. {self._last_words()}"
                 )
             try:
                 await self._start_server()
             except (EmbeddedPostgresError, OSError) as failure:
-                return EmbeddedPostgresError(f"PostgreSQL ended and could not be started again. {failure}")
-            _log.info("PostgreSQL started again")
+                _log.error("PostgreSQL does not start again", reason=str(failure))
+                await asyncio.sleep(_PAUSE_SECONDS)
+            else:
+                _log.info("PostgreSQL started again")
 
     async def _start_server(self) -> str:
         """Start the process until it answers; retry while the server of a killed hub is still going away."""
@@ -144,26 +148,21 @@ class EmbeddedPostgres:
                     _log.debug("PostgreSQL says", words=words)
 
     async def _answers(self, deadline: float) -> bool:
-        """True once a connection works, False if the process ended first."""
+        """True once our database answers, False if the process ended first."""
         assert self._process is not None
         url = socket_url(self._data_dir, self._owner, database="postgres")
+        failure: Exception | None = None
         while self._process.returncode is None:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or isinstance(failure, asyncpg.InvalidAuthorizationSpecificationError):
                 await self._end_process()
-                raise EmbeddedPostgresError(
-                    f"PostgreSQL did not answer within {START_SECONDS:.0f} s. " + self._last_words()
-                )
+                raise EmbeddedPostgresError(f"PostgreSQL does not let the hub in ({failure}). {self._last_words()}")
             try:
-                connection = await asyncpg.connect(url, timeout=5)
-            except (OSError, TimeoutError, asyncpg.CannotConnectNowError):
+                await _ensure_database(url)
+            except _NOT_YET as not_yet:
+                failure = not_yet
                 await asyncio.sleep(0.03)
-                continue
-            try:
-                if not await connection.fetchval("select 1 from pg_database where datname = $1", DATABASE):
-                    await connection.execute(f"create database {DATABASE}")
-            finally:
-                await connection.close(timeout=5)
-            return True
+            else:
+                return True
         if self._reader is not None:
             await asyncio.wait([self._reader], timeout=2)
         return False
@@ -186,6 +185,15 @@ class EmbeddedPostgres:
 
     def _last_words(self) -> str:
         return "Its last words: " + (" / ".join(list(self._said)[-5:]) or "none")
+
+
+async def _ensure_database(url: str) -> None:
+    connection = await asyncpg.connect(url, timeout=5)
+    try:
+        if not await connection.fetchval("select 1 from pg_database where datname = $1", DATABASE, timeout=10):
+            await connection.execute(f"create database {DATABASE}", timeout=60)
+    finally:
+        await connection.close(timeout=5)
 
 
 @contextlib.asynccontextmanager

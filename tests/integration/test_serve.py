@@ -11,8 +11,8 @@ import pytest
 
 from hub.db.cluster import pgdata
 from hub.secrets import KEY_FILE
-from tests.served import hub
 from tests.processes import USERS, folder_of, python_for
+from tests.served import hub
 
 
 @pytest.fixture(params=USERS)

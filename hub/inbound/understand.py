@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from hub.inbound.sanitise import sanitise_html
-
 from hub.inbound.model import File, Message, Person, Understood
+from hub.inbound.sanitise import sanitise_html
 from hub.sdk import Address, Attachment, ChannelSettings, Connector, Ignored, Inbound, Parsed, Raw, StatusUpdate
 from hub.timeline.reference import reference_hash
 

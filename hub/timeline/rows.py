@@ -91,7 +91,8 @@ def to_entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
             )
         entry = Entry(
             id_, version, seq, conversation_id, identity_id, kind, direction, occurred_at, created_at,
-            channels[channel_id], _elsewhere(direction, who, data) or authors[who], subject, text, automatic, has_more_text, has_html, remote_images,
+            channels[channel_id], _elsewhere(direction, who, data) or authors[who],
+            subject, text, automatic, has_more_text, has_html, remote_images,
             recipients or (), data or {}, raw_id,
             tuple(map(_attachment, attachments)) if attachments else (),
             _delivery(delivery) if delivery[0] is not None else None,

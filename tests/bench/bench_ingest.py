@@ -50,7 +50,8 @@ LOAD = (
        from generate_series(1, {customers}) n""",
     "insert into participant (conversation_id, identity_id) select n, n from generate_series(1, {customers}) n",
     """insert into raw (channel_id, source_key, content_hash, content, size, received_at, state)
-       select 1, 'load ' || n, sha256(('load ' || n)::bytea), convert_to(repeat('x', 1500), 'UTF8'), 1500, now(), 'stored'
+       select 1, 'load ' || n, sha256(('load ' || n)::bytea), convert_to(repeat('x', 1500), 'UTF8'), 1500, now(),
+              'stored'
        from generate_series(1, {messages}) n""",
     """insert into entry (conversation_id, identity_id, seq, kind, direction, occurred_at, channel_id, raw_id,
                           author_identity_id, text)

@@ -11,10 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-import asyncpg
 import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from hub.channels.context import ChannelContext, CursorSink, SinkFactory, TokenSource
 from hub.channels.leases import Owned, acquire, release, store_health
@@ -23,6 +20,7 @@ from hub.channels.runner import Runner
 from hub.channels.secrets import open_settings
 from hub.channels.store import get_channel
 from hub.db.engine import Database
+from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Outbox
 from hub.sdk import Connector, Health, Hook, Session, Sink
@@ -31,7 +29,6 @@ from hub.secrets import SecretsError, Vault
 LEASE_SECONDS: Final = 15.0
 POLL_SECONDS: Final = 2.0
 RELEASE_SECONDS: Final = 5.0
-_TROUBLE: Final = (DBAPIError, PoolTimeout, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -108,7 +105,7 @@ class Supervisor:
             self._wake.clear()
             try:
                 await self._turn()
-            except _TROUBLE as failure:
+            except DATABASE_TROUBLE as failure:
                 _log.warning("channels cannot be looked after", error=type(failure).__name__)
                 if time.monotonic() > self._ours_until:
                     self._stop(list(self._runners), let_go=False)  # another hub may have them by now
@@ -173,7 +170,7 @@ class Supervisor:
             try:
                 async with asyncio.timeout(RELEASE_SECONDS), self._database.engine.begin() as connection:
                     await release(connection, self._owner, [runner.channel_id])
-            except (*_TROUBLE, TimeoutError) as failure:
+            except (*DATABASE_TROUBLE, TimeoutError) as failure:
                 _log.warning("lease not given up; it ends by itself", error=type(failure).__name__)
         self._ending.pop(runner.channel_id, None)
         self._wake.set()

@@ -12,10 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from hub.db.engine import Database
+from hub.db.trouble import DATABASE_TROUBLE
 from hub.jobs import queue
 from hub.jobs.queue import Again, Done, Handler, Job, Lease, Result, Settled
 
@@ -24,7 +23,6 @@ POLL_SECONDS: Final = 1.0
 _SURE: Final = 2 / 3
 """Part of a lease in which nobody else can have the job, whatever the clocks and the network do."""
 BACKOFF_SECONDS: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
-_TROUBLE: Final = (DBAPIError, OSError, PoolTimeout)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -101,7 +99,7 @@ class Worker:
                 jobs = await queue.claim(connection, self._name, kinds, free, self._lease_seconds) if free > 0 else []
                 if channels:
                     jobs += await queue.claim_of_channels(connection, self._name, kinds, channels, self._lease_seconds)
-        except _TROUBLE as failure:
+        except DATABASE_TROUBLE as failure:
             _log.warning("jobs cannot be claimed", error=type(failure).__name__)
             return False
         for job in jobs:
@@ -117,7 +115,7 @@ class Worker:
             except Exception as failure:  # noqa: BLE001  # a poison job must not stop the others
                 result = self._judge(job, failure)
             await self._store(job, result)
-        except _TROUBLE as failure:
+        except DATABASE_TROUBLE as failure:
             _log.warning("job not settled; it comes back", job_id=job.id, error=type(failure).__name__)
         finally:
             self._running.pop(job.id, None)
@@ -142,7 +140,6 @@ class Worker:
 
     async def _keep_leases(self) -> None:
         while True:
-            await asyncio.sleep(self._lease_seconds / 3)
             held = list(self._running.values())
             started = time.monotonic()
             try:
@@ -153,11 +150,9 @@ class Worker:
                     kept = (
                         await queue.renew(connection, [job for job, *_ in held], self._lease_seconds) if held else set()
                     )
-            except _TROUBLE as failure:
+            except DATABASE_TROUBLE as failure:
                 _log.warning("leases cannot be kept", error=type(failure).__name__)
-                continue
-            for job, lease, task in held:
-                if job.id in kept:
-                    lease.until = started + self._lease_seconds * _SURE
-                elif not task.done() and job.id in self._running:
-                    lease.until = 0.0
+            else:
+                for job, lease, _ in held:
+                    lease.until = started + self._lease_seconds * _SURE if job.id in kept else 0.0
+            await asyncio.sleep(self._lease_seconds / 3)

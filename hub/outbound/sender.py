@@ -15,10 +15,10 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from hub.db.blobs import BlobStore
 from hub.db.engine import Database
+from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.outbox import Outbox, Tx
 from hub.failpoints import failpoint
 from hub.outbound import store
@@ -111,7 +111,7 @@ class Sender:
                 async with self._outbox.transaction() as tx:
                     await write(tx)
                 return
-            except (DBAPIError, OSError) as failure:
+            except DATABASE_TROUBLE as failure:
                 if number == _SETTLE_TRIES - 1:
                     raise
                 _log.warning("outcome not stored yet", error=type(failure).__name__, tries=number + 1)

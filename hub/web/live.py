@@ -32,6 +32,7 @@ PING_SECONDS: Final = 20.0
 SILENCE_SECONDS: Final = 65.0
 RECHECK_SECONDS: Final = 3.0
 REPLAY_EVENTS: Final = 2000
+SOCKETS_PER_AGENT: Final = 50
 _PING: Final = '{"type":"ping"}'
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -161,6 +162,7 @@ class LiveHub:
         tasks: list[asyncio.Task[None]] = []
         try:
             position = await client.hello()
+            self._make_room(client)
             self._clients.add(client)
             reached = await self._catch_up(client, position)
             tasks = [
@@ -185,6 +187,12 @@ class LiveHub:
             if isinstance(failure, Exception) and not isinstance(failure, ConnectionError):
                 _log.error("live socket failed", exc_info=failure)
 
+    def _make_room(self, newcomer: Client) -> None:
+        """One agent's forgotten or runaway windows do not take the sockets of others."""
+        own = sorted((one for one in self._clients if one.agent.id == newcomer.agent.id), key=lambda one: one.heard)
+        for client in own[: max(0, len(own) - SOCKETS_PER_AGENT + 1)]:
+            client.end(TOO_SLOW)
+
     async def _catch_up(self, client: Client, position: Position | None) -> Position | None:
         """Welcomes the client and sends what it missed; newer batches wait in its queue meanwhile."""
         feed = self._services.feed
@@ -202,7 +210,7 @@ class LiveHub:
 
     async def _receive(self, client: Client) -> None:
         async for message in client.socket:
-            client.heard = time.monotonic()
+            client.hear()
             said = parsed(message.data) if message.type is WSMsgType.TEXT else {}
             conversation_id = said.get("conversation_id")
             if said.get("type") != "viewing" or isinstance(conversation_id, bool):

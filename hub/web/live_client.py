@@ -23,6 +23,8 @@ SEND_SECONDS: Final = 10.0
 CLOSE_SECONDS: Final = 1.0
 QUEUE_FRAMES: Final = 256
 MESSAGE_BYTES: Final = 16 * 1024
+MESSAGES_PER_SECOND: Final = 5.0
+MESSAGES_AT_ONCE: Final = 50.0
 
 
 class BadHello(Exception):
@@ -40,6 +42,7 @@ class Client:
     agent: Agent
     queue: asyncio.Queue[tuple[Position | None, str]] = field(default_factory=lambda: asyncio.Queue(QUEUE_FRAMES))
     heard: float = field(default_factory=time.monotonic)
+    allowance: float = MESSAGES_AT_ONCE
     close_code: int | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     gone: asyncio.Event = field(default_factory=asyncio.Event)
@@ -52,6 +55,15 @@ class Client:
         try:
             self.queue.put_nowait((position, frame))
         except asyncio.QueueFull:
+            self.end(TOO_SLOW)
+
+    def hear(self) -> None:
+        """Counts one message of the client; who says more than any page of ours does is closed."""
+        now = time.monotonic()
+        regained = self.allowance + (now - self.heard) * MESSAGES_PER_SECOND
+        self.allowance = min(regained, MESSAGES_AT_ONCE) - 1
+        self.heard = now
+        if self.allowance < 0:
             self.end(TOO_SLOW)
 
     def end(self, code: int) -> None:

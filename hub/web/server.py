@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-import orjson
 from aiohttp import web
 
-from hub import __version__
 from hub.web import health, hooks
 from hub.web.api import (
     about,
@@ -28,7 +26,7 @@ from hub.web.api import (
 )
 from hub.web.auth import DOOR, Door
 from hub.web.live import LIVE, LiveHub
-from hub.web.openapi import document, is_id
+from hub.web.openapi import is_id
 from hub.web.pages import Pages
 from hub.web.routes import Route, RouteError
 from hub.web.security import ORIGIN, Origin
@@ -68,7 +66,7 @@ def build_app(services: Services) -> web.Application:
     app[DOOR] = Door()
     app[LIVE] = LiveHub(services)
     routes = all_routes()
-    app[about.DOCUMENT] = orjson.dumps(document(routes, __version__))
+    app[about.DESCRIPTION] = about.Description(routes)
     admission = Admission(services.settings.database_connections * _REQUESTS_PER_CONNECTION)
     for route in routes:
         app.router.add_route(route.method, _pattern(route.path), handler_for(route, origin, admission))

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
+import orjson
 from aiohttp import web
 
-from hub.web.routes import Call, Public, Routes
+from hub import __version__
+from hub.web.openapi import document
+from hub.web.routes import Call, Public, Route, Routes
 
 routes: Final = Routes()
-DOCUMENT: Final = web.AppKey("openapi", bytes)
+
+
+class Description:
+    """The OpenAPI document, made when somebody first asks for it: it takes time that most starts never need."""
+
+    def __init__(self, described: Sequence[Route]) -> None:
+        self._described = described
+
+    @cached_property
+    def json(self) -> bytes:
+        return orjson.dumps(document(self._described, __version__))
+
+
+DESCRIPTION: Final = web.AppKey("description", Description)
 
 
 @routes.get(
@@ -18,4 +36,4 @@ DOCUMENT: Final = web.AppKey("openapi", bytes)
     summary="This description (OpenAPI 3.1)",
 )
 async def openapi(call: Call[None, None]) -> web.StreamResponse:
-    return web.Response(body=call.request.app[DOCUMENT], content_type="application/json")
+    return web.Response(body=call.request.app[DESCRIPTION].json, content_type="application/json")

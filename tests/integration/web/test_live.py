@@ -269,3 +269,22 @@ async def test_nonsense_from_a_client_changes_nothing(hub: Hub, agent: Browser, 
         await socket.send_bytes(uuid.uuid4().bytes)
         await hub.written(await hub.channel())
         assert (await next_of(socket, "events"))["items"]
+
+
+async def test_a_client_that_floods_is_closed_and_its_colleagues_are_not(hub: Hub, agent: Browser) -> None:
+    entry = await hub.written(await hub.channel())
+    flooder = await hub.browser(await hub.agent())
+    looking = {"type": "viewing", "conversation_id": entry.conversation_id, "writing": False}
+    async with agent.live() as quiet, flooder.live() as loud:
+        await quiet.send_json(looking)
+        await next_of(quiet, "presence")
+        for number in range(200):
+            await loud.send_json({**looking, "writing": number % 2 == 0})
+        assert await closed_with(loud, 5) == 4008
+        await hub.writes(
+            entry.conversation_id,
+            "Hello?",
+            channel_id=entry.channel.id,
+            author_identity_id=entry.identity_id,  # type: ignore[union-attr]
+        )
+        assert (await next_of(quiet, "events"))["items"]

@@ -40,7 +40,8 @@ def is_auto_submitted(root: Node, subject: str) -> bool:
     if auto_submitted:
         return not auto_submitted.startswith("no")
     return (
-        any(name in root.fields for name in _AUTOREPLY_FIELDS)
+        root.content_type == "multipart/report"
+        or any(name in root.fields for name in _AUTOREPLY_FIELDS)
         or root.first("precedence").strip().lower() in {"auto_reply", "auto-reply", "junk"}
         or root.first("return-path").strip() == "<>"
         or _OUT_OF_OFFICE_SUBJECT.match(subject) is not None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from flufl.bounce import all_failures
 
@@ -29,6 +30,7 @@ from .tree import Node
 
 MAX_TEXT = 128 * 1024  # characters of a mail in which a report is looked for
 MAX_REPORT = 16 * 1024  # characters of the report itself; what is longer is the original mail
+MAX_CANDIDATES = 50  # lines that may announce the original mail
 MAX_FLUFL = 32 * 1024  # bytes given to flufl.bounce
 MAX_FLUFL_LINES = 600
 # What the standard library's parser and the detectors raise when they meet nonsense.
@@ -243,7 +245,8 @@ def _flat(report: str) -> str:
 
 def _split_report(text: str) -> tuple[str, str]:
     """The server's words, and the original mail behind them."""
-    marked = next((match for match in ORIGINAL.finditer(text) if _headers_follow(text, match.end())), None)
+    candidates = islice(ORIGINAL.finditer(text), MAX_CANDIDATES)
+    marked = next((match for match in candidates if _headers_follow(text, match.end())), None)
     if marked:
         return text[: marked.start()], text[marked.end() :]
     position = 0

@@ -12,7 +12,7 @@ from .html_text import QUOTE_MARKERS, Page
 from .model import ParsedMail, Part
 from .tree import Node, Tree, parse_tree
 
-MAX_TEXT = 2 * 1024 * 1024  # characters of visible text that are kept; the raw mail has the rest
+MAX_TEXT = 2 * 1024 * 1024  # characters of visible text, and of HTML, that are kept; the raw mail has the rest
 MAX_FALLBACK = 256 * 1024  # bytes shown of a mail that has no readable part
 
 _NOTES = {
@@ -76,7 +76,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
     text = "\n\n".join(text for unit in units if (text := unit.text().strip("\n")))
     if not text.strip() and not others:
         text = _fallback_text(raw, tree)
-    text = _kept(text, tree.defects)
+    text, markup = _kept(text, "text", tree.defects), _kept(markup, "HTML", tree.defects)
     subject = headers.text(root.first("subject"))
     from_ = headers.addresses(root.fields.get("from", ()))
     to = headers.addresses(root.fields.get("to", ()))
@@ -154,9 +154,9 @@ def _fallback_text(raw: bytes, tree: Tree) -> str:
     return text
 
 
-def _kept(text: str, defects: list[str]) -> str:
+def _kept(text: str, name: str, defects: list[str]) -> str:
     if len(text) > MAX_TEXT:
-        defects.append(f"text cut after {MAX_TEXT} characters")
+        defects.append(f"{name} cut after {MAX_TEXT} characters")
     return text[:MAX_TEXT]
 
 
@@ -170,7 +170,8 @@ def _reply_text(text: str, units: list[_Unit]) -> str:
     lowered = "".join(with_html.html).lower()
     if not any(marker in lowered for marker in QUOTE_MARKERS) or not with_html.laid_out().cut_quotes():
         return trimmed.text
-    return reply.trim(with_html.laid_out().text()).text or trimmed.text
+    pieces = (unit.laid_out().text() if unit is with_html else unit.text() for unit in units)
+    return reply.trim("\n\n".join(pieces)).text or trimmed.text
 
 
 def _part(leaf: Node, around: tuple[Node, ...], markup: str) -> Part:

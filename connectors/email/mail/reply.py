@@ -50,6 +50,7 @@ _RULE = re.compile(r"\s{0,8}[_\-=*—]{5,}\s*$")
 _FOOTER_RULE = re.compile(r"\s{0,3}[_\-=*#]{20,}\s*$")
 _SIGNATURE_MARK = re.compile(r"\s{0,2}(?:--|–|—|––|——|-- ?-)\s*$")
 _LINK = re.compile(r"[<(\[]?https?://[^\s>)\]]+[>)\]]?")
+_POSTSCRIPT = re.compile(r"\W*(?:p\.? ?s|n\.? ?b)\b", re.IGNORECASE)
 _SIGNED_NAME = re.compile(r"([-–—~/])\s?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2}\s*$")
 _PARTICLES = frozenset((
     "van", "von", "der", "den", "de", "la", "le", "di", "da", "do", "dos", "du", "del", "el", "al", "af", "bin",
@@ -203,10 +204,10 @@ def _attribution(lines: list[str], here: int, kept: list[str]) -> tuple[int, str
         certain, possible = _judge(unit, follows)
         last = above + 1 >= MAX_ATTRIBUTION_LINES or above >= len(kept) or not kept[-1 - above].strip()
         if possible and above == 0 and (prefix := _new_text_before(unit)):
-            return 0, prefix
+            return (0, prefix) if certain or follows else None
         if certain and (last or not unit.startswith("<")):  # the name is on the line above
             return above, ""
-        if possible and likely is None:
+        if possible and follows and likely is None:
             likely = above, ""
         if last:
             return likely
@@ -217,22 +218,21 @@ def _attribution(lines: list[str], here: int, kept: list[str]) -> tuple[int, str
 
 
 def _judge(unit: str, follows: bool) -> tuple[bool, bool]:
-    """(surely, perhaps) an attribution from its first to its last character."""
+    """(surely, perhaps) an attribution from its first to its last character. Without a quote below it must be more
+    than "On Monday at 10:00 the driver said to ann@example.org:"."""
     folded = unit.strip(" \t*_\u00a0").casefold()
     ends = folded.endswith((":", "："))
     body = folded.rstrip(" :：*")
-    dated = _DATE.search(body) is not None
     mail = "@" in body
     verb = _has_verb(body)
-    opens = _opens(body) and _DATE.search(body[:80]) is not None
-    if opens and (verb or mail) and (ends or follows):
-        # Without a quote below it must be more than "On Monday I wrote to you:".
-        return follows or _has_verb(body[-20:]) or _BRACKETED_MAIL.search(body) is not None, True
+    dated = _DATE.search(body[:80]) is not None
+    formal = follows or (mail and (_has_verb(body[-20:]) or _BRACKETED_MAIL.search(body) is not None))
+    if dated and (verb or mail) and _opens(body) and (ends or follows):
+        return formal, True
     if not ends:
-        starts = _STARTS_WITH_DATE.match(body) is not None
-        return follows and starts and mail, False
+        return follows and mail and _STARTS_WITH_DATE.match(body) is not None, False
     if dated and mail and (verb or _MAIL_AT_END.search(body)):
-        return _DATE.search(body[:80]) is not None, True
+        return formal, True
     return False, verb and follows
 
 
@@ -301,9 +301,13 @@ def _without_signature(lines: list[str]) -> list[str]:
         if not _is_closing(lines[filled[position]]):
             continue
         below = [lines[index].strip() for index in filled[position + 1 :]]
-        if _is_name(below[0]) and all(len(line) <= 80 and not line.endswith("?") for line in below):
+        if _is_name(below[0]) and all(_fits_signature(line) for line in below):
             return lines[: filled[position]]
     return lines
+
+
+def _fits_signature(line: str) -> bool:
+    return len(line) <= 80 and not line.endswith("?") and not _POSTSCRIPT.match(line)
 
 
 def _is_closing(line: str) -> bool:

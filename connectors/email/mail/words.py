@@ -29,7 +29,7 @@ class Words:
 
 LANGUAGES: dict[str, Words] = {
     "en": Words(
-        opening="on|at", wrote="wrote|writes|said", from_="from", sent="sent|date|sent at", to="to",
+        opening="on|at", wrote="wrote|writes", from_="from", sent="sent|date|sent at", to="to",
         cc="cc|bcc|reply-to|importance|attachments", subject="subject",
         original=(
             "original message|forwarded message|forwarded by|reply message|original appointment|"

@@ -97,6 +97,30 @@ def rate(function: Callable[[bytes], object], mails: list[bytes], rounds: int) -
     return len(mails) / best
 
 
+HOSTILE = (
+    "wrote:\n", "<a@b.c>:\n", "From:\n", "a:\n b\n", "_\n", "On 1.1.2020 ", "> ", "-John\n\n", "user unknown ", "<p>", "<hr>",
+    "<div>", "<a ", "&", "=?utf-8?q?", "(", '"', "\u3000",
+)  # fmt: skip
+
+
+def slowest_hostile() -> tuple[float, str]:
+    """The most milliseconds that 100 kB of one repeated piece take as header, text, report or HTML."""
+    worst = (0.0, "")
+    for piece in HOSTILE:
+        body = (piece * 100_000).encode()[:100_000]
+        for name, header in (
+            ("text", b"From: a@b.c\n\n"),
+            ("HTML", b"Content-Type: text/html\n\n<blockquote>"),
+            ("report", b"From: MAILER-DAEMON@b.c\nSubject: Undelivered\n\nuser unknown "),
+            ("From", b"From: "),
+        ):
+            raw = header + (body.replace(b"\n", b"\n ") if name == "From" else body)
+            begin = time.perf_counter()
+            parse_mail(raw)
+            worst = max(worst, ((time.perf_counter() - begin) * 1000, f"{name} of {piece!r}"))
+    return worst
+
+
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     mails = corpus()
@@ -109,6 +133,8 @@ def main() -> None:
     print(f"{'parser':<16}{'mails/s':>10}{'x policy.default':>20}")
     for name, value in rates.items():
         print(f"{name:<16}{value:>10.0f}{value / rates['policy.default']:>20.2f}")
+    slowest, what = slowest_hostile()
+    print(f"\n100 kB of hostile input: {slowest:.0f} ms at most ({what})")
 
 
 if __name__ == "__main__":

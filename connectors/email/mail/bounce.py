@@ -73,6 +73,17 @@ class _Recipient:
     diagnostic: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A mail that may be a report: the server's words, and the original mail that follows them as text."""
+
+    root: Node
+    leaves: tuple[Node, ...]
+    subject: str
+    words: str
+    original: str
+
+
 def find_bounce(
     root: Node,
     leaves: Iterable[Node],
@@ -86,21 +97,22 @@ def find_bounce(
     leaves = tuple(leaves)
     declared = root.parameters.get("report-type", "").lower() == "delivery-status"
     suspicious = declared or _from_daemon(root, from_) or "x-failed-recipients" in root.fields
-    reports = [leaf for leaf in leaves if leaf.content_type in _REPORT_TYPES]
-    if not (suspicious or reports or SUBJECT.search(subject.casefold())):
+    statuses = [leaf for leaf in leaves if leaf.content_type in _REPORT_TYPES]
+    if not (suspicious or statuses or SUBJECT.search(subject.casefold())):
         return None
     text = text[:MAX_TEXT]
-    report, original = _split_report(text)
-    report = report[:MAX_REPORT]
-    if reports:
-        envelope, recipients = _read_fields("\n\n".join(clean(one.text()[0])[:MAX_TEXT] for one in reports))
-    else:
-        shown = _FINAL_RECIPIENT.search(text) if suspicious else None  # a broken mail may show them as text
-        envelope, recipients = _read_fields(text) if shown else ("", [])
-        original = text[shown.end() :] if shown else original
+    words, original = _split_report(text)
+    envelope = ""
+    recipients: list[_Recipient] = []
+    if statuses:
+        envelope, recipients = _read_fields("\n\n".join(clean(one.text()[0])[:MAX_TEXT] for one in statuses))
+    elif suspicious and (shown := _FINAL_RECIPIENT.search(text)):  # a broken mail shows the fields as text
+        envelope, recipients = _read_fields(text)
+        original = text[shown.end() :]
+    report = _Report(root, leaves, subject, words[:MAX_REPORT], original)
     if recipients:
-        return _from_fields(envelope, recipients, report, _original_id(leaves, original or text, root))
-    return _from_words(root, leaves, report, original, subject, to, suspicious)
+        return _from_fields(envelope, recipients, report)
+    return _from_words(report, to, suspicious=suspicious)
 
 
 def _from_daemon(root: Node, from_: tuple[Address, ...]) -> bool:
@@ -153,57 +165,57 @@ def _typed_address(value: str) -> str:
     return address if semicolon and "@" in address else ""
 
 
-def _from_fields(envelope: str, recipients: list[_Recipient], report: str, message_id: str) -> Bounce:
+def _from_fields(envelope: str, recipients: list[_Recipient], report: _Report) -> Bounce:
     order = ("failed", "delayed", "delivered", "relayed", "expanded")
     worst = min(recipients, key=lambda one: order.index(one.action) if one.action in order else 0)
     action = worst.action if worst.action in order else "delayed" if worst.status.startswith("4") else "failed"
     same = [one for one in recipients if one.action == worst.action]
     diagnostic = " ".join(one.diagnostic for one in same if one.diagnostic)
-    code = _best_code(worst.status, worst.diagnostic, "" if worst.diagnostic else _flat(report), action)
+    code = _best_code(worst.status, worst.diagnostic or report.words, action)
     return Bounce(
         recipients=tuple(dict.fromkeys(address for one in same for address in one.addresses)),
         code=code,
-        reason=_reason(code, worst.diagnostic, _flat(report)),
+        reason=_reason(code, worst.diagnostic, report.words),
         action=action,
         envelope_id=envelope,
-        message_id=message_id,
+        message_id=_original_id(report),
         diagnostic=diagnostic[:2_000],
     )
 
 
 # ---------------------------------------------------------------- servers' own words
-def _from_words(
-    root: Node, leaves: tuple[Node, ...], report: str, original: str, subject: str, to: tuple[Address, ...],
-    suspicious: bool,
-) -> Bounce | None:  # fmt: skip
-    flat = _flat(report)
-    says_failed = FAILURE.search(flat) is not None
-    coded = _STATUS.search(report) is not None or _REPLY.search(report) is not None
-    if not (says_failed or coded or SUBJECT.search(subject.casefold())):
+def _from_words(report: _Report, to: tuple[Address, ...], *, suspicious: bool) -> Bounce | None:
+    if not _sounds_like_a_report(report, suspicious=suspicious):
         return None
-    named = DAEMON_NAME.search(headers.text(root.first("from")).lower()) is not None
-    if not suspicious and not (coded and original) and not (named and (coded or original)):
-        return None  # people, too, write that a mail was not delivered
-    own = {one.address.lower() for one in to}
     recipients = (
-        _addresses(headers.text(root.first("x-failed-recipients")))
-        or _flufl(root)
-        or _named_in(report, own)
-        or _recipients_of(leaves, original)
+        _addresses(headers.text(report.root.first("x-failed-recipients")))
+        or _flufl(report.root)
+        or _named_in(report.words, {one.address.lower() for one in to})
+        or _recipients_of(report)
     )
     if not recipients:
         return None
-    temporary = TEMPORARY.search(flat) is not None
-    code = _best_code("", report, "", "delayed" if temporary else "failed")
+    action = "delayed" if TEMPORARY.search(_flat(report.words)) else "failed"
+    code = _best_code("", report.words, action)
     return Bounce(
         recipients=recipients,
         code=code,
-        reason=_reason(code, report, subject),
-        action="delayed" if temporary else "failed",
+        reason=_reason(code, report.words, report.subject),
+        action=action,
         envelope_id="",
-        message_id=_original_id(leaves, original or report, root),
-        diagnostic=report.strip()[:2_000],
+        message_id=_original_id(report),
+        diagnostic=report.words.strip()[:2_000],
     )
+
+
+def _sounds_like_a_report(report: _Report, *, suspicious: bool) -> bool:
+    coded = _STATUS.search(report.words) is not None or _REPLY.search(report.words) is not None
+    if suspicious:
+        said = FAILURE.search(_flat(report.words)) or SUBJECT.search(report.subject.casefold())
+        return coded or said is not None
+    # People, too, write that a mail was not delivered, and companies are called Mail Delivery.
+    named = DAEMON_NAME.search(headers.text(report.root.first("from")).lower()) is not None
+    return (coded and bool(report.original)) or (named and (coded or bool(report.original)))
 
 
 def _flufl(root: Node) -> tuple[str, ...]:
@@ -226,8 +238,8 @@ def _named_in(report: str, own: set[str]) -> tuple[str, ...]:
     return ()
 
 
-def _recipients_of(leaves: tuple[Node, ...], original: str) -> tuple[str, ...]:
-    for content in (*_originals(leaves), original):
+def _recipients_of(report: _Report) -> tuple[str, ...]:
+    for content in (*_originals(report), report.original):
         match = _TO_LINE.search(content)
         if match and (found := _addresses(match[1])):
             return found
@@ -269,45 +281,43 @@ def _headers_follow(text: str, position: int) -> bool:
     return any(_HEADER_LINE.match(line) for line in following)
 
 
-def _originals(leaves: Iterable[Node]) -> Iterator[str]:
-    for leaf in leaves:
+def _originals(report: _Report) -> Iterator[str]:
+    for leaf in report.leaves:
         if leaf.content_type in _ORIGINAL_TYPES:
             yield clean(leaf.text()[0][:MAX_TEXT])
 
 
-def _original_id(leaves: Iterable[Node], text: str, root: Node) -> str:
+def _original_id(report: _Report) -> str:
     """The Message-ID of the mail that is reported on."""
-    leaves = tuple(leaves)
-    others = (clean(leaf.text()[0][:MAX_TEXT]) for leaf in leaves[1:] if leaf.content_type.startswith("text/"))
-    for content in (*_originals(leaves), text, *others):
+    parts = report.leaves[1:]
+    texts = (clean(leaf.text()[0][:MAX_TEXT]) for leaf in parts if leaf.content_type.startswith("text/"))
+    for content in (*_originals(report), report.original or report.words, *texts):
         found = _MESSAGE_ID.search(content)
         if found:
             return found[1]
-    for leaf in leaves[1:]:  # the header of the original became that of a part
+    for leaf in parts:  # the header of the original became that of a part
         if leaf.first("message-id"):
             return headers.message_id(leaf.first("message-id"))
     for name in ("x-original-message-id", "in-reply-to", "references"):
-        ids = headers.ids(root.first(name))
+        ids = headers.ids(report.root.first(name))
         if ids:
             return ids[-1]
     return ""
 
 
-def _best_code(status: str, diagnostic: str, more: str, action: str) -> str:
-    """The most telling enhanced status: what the remote server said, then what the report says; a generic one
-    (x.0.0) yields to one of its class in the server's words."""
-    remote = _REMOTE_CODE.search(diagnostic)
+def _best_code(status: str, said: str, action: str) -> str:
+    """The most telling enhanced status: what the remote server said, then the report's own; a generic one (x.0.0)
+    yields to one of its class in the words."""
+    remote = _REMOTE_CODE.search(said)
     if remote and not remote[2].endswith(".0.0"):
         return remote[2]
-    found = [match[0] for text in (diagnostic, more) for match in _STATUS.finditer(text)]
-    if status and not status.endswith(".0.0") and not status.endswith(".0"):
+    if status and not status.endswith(".0"):
         return status
-    for code in found:
-        if not code.endswith(".0.0") and (not status or code[0] == status[0]):
-            return code
-    if status or found:
-        return status or found[0]
-    reply = _REPLY.search(diagnostic) or _REPLY.search(more)
+    found = [match[0] for match in _STATUS.finditer(said)]
+    telling = (code for code in found if not code.endswith(".0.0") and (not status or code[0] == status[0]))
+    if code := next(telling, status or (found[0] if found else "")):
+        return code
+    reply = _REPLY.search(said)
     if reply and action != "delayed":
         return f"{reply[1]}.0.0"
     return {"failed": "5.0.0", "delayed": "4.0.0"}.get(action, "2.0.0")

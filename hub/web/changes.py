@@ -22,7 +22,7 @@ from hub.events.model import (
 )
 from hub.people import store as people
 from hub.timeline import store as timeline
-from hub.web import render
+from hub.web import channel_render, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
             changes.append(Change(_dumps(content), Action.READ_AGENTS, agent, agent))
     if channel_ids:
         for channel in await channels.list_channels(connection, channel_ids):
-            content = {"type": "channel", "channel": render.live_channel(channel)}
+            content = {"type": "channel", "channel": channel_render.live_channel(channel)}
             changes.append(Change(_dumps(content), Action.READ_CHANNELS, channel))
     if customer_ids:
         for customer in await people.get_heads(connection, customer_ids):

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Sequence
-
-from hub.channels import model as channels
 from hub.desk import model as desk
-from hub.inbound.quarantine import Quarantined
 from hub.outbound.destinations import Destination
 from hub.outbound.steps import next_steps
 from hub.people import model as people
-from hub.sdk import Connector, Field, TestStep
 from hub.timeline import model as timeline
 from hub.web import shapes
 
@@ -170,116 +164,6 @@ def customer(one: people.Customer, suggestions: list[people.Suggestion]) -> shap
 
 def live_customer(one: people.CustomerHead) -> shapes.LiveCustomer:
     return {"id": one.id, "version": one.version, "name": one.name, "merged_into": one.merged_into}
-
-
-def live_channel(one: channels.Channel) -> shapes.LiveChannel:
-    health = one.health
-    return {
-        "id": one.id,
-        "version": one.version,
-        "kind": one.kind,
-        "name": one.name,
-        "state": one.state,
-        "health": {
-            "state": health.state,
-            "since": health.since,
-            "reason": health.reason or None,
-            "next_step": health.next_step or None,
-            "last_in_at": health.last_in_at,
-            "last_out_at": health.last_out_at,
-            "backlog": health.backlog,
-            "quarantined": health.quarantined,
-        },
-    }
-
-
-def channel(one: channels.Channel, secrets_set: Iterable[str], *, oauth: bool) -> shapes.Channel:
-    """`oauth`: with these settings it needs somebody's consent."""
-    consent: shapes.ChannelOAuth | None = None
-    if oauth or one.oauth_connected:
-        consent = {"connected": one.oauth_connected, "account": one.oauth_account, "expires_at": one.oauth_expires}
-    return {
-        **live_channel(one),
-        "settings": dict(one.settings),
-        "secrets_set": sorted(secrets_set),
-        "oauth": consent,
-    }
-
-
-def connector(one: Connector) -> shapes.ConnectorKind:
-    capabilities = dataclasses.asdict(one.capabilities)
-    return {
-        "kind": one.kind,
-        "name": one.name,
-        "description": one.description,
-        "icon": one.kind,
-        "address_kind": one.address_kind,
-        "settings": [_field(each) for each in one.schema.fields],
-        "capabilities": capabilities,
-        "oauth": any(each.name == "oauth" or each.name.startswith("oauth_") for each in one.schema.fields),
-    }
-
-
-def _field(one: Field) -> shapes.SettingField:
-    show_if: shapes.ShowIf | None = None
-    if one.show_if is not None:
-        show_if = {"field": one.show_if[0], "value": list(one.show_if[1])}
-    return {
-        "name": one.name,
-        "label": one.label,
-        "help": one.help,
-        "type": one.type,
-        "required": one.required,
-        "default": one.default,
-        "options": [{"value": each.value, "label": each.label} for each in one.options],
-        "group": one.group or None,
-        "show_if": show_if,
-        "placeholder": one.placeholder,
-        "min": one.min,
-        "max": one.max,
-    }
-
-
-def test_result(steps: Sequence[TestStep]) -> shapes.TestResult:
-    return {
-        "ok": bool(steps) and all(one.ok for one in steps),
-        "steps": [
-            {
-                "name": one.name,
-                "label": one.label,
-                "ok": one.ok,
-                "detail": one.detail,
-                "next_step": one.next_step or None,
-                "seconds": round(one.seconds, 3),
-            }
-            for one in steps
-        ],
-    }
-
-
-def ledger_day(one: channels.LedgerDay) -> shapes.LedgerDay:
-    return {
-        "day": one.day.isoformat(),
-        "received": one.received,
-        "stored": one.stored,
-        "quarantined": one.quarantined,
-        "ignored": one.ignored,
-        "sent": one.sent,
-        "failed": one.failed,
-    }
-
-
-def quarantined(one: Quarantined) -> shapes.Quarantined:
-    return {
-        "id": one.id,
-        "channel_id": one.channel_id,
-        "received_at": one.received_at,
-        "reason": one.reason,
-        "size": one.size,
-        "attempts": one.attempts,
-        "from": one.sender,
-        "subject": one.subject,
-    }
 
 
 def destination(one: Destination) -> shapes.Destination:

@@ -13,7 +13,7 @@ from hub.channels.model import Channel, ChannelPatch, NewChannel
 from hub.channels.secrets import secret_names
 from hub.desk.policy import Action
 from hub.secrets import SecretsError
-from hub.web import render, shapes
+from hub.web import channel_render, channel_shapes, shapes
 from hub.web.errors import not_found
 from hub.web.fields import Id, Name, Query, RequestBody
 from hub.web.routes import Call, Routes
@@ -57,12 +57,12 @@ class LedgerQuery(Query):
 
 
 @routes.get("/api/connectors", policy=Action.MANAGE_CHANNELS, summary="List the kinds of channel that can be set up")
-async def connectors(call: Call[None, None]) -> shapes.Items[shapes.ConnectorKind]:
-    return {"items": [render.connector(one) for one in call.services.registry]}
+async def connectors(call: Call[None, None]) -> shapes.Items[channel_shapes.ConnectorKind]:
+    return {"items": [channel_render.connector(one) for one in call.services.registry]}
 
 
 @routes.get("/api/channels", policy=Action.READ_CHANNELS, summary="List the channels; settings for administrators only")
-async def list_channels(call: Call[None, None]) -> shapes.Items[shapes.Channel]:
+async def list_channels(call: Call[None, None]) -> shapes.Items[channel_shapes.Channel]:
     call.snapshot()
     async with call.services.read() as connection:
         found = await channels.list_channels(connection, archived=False)
@@ -70,13 +70,13 @@ async def list_channels(call: Call[None, None]) -> shapes.Items[shapes.Channel]:
 
 
 @routes.get("/api/channels/{channel_id}", policy=Action.MANAGE_CHANNELS, summary="Read a channel")
-async def read(call: Call[None, None]) -> shapes.Channel:
+async def read(call: Call[None, None]) -> channel_shapes.Channel:
     call.snapshot()
     return _shape(call, await _channel(call))
 
 
 @routes.post("/api/channels", policy=Action.MANAGE_CHANNELS, summary="Set up a channel", status=201)
-async def create(call: Call[ChannelNew, None]) -> shapes.Channel:
+async def create(call: Call[ChannelNew, None]) -> channel_shapes.Channel:
     body, services = call.body, call.services
     new = NewChannel(body.kind, body.name, body.settings, _given(body.secrets))
     async with services.write() as tx:
@@ -86,7 +86,7 @@ async def create(call: Call[ChannelNew, None]) -> shapes.Channel:
 
 
 @routes.patch("/api/channels/{channel_id}", policy=Action.MANAGE_CHANNELS, summary="Change, pause or archive a channel")
-async def change(call: Call[ChannelChange, None]) -> shapes.Channel:
+async def change(call: Call[ChannelChange, None]) -> channel_shapes.Channel:
     body, services = call.body, call.services
     await _channel(call)
     patch = ChannelPatch(body.name, body.settings, body.secrets, body.state)
@@ -104,7 +104,7 @@ async def change(call: Call[ChannelChange, None]) -> shapes.Channel:
     summary="Try settings live; leaves no trace",
     seconds=90,
 )
-async def test(call: Call[ChannelTest, None]) -> shapes.TestResult:
+async def test(call: Call[ChannelTest, None]) -> channel_shapes.TestResult:
     body, services = call.body, call.services
     steps = await testing.test_settings(
         services.database,
@@ -116,13 +116,13 @@ async def test(call: Call[ChannelTest, None]) -> shapes.TestResult:
         secrets=_given(body.secrets),
         channel_id=body.channel_id,
     )
-    return render.test_result(steps)
+    return channel_render.test_result(steps)
 
 
 @routes.post(
     "/api/channels/{channel_id}/oauth", policy=Action.MANAGE_CHANNELS, summary="Begin the consent at the provider"
 )
-async def begin_consent(call: Call[None, None]) -> shapes.AuthorizeUrl:
+async def begin_consent(call: Call[None, None]) -> channel_shapes.AuthorizeUrl:
     channel = await _channel(call)
     return {"authorize_url": await call.services.oauth.begin(channel.id, call.agent.id)}
 
@@ -132,11 +132,11 @@ async def begin_consent(call: Call[None, None]) -> shapes.AuthorizeUrl:
     policy=Action.MANAGE_CHANNELS,
     summary="What came in and went out, by day, newest first",
 )
-async def read_ledger(call: Call[None, LedgerQuery]) -> shapes.Items[shapes.LedgerDay]:
+async def read_ledger(call: Call[None, LedgerQuery]) -> shapes.Items[channel_shapes.LedgerDay]:
     channel = await _channel(call)
     async with call.services.read() as connection:
         days = await ledger(connection, channel.id, call.query.days)
-    return {"items": [render.ledger_day(one) for one in days]}
+    return {"items": [channel_render.ledger_day(one) for one in days]}
 
 
 async def _channel(call: Call[Any, Any]) -> Channel:
@@ -151,9 +151,9 @@ def _given(secrets: dict[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in secrets.items() if value is not None}
 
 
-def _shape(call: Call[Any, Any], channel: Channel) -> shapes.Channel:
+def _shape(call: Call[Any, Any], channel: Channel) -> channel_shapes.Channel:
     if not call.allowed(Action.MANAGE_CHANNELS, channel):
-        return {**render.live_channel(channel), "settings": {}, "secrets_set": [], "oauth": None}
+        return {**channel_render.live_channel(channel), "settings": {}, "secrets_set": [], "oauth": None}
     services = call.services
     connector = services.registry.find(channel.kind)
     needs_consent = False
@@ -163,4 +163,4 @@ def _shape(call: Call[Any, Any], channel: Channel) -> shapes.Channel:
         set_ = secret_names(services.vault, channel)
     except SecretsError:  # sealed with a key that is gone: the channel is down and says so
         set_ = []
-    return render.channel(channel, set_, oauth=needs_consent)
+    return channel_render.channel(channel, set_, oauth=needs_consent)

@@ -11,7 +11,7 @@ from hub.desk.policy import Action
 from hub.events.model import ChannelChanged
 from hub.inbound import quarantine
 from hub.inbound.quarantine import NotQuarantined
-from hub.web import render, shapes
+from hub.web import channel_render, channel_shapes, shapes
 from hub.web.api.entries import raw_download
 from hub.web.errors import Problem, not_found
 from hub.web.fields import Id, PageQuery, RequestBody
@@ -29,13 +29,13 @@ class Dismissal(RequestBody):
 
 
 @routes.get("/api/quarantine", policy=Action.MANAGE_QUARANTINE, summary="List what is in quarantine, newest first")
-async def list_quarantine(call: Call[None, QuarantineQuery]) -> shapes.Page[shapes.Quarantined]:
+async def list_quarantine(call: Call[None, QuarantineQuery]) -> shapes.Page[channel_shapes.Quarantined]:
     query = call.query
     async with call.services.read() as connection:
         found = await quarantine.quarantine_page(connection, query.before_id(), query.limit + 1, query.channel_id)
     items = found[: query.limit]
     return {
-        "items": [render.quarantined(one) for one in items],
+        "items": [channel_render.quarantined(one) for one in items],
         "next": str(items[-1].id) if len(found) > query.limit else None,
     }
 
@@ -46,7 +46,7 @@ async def list_quarantine(call: Call[None, QuarantineQuery]) -> shapes.Page[shap
     summary="Try once more to understand it",
     seconds=120,
 )
-async def retry(call: Call[None, None]) -> shapes.RetryOutcome:
+async def retry(call: Call[None, None]) -> channel_shapes.RetryOutcome:
     raw_id = call.path["raw_id"]
     try:
         await call.services.intake.retry(raw_id)

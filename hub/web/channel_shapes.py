@@ -1,0 +1,126 @@
+"""The JSON of an administrator's work with channels; shapes.py has the rest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from typing_extensions import TypedDict
+
+
+class SettingOption(TypedDict):
+    value: str
+    label: str
+
+
+class ShowIf(TypedDict):
+    field: str
+    value: list[str | int | bool | None]
+
+
+class SettingField(TypedDict):
+    name: str
+    label: str
+    help: str
+    type: str
+    required: bool
+    default: str | int | bool | None
+    options: list[SettingOption]
+    group: str | None
+    show_if: ShowIf | None
+    placeholder: str
+    min: int | None
+    max: int | None
+
+
+class ConnectorKind(TypedDict):
+    kind: str
+    name: str
+    description: str
+    icon: str
+    address_kind: str
+    settings: list[SettingField]
+    capabilities: dict[str, bool]
+    oauth: bool
+
+
+class ChannelHealth(TypedDict):
+    state: str
+    since: datetime
+    reason: str | None
+    next_step: str | None
+    last_in_at: datetime | None
+    last_out_at: datetime | None
+    backlog: int
+    quarantined: int
+
+
+class ChannelOAuth(TypedDict):
+    connected: bool
+    account: str | None
+    expires_at: datetime | None
+
+
+class LiveChannel(TypedDict):
+    """A channel as the live socket tells of it: nothing of its settings."""
+
+    id: int
+    version: int
+    kind: str
+    name: str
+    state: str
+    health: ChannelHealth
+
+
+class Channel(LiveChannel):
+    settings: dict[str, Any]
+    secrets_set: list[str]
+    oauth: ChannelOAuth | None
+
+
+class TestStep(TypedDict):
+    name: str
+    label: str
+    ok: bool
+    detail: str
+    next_step: str | None
+    seconds: float
+
+
+class TestResult(TypedDict):
+    ok: bool
+    steps: list[TestStep]
+
+
+class AuthorizeUrl(TypedDict):
+    authorize_url: str
+
+
+class LedgerDay(TypedDict):
+    day: str
+    received: int
+    stored: int
+    quarantined: int
+    ignored: int
+    sent: int
+    failed: int
+
+
+Quarantined = TypedDict(
+    "Quarantined",
+    {
+        "id": int,
+        "channel_id": int,
+        "received_at": datetime,
+        "reason": str,
+        "size": int,
+        "attempts": int,
+        "from": str | None,
+        "subject": str | None,
+    },
+)
+
+
+class RetryOutcome(TypedDict):
+    outcome: str
+    reason: str

@@ -98,8 +98,8 @@ def rate(function: Callable[[bytes], object], mails: list[bytes], rounds: int) -
 
 
 HOSTILE = (
-    "wrote:\n", "<a@b.c>:\n", "From:\n", "a:\n b\n", "_\n", "On 1.1.2020 ", "> ", "-John\n\n", "user unknown ", "<p>", "<hr>",
-    "<div>", "<a ", "&", "=?utf-8?q?", "(", '"', "\u3000",
+    "wrote:\n", "<a@b.c>:\n", "From:\n", "a:\n b\n", "_\n", "On 1.1.2020 ", "> ", "-John\n\n", "user unknown ",
+    "<p>", "<hr>", "<div>", "<a ", "&", "=?utf-8?q?", "(", '"', "\u3000",
 )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ async def check(settings: Settings) -> int:
             found, wanted = await revision(engine), newest()
         finally:
             await engine.dispose()
-    kind = "HUB_DATABASE_URL" if settings.database_url else "the hub's own"
-    say(f"database   PostgreSQL {'.'.join(map(str, version))} ({kind}), revision {found or 'none yet'}")
+        where = "HUB_DATABASE_URL" if settings.database_url else f"the hub's own, while it runs at {server.url}"
+    say(f"database   PostgreSQL {'.'.join(map(str, version))} ({where})\nrevision   {found or 'none yet'}")
     if found is not None and found != wanted:
         problems.append(f"The database is at revision {found}, this version works with {wanted}: run hub migrate.")
     if settings.host not in ("127.0.0.1", "::1", "localhost") and settings.public_url.startswith("http:"):

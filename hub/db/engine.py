@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_SECONDS: Final = 10.0
 STATEMENT_SECONDS: Final = 60.0
-_LIBPQ_ONLY: Final = frozenset({"connect_timeout", "application_name", "gssencmode", "channel_binding", "keepalives"})
+_LIBPQ_ONLY: Final = frozenset(
+    {"connect_timeout", "application_name", "gssencmode", "channel_binding", "keepalives", "client_encoding"}
+)
 
 
 def asyncpg_url(url: str) -> str:
@@ -45,16 +47,21 @@ def create_engine(url: str, *, size: int = 10) -> AsyncEngine:
 
     A connection is tried before it is handed out, a statement ends after `STATEMENT_SECONDS`.
     """
-    target = make_url(asyncpg_url(url)).set(drivername="postgresql+asyncpg")
+    address = asyncpg_url(url)
+
+    async def connect(*_arguments: object, **_options: object) -> Any:
+        # The driver reads the address: SQLAlchemy does not know all that may stand in one, such as sslmode.
+        return await asyncpg.connect(address, timeout=CONNECT_SECONDS, server_settings=dict(_SERVER_SETTINGS))
+
     return create_async_engine(
-        target,
+        make_url(address).set(drivername="postgresql+asyncpg"),
+        async_creator=connect,
         pool_pre_ping=True,
         pool_size=min(size, 5),
         max_overflow=max(size - 5, 0),
         pool_timeout=5,  # then the request is refused, to be tried again
         json_serializer=_encode,
         json_deserializer=orjson.loads,
-        connect_args={"timeout": CONNECT_SECONDS, "server_settings": dict(_SERVER_SETTINGS)},
         hide_parameters=True,  # they are people's data, and errors are logged
     )
 

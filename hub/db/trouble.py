@@ -16,3 +16,16 @@ DATABASE_TROUBLE: Final = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
 )
+
+_PASSING: Final = ("08", "53", "57", "40")
+"""Classes of SQLSTATE: connection, resources, intervention (a shutdown), and transactions to be repeated."""
+
+
+def is_passing(failure: BaseException) -> bool:
+    """Whether the failure says something of the database's state, and nothing of what it was asked to do."""
+    if isinstance(failure, DBAPIError):
+        state = getattr(failure.orig, "sqlstate", None) or ""
+        return failure.connection_invalidated or not state or state.startswith(_PASSING)
+    if isinstance(failure, asyncpg.PostgresError):
+        return str(failure.sqlstate or "").startswith(_PASSING)
+    return isinstance(failure, DATABASE_TROUBLE)

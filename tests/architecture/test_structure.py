@@ -8,14 +8,17 @@ import subprocess
 import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from hub import __version__
 from hub.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LONGEST_MODULE = 600
 VENDORED = ("hub/web/ui/vendor/", "tests/browser/vendor/")
 TEXT = {".py", ".sql", ".md", ".toml", ".js", ".css", ".html", ".ftl", ".lock", ".json", ".cfg", ".ini", ".sh", ""}
@@ -142,3 +145,21 @@ def test_the_example_file_names_every_setting_and_is_valid(tmp_path: Path, monke
     assert list(tomllib.loads(example.read_text())) == list(Settings.model_fields)
     monkeypatch.setenv("HUB_CONFIG", str(example))
     assert Settings().public_url == "https://desk.example.com"
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert PROJECT["version"] == __version__
+
+
+def test_everything_imported_is_declared() -> None:
+    declared = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["s3"]]
+    names = {re.sub(r"[-_.]+", "-", re.split(r"[\[<>=;@ ]", one)[0]).lower() for one in declared}
+    own = {"hub", "connectors", "tests"}
+    for path in modules("hub/", "connectors/"):
+        if path.is_relative_to(ROOT / "hub/sdk/testing"):  # for those who test a connector, with tools of their own
+            continue
+        for module in imported(path) - sys.stdlib_module_names - own:
+            providers = {re.sub(r"[-_.]+", "-", one).lower() for one in packages_distributions().get(module, [])}
+            assert providers & names, (
+                f"{path.relative_to(ROOT)} imports {module}, which pyproject.toml does not declare"
+            )

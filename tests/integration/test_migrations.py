@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import hub.db.migrate as migrations
-from hub.db.engine import create_engine
+from hub.db.engine import create_engine, create_pool
 from hub.db.migrate import MigrationError, migrate, newest, revision, revisions
 from hub.db.upgrade import configuration
 from tests.processes import ROOT
@@ -82,3 +82,15 @@ def test_the_hub_itself_never_loads_alembic() -> None:
 
 async def test_the_pool_reads_jsonb_as_values(pool: asyncpg.Pool) -> None:
     assert await pool.fetchval("select $1::jsonb", {"a": ["é", 1]}) == {"a": ["é", 1]}
+
+
+@pytest.mark.parametrize("options", ["sslmode=prefer", "sslmode=disable&connect_timeout=5&application_name=desk"])
+async def test_what_addresses_of_hosted_databases_carry_is_understood(database_url: str, options: str) -> None:
+    url = f"{database_url}&{options}"
+    engine = create_engine(url)
+    async with engine.connect() as connection:
+        assert await connection.scalar(text("show application_name")) == "allways"
+    await engine.dispose()
+    pool = await create_pool(url)
+    assert await pool.fetchval("select 1") == 1
+    await pool.close()

@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE
+from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.jobs import queue
 from hub.jobs.queue import Again, Done, Handler, Job, Lease, Result, Settled
 
@@ -122,6 +122,9 @@ class Worker:
             self._wake.set()
 
     def _judge(self, job: Job, failure: Exception) -> Again:
+        if is_passing(failure):
+            _log.warning("job interrupted", job_id=job.id, kind=job.kind, error=type(failure).__name__)
+            return Again(random.uniform(0.5, 1.0), type(failure).__name__, progress=True)  # noqa: S311
         _log.error("job failed", job_id=job.id, kind=job.kind, attempt=job.attempts, exc_info=failure)
         delay = BACKOFF_SECONDS[min(job.attempts, len(BACKOFF_SECONDS)) - 1]
         return Again(delay * random.uniform(0.5, 1.0), type(failure).__name__)  # noqa: S311

@@ -18,7 +18,7 @@ import structlog
 
 from hub.db.blobs import BlobStore
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE
+from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.events.outbox import Outbox, Tx
 from hub.failpoints import failpoint
 from hub.outbound import store
@@ -36,9 +36,11 @@ from hub.timeline.actions import touch_entry
 
 NO_SESSION_SECONDS: Final = 2.0
 """Until a job whose channel has just gone from here is looked at again, here or by another hub."""
+_LOST: Final = "The hub lost its database while it was sending. It may have arrived, or not."
 GRACE_SECONDS: Final = 60.0
 RATE_SECONDS: Final = 30.0
-_SETTLE_TRIES: Final = 6
+_SETTLE_TRIES: Final = 15
+_SETTLE_SECONDS: Final = 5.0
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -96,9 +98,19 @@ class Sender:
     async def _call(
         self, session: Session, message: Outgoing, attempt: Attempt, connector: Connector, lease: Lease
     ) -> Outcome:
+        """Calls the provider while the job is surely ours: before anybody else may have it, the call is over."""
         if lease.remaining <= 0:  # somebody else could be about to send it
             return Outcome("transient", reason="The hub was too busy to send it in time.", retry_after=1.0)
-        outcome = await call(session, message, attempt, connector.limits.send_timeout)
+        sending = asyncio.create_task(call(session, message, attempt, connector.limits.send_timeout))
+        try:
+            while not sending.done() and lease.remaining > 0:
+                await asyncio.wait([sending], timeout=lease.remaining)
+        finally:
+            sending.cancel()
+        await asyncio.wait([sending])
+        if sending.cancelled():
+            return Outcome("ambiguous", reason=_LOST)
+        outcome = sending.result()
         if outcome.kind == "sent":
             await failpoint("outbox.provider_accepted")
         return outcome
@@ -112,10 +124,10 @@ class Sender:
                     await write(tx)
                 return
             except DATABASE_TROUBLE as failure:
-                if number == _SETTLE_TRIES - 1:
+                if number == _SETTLE_TRIES - 1 or not is_passing(failure):
                     raise
                 _log.warning("outcome not stored yet", error=type(failure).__name__, tries=number + 1)
-                await asyncio.sleep(0.1 * 2**number)
+                await asyncio.sleep(min(0.1 * 2**number, _SETTLE_SECONDS))
 
     def _note(self, job: Job, outcome: Outcome) -> None:
         channel_id = job.channel_id or 0

@@ -41,7 +41,7 @@ async def test_connections_are_cut_while_sending(fresh_database_url: str, tmp_pa
         ]
         async with hub.running(lease_seconds=LEASE):
             await cut_connections(fresh_database_url)
-            states = await hub.settled(*entries, seconds=40)
+            states = await hub.settled(*entries, seconds=60)
         texts = hub.provider.texts()
         assert len(texts) == len(set(texts))
         for number, state in enumerate(states):

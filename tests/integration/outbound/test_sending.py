@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from hub.sdk import Limits
+from tests.connectors.scripted import Scripted
 from tests.outbound_world import World, eventually
+from tests.outbound_world import world as new_world
 
 
 async def test_a_message_goes_out_as_it_was_queued(world: World) -> None:
@@ -121,6 +126,19 @@ async def test_a_provider_that_can_be_asked_settles_an_unknown_outcome(world: Wo
     assert not await world.value("select delivery_problem from conversation where id = :id", id=where[0])
 
 
+async def test_a_call_ends_before_anybody_else_may_have_its_job(fresh_database_url: str, tmp_path: Path) -> None:
+    patient = Scripted(Limits(send_timeout=3600.0))
+    async with new_world(fresh_database_url, tmp_path, patient) as world:
+        channel = await world.channel(lookup="no")
+        entry = await world.queue_text(channel, await world.conversation(channel))
+        world.provider.script("accept-hang")
+        async with world.running(lease_seconds=1.0):
+            await eventually(lambda: _true(world.provider.accepted()))
+            await world.rows("update job set lease_token = lease_token + 1, worker = 'another'")
+            assert await world.settled(entry) == ["uncertain"]
+        assert len(world.provider.accepted()) == 1
+
+
 async def test_refused_copies_are_a_problem_although_the_message_went_out(world: World) -> None:
     channel = await world.channel()
     where = await world.conversation(channel)
@@ -132,3 +150,7 @@ async def test_refused_copies_are_a_problem_although_the_message_went_out(world:
     assert delivery is not None
     assert {one.address: (one.state, one.code) for one in delivery.recipients}["nobody@acme.test"] == ("failed", "550")
     assert await world.value("select delivery_problem from conversation where id = :id", id=where[0])
+
+
+async def _true(value: object) -> bool:
+    return bool(value)

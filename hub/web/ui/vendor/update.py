@@ -21,6 +21,7 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[3]
@@ -75,7 +76,7 @@ def keep_licence(name: str, root: Path) -> None:
         target.write_bytes(text.read_bytes())
 
 
-def update(manifest: dict, latest: bool) -> None:
+def update(manifest: dict[str, Any], latest: bool) -> None:
     for part in manifest["parts"]:
         with tempfile.TemporaryDirectory() as scratch:
             root = fetch(part["name"], "latest" if latest else part["version"], Path(scratch))
@@ -94,7 +95,7 @@ def update(manifest: dict, latest: bool) -> None:
     MANIFEST.write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
 
-def check(manifest: dict) -> list[str]:
+def check(manifest: dict[str, Any]) -> list[str]:
     """Return a sentence for each vendored file that is missing or differs from the manifest."""
     wrong = []
     for part in manifest["parts"]:

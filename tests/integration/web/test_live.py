@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from hub.desk.agents import change_agent
+from hub.timeline.model import Entry
 from hub.web import live, live_client
 from tests.integration.web.hub import Browser, Hub
 
@@ -42,6 +43,13 @@ class Screen:
         for change in message["items"]:
             if change["type"] in ("conversation", "entry", "agent"):
                 self.put(change["type"], change[change["type"]])
+            elif change["type"] == "customer":
+                self.rename(change["customer"])
+
+    def rename(self, customer: dict[str, Any]) -> None:
+        for held in self.held.values():
+            if held.get("customer", {}).get("id") == customer["id"]:
+                held["customer"] = {"id": customer["id"], "name": customer["name"]}
 
     async def load(self, browser: Browser) -> None:
         position = None
@@ -80,7 +88,7 @@ async def act_at_random(hub: Hub, browser: Browser, rounds: int) -> None:
     for _ in range(rounds):
         entry = random.choice(entries)
         path = f"/api/conversations/{entry.conversation_id}"
-        match random.randrange(6):
+        match random.randrange(8):
             case 0:
                 entries.append(await hub.written(channel))
             case 1:
@@ -94,6 +102,14 @@ async def act_at_random(hub: Hub, browser: Browser, rounds: int) -> None:
             case 4:
                 await browser.patch(path, {"state": random.choice(["open", "resolved"])})
             case 5:
+                one, other = [await customer_of(browser, each) for each in random.sample(entries, 2)]
+                merged = await browser.post(f"/api/customers/{one}/merge", {"other_id": other})
+                if merged.status == 200 and random.random() < 0.5:
+                    await browser.post(f"/api/merges/{merged.json['merges'][0]['id']}/undo")
+            case 6:
+                customer_id = await customer_of(browser, entry)
+                await browser.patch(f"/api/customers/{customer_id}", {"name": f"Carla {random.random()}"})
+            case 7:
                 message = {
                     "text": "An answer",
                     "to_identity_id": entry.identity_id,
@@ -105,6 +121,11 @@ async def act_at_random(hub: Hub, browser: Browser, rounds: int) -> None:
                 assert sent.status == 201
                 if random.random() < 0.5:
                     await browser.post(f"/api/entries/{sent.json['id']}/delivery", {"action": "cancel"})
+
+
+async def customer_of(browser: Browser, entry: Entry) -> int:
+    conversation = await browser.get(f"/api/conversations/{entry.conversation_id}")
+    return int(conversation.json["customer"]["id"])
 
 
 async def test_snapshot_and_events_together_are_what_a_fresh_page_would_show(hub: Hub, agent: Browser) -> None:

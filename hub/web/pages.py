@@ -1,7 +1,8 @@
 """The pages: one document for every address that a person may open, and the files it is made of.
 
-No build step: the folder `ui` is served as it lies there. A file is looked up in what the folder holds, never by
-joining what a client sent to a path. `?v=<hash>` in an address makes its answer immutable.
+No build step: the folder `ui` is served as it lies there, and the document loads its many scripts and style sheets
+as one of each, put together here (pack.py). A file is looked up in what the folder holds, never by joining what a
+client sent to a path. `?v=<hash>` in an address makes its answer immutable.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Final
 
 from aiohttp import web
 
+from hub.web import pack
 from hub.web.errors import not_found
 
 UI_FOLDER: Final = Path(__file__).parent / "ui"
@@ -71,6 +73,7 @@ class Pages:
     def __init__(self, folder: Path = UI_FOLDER) -> None:
         self._folder = folder
         self._files: dict[str, File] = {}
+        self._parts: dict[str, dict[str, int]] = {}
         self._paths = self._scan()
 
     @property
@@ -85,7 +88,7 @@ class Pages:
         app.router.add_get(ICON_PATH, self.icon)
 
     async def document(self, request: web.Request) -> web.StreamResponse:
-        file = await self._file("index.html")
+        file = await asyncio.to_thread(self._document)
         policy = content_policy(file.content)
         headers = {"Content-Security-Policy": policy, "Cache-Control": _REVALIDATE}
         return _answer(request, file, headers)
@@ -105,7 +108,44 @@ class Pages:
         }
 
     async def _file(self, name: str) -> File:
-        return await asyncio.to_thread(self._read, name)
+        return await asyncio.to_thread(
+            self._packed if name in {pack.SCRIPT_NAME, pack.SHEET_NAME} else self._read, name
+        )
+
+    def _document(self) -> File:
+        """index.html as it is sent: it loads the packed script and sheet by their hashes."""
+        versions = {name: self._packed(name).etag for name in (pack.SCRIPT_NAME, pack.SHEET_NAME)}
+        source = self._read("index.html")
+        key = f"index.html {versions}"
+        file = self._files.get(key)
+        if file is None or file.changed != source.changed:
+            packed = pack.pack_document(source.content.decode(), versions)
+            file = self._files[key] = _file_of(packed.encode(), ".html", source.changed)
+        return file
+
+    def _packed(self, name: str) -> File:
+        """The script or sheet made of all others, and made again when one of them changes."""
+        script, sheets, bare = pack.sources(self._read("index.html").content.decode())
+        read = {"index.html"}
+
+        def text(path: str) -> str:
+            read.add(path)
+            return self._read(path).content.decode()
+
+        known = self._parts.get(name)
+        if known is None or known != {path: self._changed(path) for path in known}:
+            packed = (
+                pack.pack_sheets(sheets, text) if name == pack.SHEET_NAME else pack.pack_scripts(script, bare, text)
+            )
+            known = self._parts[name] = {path: self._changed(path) for path in read}
+            self._files[name] = _file_of(packed.encode(), Path(name).suffix, max(known.values()))
+        return self._files[name]
+
+    def _changed(self, name: str) -> int:
+        try:
+            return self._paths[name].stat().st_mtime_ns
+        except (KeyError, FileNotFoundError):
+            return 0
 
     def _read(self, name: str) -> File:
         if name not in self._paths:
@@ -117,11 +157,14 @@ class Pages:
             raise not_found("file") from None
         file = self._files.get(name)
         if file is None or file.changed != changed:
-            content = path.read_bytes()
-            compressed = gzip.compress(content, 9, mtime=0) if path.suffix in _COMPRESSIBLE else None
-            etag = hashlib.sha256(content).hexdigest()[:20]
-            file = self._files[name] = File(content, compressed, _TYPES[path.suffix], etag, changed)
+            file = self._files[name] = _file_of(path.read_bytes(), path.suffix, changed)
         return file
+
+
+def _file_of(content: bytes, suffix: str, changed: int) -> File:
+    compressed = gzip.compress(content, 9, mtime=0) if suffix in _COMPRESSIBLE else None
+    etag = hashlib.sha256(content).hexdigest()[:20]
+    return File(content, compressed, _TYPES[suffix], etag, changed)
 
 
 def content_policy(document: bytes) -> str:

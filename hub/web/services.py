@@ -40,9 +40,10 @@ class Services:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for reading."""
+        """A connection for reading, each statement by itself: beginning and ending a transaction would cost two more
+        round trips."""
         async with self.database.engine.connect() as connection:
-            yield connection
+            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:

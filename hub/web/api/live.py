@@ -26,7 +26,7 @@ routes: Final = Routes()
 )
 async def live(call: Call[None, None]) -> web.StreamResponse:
     request = call.request
-    if not request.app[ORIGIN].allows(request) or "Origin" not in request.headers:
+    if not request.app[ORIGIN].allows(request):
         raise forbidden("The request came from another site. Open the hub itself and try again.")
     socket = web.WebSocketResponse(compress=False, max_msg_size=MESSAGE_BYTES, timeout=1.0)
     if not socket.can_prepare(request):

@@ -1,0 +1,145 @@
+"""Many small scripts and style sheets as one of each, so that a first visit needs a handful of requests.
+
+The pages are written as ES modules that a browser can load as they lie there; this only spares the round trips. Each
+module becomes a function in the order of its imports, so it keeps a scope of its own. It reads the plain forms of
+`import` and `export` that we and the vendored parts use, and refuses a circle.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable
+from typing import Final
+
+Read = Callable[[str], str]
+"""Gives the text of a file by its path below the folder of the pages."""
+
+_ENDS: Final = r"(?:^|(?<=[;}\n]))[ \t]*"
+_IMPORT: Final = re.compile(
+    _ENDS + r"import\s*(?:(?P<default>[\w$]+)\s*,?\s*)?(?:\{(?P<names>[^}]*)\}\s*)?(?:from\s*)?"
+    r"[\"'](?P<from>[^\"'\n]+)[\"'];?",
+    re.MULTILINE,
+)
+_REEXPORT: Final = re.compile(
+    _ENDS + r"export\s*\{(?P<names>[^}]*)\}\s*from\s*[\"'](?P<from>[^\"'\n]+)[\"'];?", re.MULTILINE
+)
+_EXPORT_LIST: Final = re.compile(_ENDS + r"export\s*\{(?P<names>[^}]*)\};?", re.MULTILINE)
+_EXPORT_DEFAULT: Final = re.compile(_ENDS + r"export\s+default\s+", re.MULTILINE)
+_EXPORT: Final = re.compile(
+    _ENDS + r"export\s+(?P<kind>const|let|class|function\*?|async\s+function)\s+(?P<name>[\w$]+)", re.MULTILINE
+)
+_LATER: Final = re.compile(r"(?<![\w$.{])import\(\s*\"(?P<from>[^\"]+)\"\s*\)(?!\.)")
+_NOTE: Final = re.compile(r"/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n?")
+_IMPORT_MAP: Final = re.compile(r'<script type="importmap">(.*?)</script>\s*', re.DOTALL)
+_COMMENT: Final = re.compile(r"[ \t]*<!-- .*?-->\n", re.DOTALL)
+_SCRIPT: Final = re.compile(r'<script type="module" src="/ui/static/([^"?]+)"></script>')
+_SHEET: Final = re.compile(r'[ \t]*<link rel="stylesheet" href="/ui/static/([^"?]+)" />\n')
+
+SCRIPT_NAME: Final = "js/all.js"
+SHEET_NAME: Final = "css/all.css"
+
+
+class PackError(ValueError):
+    """A script is written in a form that cannot be packed; the message names it."""
+
+
+def sources(document: str) -> tuple[str, list[str], dict[str, str]]:
+    """What the document loads: the first script, the style sheets in order, and what bare names stand for."""
+    script, found = _SCRIPT.search(document), _IMPORT_MAP.search(document)
+    if script is None or found is None:
+        raise PackError("index.html has no module script or no import map")
+    imports = json.loads(found[1])["imports"]
+    return (
+        script[1],
+        _SHEET.findall(document),
+        {name: path.removeprefix("/ui/static/") for name, path in imports.items()},
+    )
+
+
+def pack_document(document: str, versions: dict[str, str]) -> str:
+    """The document that loads the packed script and style sheet of these versions."""
+    document = _COMMENT.sub("", _IMPORT_MAP.sub("", document))
+    sheet = f'    <link rel="stylesheet" href="/ui/static/{SHEET_NAME}?v={versions[SHEET_NAME]}" />\n'
+    first = _SHEET.search(document)
+    at = first.start() if first else 0
+    document = document[:at] + sheet + _SHEET.sub("", document[at:])
+    address = f"/ui/static/{SCRIPT_NAME}?v={versions[SCRIPT_NAME]}"
+    return _SCRIPT.sub(f'<script type="module" src="{address}"></script>', document)
+
+
+def pack_sheets(names: list[str], read: Read) -> str:
+    """The style sheets one after the other. All lie in one folder, so addresses in them stay true."""
+    return "\n".join(read(name) for name in names)
+
+
+def pack_scripts(entry: str, bare: dict[str, str], read: Read) -> str:
+    """One script that does what loading `entry` with all its modules does.
+
+    Raises PackError for a circle of imports."""
+    packed: list[str] = []
+    done: set[str] = set()
+
+    def add(path: str, above: tuple[str, ...]) -> None:
+        if path in above:
+            raise PackError(f"modules import each other in a circle: {' → '.join((*above, path))}")
+        if path in done:
+            return
+        body, wanted = _module(path, read(path), bare)
+        for one in wanted:
+            add(one, (*above, path))
+        done.add(path)
+        packed.append(body)
+
+    add(entry, ())
+    return "const $ = {};\n" + "\n".join(packed)
+
+
+def _module(path: str, text: str, bare: dict[str, str]) -> tuple[str, list[str]]:
+    """The module as one assignment, and the paths of what it imports, in order."""
+    wanted: list[str] = []
+    exports: dict[str, str] = {}
+
+    def resolve(name: str) -> str:
+        found = bare.get(name) or posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        wanted.append(found)
+        return f"$[{json.dumps(found)}]"
+
+    def reexport(match: re.Match[str]) -> str:
+        source = resolve(match["from"])
+        exports.update({public: f"{source}.{name}" for name, public in _names(match["names"])})
+        return ""
+
+    def take(match: re.Match[str]) -> str:
+        source = resolve(match["from"])
+        parts = [f"default: {match['default']}"] if match["default"] else []
+        parts += [f"{name}: {local}" for name, local in _names(match["names"] or "")]
+        return f"const {{ {', '.join(parts)} }} = {source};" if parts else ""
+
+    def listed(match: re.Match[str]) -> str:
+        exports.update({public: name for name, public in _names(match["names"])})
+        return ""
+
+    def declared(match: re.Match[str]) -> str:
+        exports[match["name"]] = match["name"]
+        return f"{match['kind']} {match['name']}"
+
+    def default(_: re.Match[str]) -> str:
+        exports["default"] = "$default"
+        return "const $default = "
+
+    text = _NOTE.sub("", text)
+    text = _IMPORT.sub(take, _REEXPORT.sub(reexport, text))
+    text = _EXPORT.sub(declared, _EXPORT_DEFAULT.sub(default, _EXPORT_LIST.sub(listed, text)))
+    text = _LATER.sub(lambda match: resolve(match["from"]), text)
+    if left := re.search(r"^\s*(?:export|import)\b.*", text, re.MULTILINE):
+        raise PackError(f"{path} has a form of import or export that is not known here: {left[0].strip()[:80]}")
+    public = ", ".join(f"get {name}() {{ return {local}; }}" for name, local in exports.items())
+    return f"$[{json.dumps(path)}] = (() => {{\n{text}\nreturn {{ {public} }};\n}})();", wanted
+
+
+def _names(listed: str) -> list[tuple[str, str]]:
+    """`a, b as c` as [("a", "a"), ("b", "c")]."""
+    pairs = [one.split(" as ") for one in (part.strip() for part in listed.split(",")) if one]
+    return [(pair[0].strip(), pair[-1].strip()) for pair in pairs]

@@ -173,23 +173,6 @@ def test_no_vendored_part_asks_for_a_source_map() -> None:
 IMPORT = re.compile(r'(?:import|export)\b[^"\'();]*?from\s*"([^"]+)"|^import\s*"([^"]+)"', re.MULTILINE)
 
 
-def test_the_page_preloads_every_module_it_needs_and_no_other() -> None:
-    page = (UI / "index.html").read_text("utf-8")
-    found = re.search(r'<script type="importmap">(.*?)</script>', page, re.DOTALL)
-    assert found is not None
-    bare = {name: UI / path.removeprefix("/ui/static/") for name, path in json.loads(found[1])["imports"].items()}
-    needed: set[Path] = set()
-    waiting = [UI / "js/app.js"]
-    while waiting:
-        path = waiting.pop()
-        if path not in needed:
-            needed.add(path)
-            names = ["".join(match) for match in IMPORT.findall(path.read_text("utf-8"))]
-            waiting += [bare[name] if name in bare else (path.parent / name).resolve() for name in names]
-    preloaded = set(re.findall(r'rel="modulepreload" href="/ui/static/([^"]+)"', page))
-    assert preloaded == {str(path.relative_to(UI)) for path in needed} - {"js/app.js"}
-
-
 def test_nothing_in_the_pages_needs_a_looser_policy() -> None:
     """The CSP forbids inline styles, inline handlers and every address that is not ours."""
     for path in [*SCRIPTS, UI / "index.html"]:

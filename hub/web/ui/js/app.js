@@ -43,17 +43,19 @@ function startWork() {
 async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   const { page } = route.peek();
-  await loadWords(navigator.language);
+  const words = loadWords(navigator.language);
+  // asked at once, beside the words; the answer is looked at below
+  const who = page === "welcome" || page === "ui" ? null : resume().then(() => null, (problem) => problem);
+  await words;
   startTooltips();
   if (page === "ui") {
     const { Gallery } = await import("./pages/gallery/gallery.js");
     render(html`<${Gallery} /><${Toasts} dismiss=${t("close")} />`, root);
     return;
   }
-  if (page !== "welcome") {
-    try {
-      await resume();
-    } catch (problem) {
+  if (who) {
+    const problem = await who;
+    if (problem) {
       if (!(problem instanceof Problem) || problem.status !== 401) {
         render(html`<${Unreachable} />`, root);
         return;

@@ -16,8 +16,18 @@ function nearest(wanted) {
   return LOCALES.includes(base) ? base : "en";
 }
 
+/** @type {Map<string, Promise<FluentBundle>>} */
+const held = new Map();
+
+/** @param {string} lang @returns {Promise<FluentBundle>} */
+function bundleOf(lang) {
+  const known = held.get(lang) ?? readBundle(lang);
+  held.set(lang, known);
+  return known;
+}
+
 /** @param {string} lang */
-async function bundleOf(lang) {
+async function readBundle(lang) {
   const bundle = new FluentBundle(lang, { useIsolating: false });
   const texts = await Promise.all(
     FILES.map(async (file) => {

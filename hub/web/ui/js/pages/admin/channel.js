@@ -10,7 +10,7 @@ import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { full, short } from "../../format.js";
 import { html } from "../../html.js";
-import { go } from "../../router.js";
+import { go, route } from "../../router.js";
 import { channels, upsertChannel } from "../../state/channels.js";
 import { t } from "../../words.js";
 import { HealthMark } from "./channels.js";
@@ -26,14 +26,14 @@ export function ChannelPage({ id }) {
   const [connectors, setConnectors] = useState(/** @type {Connector[]|null} */ (null));
   const [loaded, setLoaded] = useState(/** @type {Channel|null} */ (null));
   const [problem, setProblem] = useState(/** @type {any} */ (null));
-  const [kind, setKind] = useState(/** @type {string|null} */ (null));
+  const kind = route.value.query.get("kind");
   useEffect(() => {
     Promise.all([get("/api/connectors"), id === null ? null : get(`/api/channels/${id}`)])
       .then(([all, one]) => {
         setConnectors(all.items);
         setLoaded(one);
         if (one) upsertChannel(one);
-        if (id === null && all.items.length === 1) setKind(all.items[0].kind);
+        if (id === null && all.items.length === 1) go(`/admin/channels/new?kind=${all.items[0].kind}`, { replace: true });
       })
       .catch(setProblem);
   }, [id]);
@@ -42,7 +42,7 @@ export function ChannelPage({ id }) {
   const backLink = html`<a class="back-link" href="/admin/channels"><${Icon} name="arrow-left" size=${14} />${t("channels")}</a>`;
   if (problem) return html`${backLink}<${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "channel-unknown" : "load-failed")}>${problem.message}<//>`;
   if (!connectors || (id !== null && !channel)) return html`${backLink}<${Skeleton} kind="form" count=${5} label=${t("loading")} />`;
-  if (id === null && !chosen) return html`${backLink}<header class="page-head"><h1>${t("channel-add")}</h1></header><${Kinds} connectors=${connectors} onChoose=${setKind} />`;
+  if (id === null && !chosen) return html`${backLink}<header class="page-head"><h1>${t("channel-add")}</h1></header><${Kinds} connectors=${connectors} onChoose=${(/** @type {string} */ chosenKind) => go(`/admin/channels/new?kind=${chosenKind}`)} />`;
   if (!chosen) return html`${backLink}<${Empty} icon="plug-zap" tone="danger" title=${t("connector-gone", { kind: channel?.kind ?? "" })}>${t("connector-gone-text")}<//>`;
   return html`
     ${backLink}

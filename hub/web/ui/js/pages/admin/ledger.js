@@ -6,9 +6,12 @@ import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { number } from "../../format.js";
 import { html } from "../../html.js";
-import { locale, t } from "../../words.js";
+import { region, t } from "../../words.js";
 
 const COLUMNS = /** @type {const} */ (["received", "stored", "quarantined", "ignored", "sent", "failed"]);
+
+/** A day on which nothing happened proves nothing. @param {any} day */
+const hasTraffic = (day) => COLUMNS.some((name) => day[name] > 0);
 
 /** Received = stored + quarantined + ignored, each day: the proof that nothing was lost. @param {{channelId: number}} props */
 export function Ledger({ channelId }) {
@@ -16,10 +19,10 @@ export function Ledger({ channelId }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const load = () => {
     setProblem(null);
-    get(`/api/channels/${channelId}/ledger?days=30`).then(({ items }) => setDays(items), setProblem);
+    get(`/api/channels/${channelId}/ledger?days=30`).then(({ items }) => setDays(items.filter(hasTraffic)), setProblem);
   };
   useEffect(load, [channelId]);
-  const dayName = (/** @type {string} */ day) => new Intl.DateTimeFormat(locale.value, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
+  const dayName = (/** @type {string} */ day) => new Intl.DateTimeFormat(region.value, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
   return html`
     <section class="section">
       <header><h2>${t("ledger")}</h2><p class="muted small">${t("ledger-text")}</p></header>

@@ -37,7 +37,7 @@ export function CustomerPane({ customerId }) {
   }, [it?.merged_into]);
   return html`
     <aside class="pane pane-customer" aria-label=${t("customer")}>
-      <header class="pane-head customer-head"><${Button} kind="quiet" icon="arrow-left" tip=${t("back")} onClick=${() => back(location.pathname)} /><h2>${t("customer")}</h2></header>
+      <header class="pane-head customer-head"><${Button} kind="quiet" icon="arrow-left" tip=${t("back")} onClick=${() => back(location.pathname)} /><h1>${t("customer")}</h1></header>
       <div class="customer-scroll">
         ${it ? html`<${Details} it=${it} />` : failed ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw" onClick=${load}>${t("try-again")}<//>`} />` : html`<${Skeleton} kind="lines" count=${4} label=${t("loading")} />`}
       </div>

@@ -66,7 +66,7 @@ export function Desk() {
       ${problem
         ? html`<section class="pane pane-timeline"><${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "conversation-unknown" : "load-failed")}>${problem.message}<//></section>`
         : id === null
-          ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}><h1 class="visually-hidden">${t("conversations")}</h1><${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`
+          ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}><${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`
           : html`<${TimelinePane} key=${customerId ?? 0} customerId=${customerId} conversationId=${activeId} />`}
       ${id !== null && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304} side="end" />`}
       ${id !== null && html`<${CustomerPane} key=${`c${customerId ?? 0}`} customerId=${customerId} />`}

@@ -35,6 +35,7 @@ export function ConversationList({ current }) {
   }));
   return html`
     <section class="pane pane-list" aria-label=${t("conversations")}>
+      <h1 class="visually-hidden">${t("conversations")}</h1>
       <header class="pane-head list-head">
         <${Search} />
         <${Button} kind="quiet" icon="square-pen" tip=${t("new-message")} keys="C" onClick=${() => (composingNew.value = true)} />

@@ -46,7 +46,7 @@ export function Welcome() {
     }
   };
   if (unknown)
-    return html`<main class="alone"><${Empty} icon="link" tone="danger" title=${t(unknown.status === 404 ? "invite-unknown" : "load-failed")} action=${html`<${Button} href="/sign-in">${t("sign-in")}<//>`}>${t("invite-unknown-text")}<//></main>`;
+    return html`<main class="alone"><${Empty} page icon="link" tone="danger" title=${t(unknown.status === 404 ? "invite-unknown" : "load-failed")} action=${html`<${Button} href="/sign-in">${t("sign-in")}<//>`}>${t("invite-unknown-text")}<//></main>`;
   if (!invite) return html`<main class="alone"><div class="alone-card"><${Skeleton} kind="form" count=${3} label=${t("loading")} /></div></main>`;
   const purpose = invite.purpose.replaceAll("_", "-");
   return html`

@@ -60,6 +60,15 @@ class Protocol(library.IMAP4ClientProtocol):  # type: ignore[misc]
         except (library.AioImapException, ValueError, IndexError, KeyError) as error:
             self._give_up(f"it sent what nobody had asked for ({error})")
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        # The library leaves these waiting; one of them may hold the lock that the end of others needs.
+        for command in (self.pending_sync_command, *self.pending_async_commands.values()):
+            if command is not None:
+                command._exception = library.Abort("the connection was lost")
+                command._timer.cancel()
+                command._event.set()
+        super().connection_lost(exc)
+
     def _handle_responses(
         self,
         data: bytes,
@@ -93,7 +102,7 @@ class Protocol(library.IMAP4ClientProtocol):  # type: ignore[misc]
             raise library.IncompleteRead(current_cmd)
 
     def _handle_line(self, line: bytes, current_cmd: library.Command | None) -> library.Command | None:
-        if line.startswith(b"* BYE") and self.pending_sync_command is None:
+        if line.startswith(b"* BYE"):
             self.farewell = line[6:].decode("ascii", "replace")
         return super()._handle_line(line, current_cmd)
 
@@ -110,7 +119,8 @@ class Protocol(library.IMAP4ClientProtocol):  # type: ignore[misc]
         try:
             await super().welcome(command)
         except (library.AioImapException, IndexError) as error:
-            self._give_up(f"it does not speak IMAP as it should ({error})")
+            if not self.transport.is_closing():
+                self._give_up(f"it does not speak IMAP as it should ({error})")
 
     async def fetch(
         self,

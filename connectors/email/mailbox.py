@@ -254,13 +254,15 @@ class Mailbox:
                 f"The IMAP server {self._settings.imap_host} did not answer for {TIMEOUT:.0f} seconds."
             ) from None
         except library.AioImapException as error:
+            self._check_alive()
             self.abort()
             raise ConnectionTrouble(f"The IMAP server misbehaves: {self._settings.redact(str(error))}") from None
         finally:
             if not task.done():
                 task.cancel()
-                with contextlib.suppress(asyncio.CancelledError, Exception):
-                    await task
+                await asyncio.wait({task}, timeout=1.0)
+                if task.done() and not task.cancelled():
+                    task.exception()  # it was looked at
 
     async def _pause(self, seconds: float) -> None:
         await asyncio.wait({self._lost}, timeout=seconds)

@@ -23,6 +23,9 @@ class Wire(asyncio.Transport):
     def abort(self) -> None:
         self.aborted = True
 
+    def is_closing(self) -> bool:
+        return self.aborted
+
 
 async def fetched(pieces: list[bytes]) -> tuple[list[bytes], bool]:
     """The literals of one UID FETCH whose answer comes in these pieces."""
@@ -90,3 +93,20 @@ def test_folder_names_are_written_as_imap_wants_them() -> None:
 def test_numbers_are_packed_into_ranges() -> None:
     assert ranges([1, 2, 3, 7, 9, 10]) == "1:3,7,9:10"
     assert ranges([5]) == "5"
+
+
+async def test_a_connection_lost_after_the_greeting_ends_whatever_waits() -> None:
+    """The library's greeting holds a lock while it asks for capabilities: nobody may wait for that for ever."""
+    protocol = Protocol(asyncio.get_running_loop(), lambda _: None)
+    wire = Wire()
+    protocol.connection_made(wire)
+    waiting = asyncio.ensure_future(asyncio.wait_for(protocol.wait("AUTH|NONAUTH"), 30))
+    await asyncio.sleep(0)
+    protocol.data_received(b"* OK hello\r\n")
+    await asyncio.sleep(0.01)
+    assert b"CAPABILITY" in wire.written
+    wire.abort()
+    protocol.connection_lost(None)
+    waiting.cancel()
+    await asyncio.wait({waiting}, timeout=1)
+    assert waiting.done()

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+
+import structlog
 
 from hub.db.embedded import embedded_postgres
 from hub.db.engine import Database, connect
@@ -32,6 +35,7 @@ async def main() -> None:
     options.add_argument("--entries", type=int, default=1_000_000)
     options.add_argument("--rounds", type=int, default=2000)
     given = options.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory() as folder:
         async with embedded_postgres(Path(folder)) as running:
             server = TestServer(running.url)

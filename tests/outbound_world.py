@@ -57,6 +57,7 @@ class World:
     pace: Pace
     sender: Sender
     folder: Path
+    blobs: FolderBlobs
 
     @property
     def provider(self) -> Provider:
@@ -172,7 +173,20 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
     queue = MessageQueue(registry, tokens)
     try:
         yield World(
-            database, outbox, vault, registry, connector, tokens, queue, intake, oauth, supervisor, pace, sender, folder
+            database,
+            outbox,
+            vault,
+            registry,
+            connector,
+            tokens,
+            queue,
+            intake,
+            oauth,
+            supervisor,
+            pace,
+            sender,
+            folder,
+            blobs,
         )
     finally:
         await oauth.close()

@@ -12,11 +12,12 @@ import asyncio
 import dataclasses
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 import structlog
 
-from hub.db.blobs import BlobStore
+from hub.db.blobs import BlobMissing, BlobStore
 from hub.db.engine import Database
 from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.events.outbox import Outbox, Tx
@@ -39,8 +40,9 @@ NO_SESSION_SECONDS: Final = 2.0
 _LOST: Final = "The hub lost its database while it was sending. It may have arrived, or not."
 GRACE_SECONDS: Final = 60.0
 RATE_SECONDS: Final = 30.0
-_SETTLE_TRIES: Final = 15
-_SETTLE_SECONDS: Final = 5.0
+_COMMIT_TRIES: Final = 15
+_COMMIT_SECONDS: Final = 5.0
+T = TypeVar("T")
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -73,27 +75,32 @@ class Sender:
 
     async def _handle(self, job: Job, lease: Lease, session: Session, connector: Connector) -> Result:
         entry_id = int(job.payload["entry_id"])
-        message = await self._load(entry_id, connector)
-        async with self._outbox.transaction() as tx:
-            attempt, unresolved = await _begin(tx, job, message, entry_id, connector)
+        message, obstacle = await self._load(entry_id, connector)
+        token = secrets.token_urlsafe(18)
+        attempt, unresolved = await self._commit(
+            lambda tx: _begin(tx, job, message, _Intent(entry_id, token, connector.limits.send_timeout, obstacle))
+        )
         if attempt is None:
             return Settled()
         if not unresolved:
             await failpoint("outbox.attempt_committed")
             outcome = await self._call(session, message, attempt, connector, lease)
             self._note(job, outcome)
-            await self._settle(lambda tx: conclude(tx, job, attempt, outcome))
+            await self._commit(lambda tx: conclude(tx, job, attempt, outcome))
             if outcome.kind != "ambiguous":
                 return Settled()
         answer = await ask(session, message, attempt)
-        await self._settle(lambda tx: resolve(tx, job, attempt, answer))
+        await self._commit(lambda tx: resolve(tx, job, attempt, answer))
         return Settled()
 
-    async def _load(self, entry_id: int, connector: Connector) -> Outgoing:
-        """Raises BlobMissing: the job is then tried again and dies, and the message with it, visibly."""
+    async def _load(self, entry_id: int, connector: Connector) -> tuple[Outgoing, str]:
+        """The message, and why it cannot be sent ("" when it can)."""
         async with self._database.engine.connect() as connection:
             message, files = await load_draft(connection, entry_id, connector)
-        return dataclasses.replace(message, attachments=await load_files(self._blobs, files))
+        try:
+            return dataclasses.replace(message, attachments=await load_files(self._blobs, files)), ""
+        except BlobMissing as failure:
+            return message, str(failure)
 
     async def _call(
         self, session: Session, message: Outgoing, attempt: Attempt, connector: Connector, lease: Lease
@@ -115,19 +122,19 @@ class Sender:
             await failpoint("outbox.provider_accepted")
         return outcome
 
-    async def _settle(self, write: Callable[[Tx], Awaitable[None]]) -> None:
-        """Commits an outcome. The database may be away just now; when it stays away, the lease ends and the attempt is
-        found without an outcome."""
-        for number in range(_SETTLE_TRIES):
+    async def _commit(self, write: Callable[[Tx], Awaitable[T]]) -> T:
+        """Commits, also when the database is away for a moment; `write` may find that it was done already. When the
+        database stays away, the lease ends and the attempt is found without an outcome."""
+        for number in range(_COMMIT_TRIES):
             try:
                 async with self._outbox.transaction() as tx:
-                    await write(tx)
-                return
+                    return await write(tx)
             except DATABASE_TROUBLE as failure:
-                if number == _SETTLE_TRIES - 1 or not is_passing(failure):
+                if number == _COMMIT_TRIES - 1 or not is_passing(failure):
                     raise
-                _log.warning("outcome not stored yet", error=type(failure).__name__, tries=number + 1)
-                await asyncio.sleep(min(0.1 * 2**number, _SETTLE_SECONDS))
+                _log.warning("not stored yet", error=type(failure).__name__, tries=number + 1)
+                await asyncio.sleep(min(0.1 * 2**number, _COMMIT_SECONDS))
+        raise AssertionError("unreachable")
 
     def _note(self, job: Job, outcome: Outcome) -> None:
         channel_id = job.channel_id or 0
@@ -140,32 +147,42 @@ class Sender:
             self._sessions.note_sending(channel_id, Health("ok"))
 
 
-async def _begin(
-    tx: Tx, job: Job, message: Outgoing, entry_id: int, connector: Connector
-) -> tuple[Attempt | None, bool]:
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """What is about to be done. `token` is new with every run of the job: an attempt of that token is our own."""
+
+    entry_id: int
+    token: str
+    seconds: float
+    obstacle: str
+
+
+async def _begin(tx: Tx, job: Job, message: Outgoing, intent: _Intent) -> tuple[Attempt | None, bool]:
     """The attempt to make, or (with True) the one to ask about; None when nothing is to be done any more."""
-    connection = tx.connection
+    connection, entry_id = tx.connection, intent.entry_id
     delivery = await store.lock_delivery(connection, entry_id)
     if delivery is not None and delivery.state in ("sending", "uncertain"):
         attempt = await store.last_attempt(connection, entry_id)
         if attempt is not None:
+            if attempt.token == intent.token:  # committed a moment ago, without our hearing of it
+                return attempt, False
             if delivery.state == "sending":
                 await begin_again(tx, delivery, attempt)
             return attempt, True
     if delivery is None or delivery.state not in WAITING or job.kind != SEND:
         await finish(connection, job)
         return None, False
-    if delivery.overdue:
-        await expire(tx, delivery)
-        await finish(connection, job)
-        return None, False
     addresses = [one.value for one in (*message.to, *message.cc)]
     found = await store.suppressed(connection, delivery.address_kind, addresses, delivery.channel_id, lock=True)
-    if found is not None:
+    if delivery.overdue:
+        await expire(tx, delivery)
+    elif found is not None:
         await failed(tx, delivery, SUPPRESSED, f"Nothing may be sent to {found[0]}: {found[1]}")
-        await finish(connection, job)
-        return None, False
-    seconds = connector.limits.send_timeout + GRACE_SECONDS
-    attempt = await store.start_attempt(connection, entry_id, secrets.token_urlsafe(18), seconds)
-    await touch_entry(tx, entry_id)
-    return attempt, False
+    elif intent.obstacle:
+        await failed(tx, delivery, "attachment", intent.obstacle)
+    else:
+        attempt = await store.start_attempt(connection, entry_id, intent.token, intent.seconds + GRACE_SECONDS)
+        await touch_entry(tx, entry_id)
+        return attempt, False
+    await finish(connection, job)
+    return None, False

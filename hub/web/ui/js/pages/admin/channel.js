@@ -15,7 +15,7 @@ import { channels, upsertChannel } from "../../state/channels.js";
 import { t } from "../../words.js";
 import { HealthMark } from "./channels.js";
 import { Ledger } from "./ledger.js";
-import { collected, SettingsForm } from "./settingsform.js";
+import { applies, collected, SettingsForm } from "./settingsform.js";
 import { TestSteps } from "./teststeps.js";
 
 /** @typedef {import("../../types.js").Channel} Channel */
@@ -102,7 +102,8 @@ function ChannelForm({ connector, channel }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(/** @type {'save'|'test'|'oauth'|null} */ (null));
   const [test, setTest] = useState(/** @type {any} */ (null));
-  const wantsConsent = connector.oauth && Object.values({ ...defaults(connector), ...values.settings }).some((it) => typeof it === "string" && /oauth/i.test(it));
+  const wantsConsent =
+    connector.oauth && connector.settings.some((field) => field.type === "select" && applies(field, values, connector.settings) && /oauth/i.test(values.settings[field.name] ?? field.default ?? ""));
 
   const run = (/** @type {'save'|'test'|'oauth'} */ what, /** @type {() => Promise<void>} */ action) => async (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -140,7 +141,7 @@ function ChannelForm({ connector, channel }) {
       ${problem && html`<${Banner} tone="danger" live title=${t("not-saved")}>${problem.message || t("change-failed")}${unplaced.map((/** @type {any} */ e) => html`<p key=${e.field}>${e.field}: ${e.message}</p>`)}<//>`}
       <${TextField} label=${t("channel-name")} help=${t("channel-name-help")} required value=${name} onValue=${setName} error=${problem?.errors?.find((/** @type {any} */ e) => e.field === "name")?.message} autocomplete="off" />
       <${SettingsForm} fields=${connector.settings} values=${values} onValues=${setValues} errors=${problem?.errors ?? []} secretsSet=${channel?.secrets_set ?? []} />
-      ${wantsConsent && html`<${Banner} tone="info" icon="key-round" title=${t("oauth-title")} actions=${channel && html`<${Button} size="small" icon="external-link" busy=${busy === "oauth"} onClick=${consent}>${t(channel.oauth?.connected ? "oauth-again" : "oauth-connect")}<//>`}>${t(channel ? "oauth-text" : "oauth-save-first")}<//>`}
+      ${wantsConsent && html`<${Banner} tone="info" icon="key-round" title=${t("oauth-title")} actions=${channel && html`<${Button} size="small" icon="external-link" busy=${busy === "oauth"} onClick=${consent}>${t(channel.oauth?.connected ? "oauth-again" : "oauth-connect")}<//>`}><span class="selectable">${t(channel ? "oauth-text" : "oauth-save-first", { address: `${location.origin}/api/oauth/callback` })}</span><//>`}
       ${test && html`<${TestSteps} result=${test} />`}
       <footer class="form-foot">
         <${Button} icon="activity" busy=${busy === "test"} onClick=${tryIt}>${t("test-connection")}<//>
@@ -150,6 +151,3 @@ function ChannelForm({ connector, channel }) {
     </form>
   `;
 }
-
-/** @param {Connector} connector */
-const defaults = (connector) => Object.fromEntries(connector.settings.map((field) => [field.name, field.default]));

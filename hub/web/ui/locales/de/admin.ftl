@@ -1,0 +1,112 @@
+# Die Seiten der Administration.
+
+no-permission = Diese Seite ist für die Administration
+no-permission-text = Fragen Sie Ihre Administration, wenn Sie von hier etwas brauchen.
+for-time = seit { $time }
+never = nie
+channel = Kanal
+all-channels = Alle Kanäle
+
+channels-text = Die Wege, auf denen Kunden Sie erreichen, und wie es jedem geht.
+channels-empty = Verbinden Sie Ihr erstes Postfach
+channels-empty-text = Was dort ankommt, erscheint auf der Zeitlinie des Kunden, und Ihre Antworten gehen von dort hinaus.
+channel-add = Kanal hinzufügen
+channel-add-action = Kanal hinzufügen
+channel-new = Neu: { $kind }
+channel-added = { $name } ist hinzugefügt und beginnt jetzt
+channel-unknown = Diesen Kanal gibt es nicht
+channel-paused = { $name } ist angehalten
+channel-resumed = { $name } läuft weiter
+channel-name = Name
+channel-name-help = Wie das Team ihn sieht, zum Beispiel „Support-Postfach“.
+connector-gone = Der Konnektor „{ $kind }“ ist nicht installiert
+connector-gone-text = Installieren Sie sein Paket und starten Sie den Hub neu.
+pause = Anhalten
+resume = Fortsetzen
+settings = Einstellungen
+health = Zustand
+health-ok = Läuft
+health-degraded = Läuft mit Problemen
+health-down = Läuft nicht
+health-starting = Startet
+health-paused = Angehalten
+last-in = Zuletzt empfangen
+last-out = Zuletzt gesendet
+backlog = Zu senden
+last-in-at = Zuletzt empfangen { $when }
+nothing-in-yet = Noch nichts empfangen
+quarantine-count = { $n ->
+    [one] 1 zurückgehalten
+   *[other] { $n } zurückgehalten
+}
+quarantine-look = { $n ->
+    [one] Eine Nachricht ist in Quarantäne
+   *[other] { $n } Nachrichten sind in Quarantäne
+}
+secret-set = Gesetzt
+secret-replace = Ersetzen
+secret-keep = Das jetzige behalten
+not-saved = Nicht gespeichert
+test-connection = Verbindung testen
+test-help = Probiert diese Einstellungen, ohne zu speichern. Es hinterlässt keine Spur.
+test-ok = Alles funktioniert
+test-failed = Etwas funktioniert noch nicht
+step-ok = Hat funktioniert
+step-failed = Hat nicht funktioniert
+seconds = { $n } s
+oauth-title = Anmeldung beim Mailanbieter
+oauth-text = Sie werden zum Anbieter geführt und kommen hierher zurück. Tragen Sie dort diese Rückkehradresse ein: { $address }
+oauth-save-first = Fügen Sie den Kanal zuerst hinzu, dann verbinden Sie ihn mit dem Konto. Tragen Sie beim Anbieter diese Rückkehradresse ein: { $address }
+oauth-connect = Konto verbinden
+oauth-again = Neu verbinden
+oauth-connected = Verbunden mit { $account }
+oauth-missing = Noch mit keinem Konto verbunden
+oauth-expires = bis { $when }
+
+ledger = Bestand
+ledger-text = Was ankam, ist gespeichert, zurückgehalten oder mit Grund übergangen. Etwas anderes kann ihm nicht geschehen.
+ledger-empty = In diesen Tagen kam nichts an.
+day = Tag
+ledger-received = Empfangen
+ledger-stored = Gespeichert
+ledger-quarantined = Zurückgehalten
+ledger-ignored = Übergangen
+ledger-sent = Gesendet
+ledger-failed = Gescheitert
+ledger-balance = Geht auf
+ledger-balanced = Geht auf
+ledger-open = { $n } offen
+
+quarantine-text = Nachrichten, die sicher verwahrt sind, aber auf keine Zeitlinie gebracht werden konnten. Versuchen Sie es erneut, wenn die Ursache behoben ist.
+quarantine-empty = Nichts ist zurückgehalten
+quarantine-empty-text = Jede Nachricht, die ankam, steht auf einer Zeitlinie.
+quarantine-stored = Jetzt auf einer Zeitlinie: { $subject }
+unknown-sender = Unbekannter Absender
+attempts = { $n ->
+    [one] 1 Versuch
+   *[other] { $n } Versuche
+}
+dismiss = Verwerfen
+dismiss-title = Diese Nachricht verwerfen
+dismiss-text = Sie bleibt im Archiv und zählt mit Ihrem Grund als übergangen.
+reason = Grund
+
+agents-text = Wer hier Kunden antwortet.
+agent-invite = Person einladen
+invite-make = Link erstellen
+invite-link = Einmal-Link
+invite-link-title = Link für { $name }
+invite-link-text = Geben Sie ihr diesen Link. Er gilt einmal und wird nicht noch einmal gezeigt.
+agent-link = Neuen Anmeldelink erstellen
+agent-disable = Sperren
+agent-enable = Freigeben
+disabled = Gesperrt
+make-agent = Zum Agenten machen
+make-administrator = Zur Administration machen
+role = Rolle
+role-agent = Agent
+role-administrator = Administration
+role-agent-help = Liest und beantwortet Vorgänge.
+role-administrator-help = Verbindet außerdem Kanäle und lädt Personen ein.
+that-is-you = (Sie)
+actions-for = Aktionen für { $name }

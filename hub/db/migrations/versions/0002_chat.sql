@@ -1,0 +1,1 @@
+-- Web chat: what the visitors' side of a chat needs beside the timeline.

@@ -1,0 +1,1 @@
+-- The open API: tokens, webhooks, idempotency keys.

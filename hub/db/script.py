@@ -15,4 +15,5 @@ def run_script(connection: Connection, script: str) -> None:
     """
     connection.execute(text("select 1"))  # the driver's own connection has no BEGIN until the first statement
     driver = cast(Any, connection.connection.dbapi_connection)
+    script = "select 1;\n" + script  # asyncpg fails on a script that is nothing but comments
     driver.run_async(lambda asyncpg_connection: asyncpg_connection.execute(script))

@@ -75,9 +75,14 @@ async def require(services: Services, request: web.Request, *, csrf: bool) -> Se
         session = await sessions.find(services.database, token, idle=idle(services.settings))
     if session is None:
         raise signed_out()
-    if csrf and not compare_digest(request.headers.get("X-CSRF", "").encode(), session.csrf.encode()):
+    if csrf and not compare_digest(request.headers.get("X-CSRF", "").encode("utf-8", "replace"), session.csrf.encode()):
         raise forbidden("The page is out of date. Reload it and try again.")
     return session
+
+
+def user_agent(request: web.Request) -> str:
+    """What the browser calls itself, as text that can be stored whatever bytes came."""
+    return request.headers.get("User-Agent", "").encode("ascii", "replace").decode("ascii")[:400]
 
 
 def idle(settings: Settings) -> timedelta:

@@ -83,7 +83,7 @@ class Client:
         csrf = said.get("csrf")
         if said.get("type") != "hello" or not isinstance(csrf, str):
             raise BadHello
-        if not compare_digest(csrf.encode(), self.session.csrf.encode()):
+        if not compare_digest(csrf.encode("utf-8", "replace"), self.session.csrf.encode()):
             raise BadHello
         try:
             return Position.parse(str(said["position"])) if said.get("position") else None

@@ -39,6 +39,7 @@ _OUT_OF_REACH: Final = (
     asyncpg.DiskFullError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.InterfaceError,  # the connection was lost before it was used
+    asyncpg.InternalClientError,  # or while it was
     OSError,  # of the network, or a full or missing attachment store; timeouts too
 )
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

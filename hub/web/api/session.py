@@ -67,7 +67,7 @@ async def sign_in(call: Call[Credentials, None]) -> shapes.Session:
         call.body.email.strip(),
         call.body.password,
         idle=auth.idle(services.settings),
-        user_agent=request.headers.get("User-Agent", ""),
+        user_agent=auth.user_agent(request),
     )
     door.welcome(address, call.body.email)
     return await _begun(call, session)
@@ -112,7 +112,7 @@ async def accept_invite(call: Call[AcceptInvite, None]) -> shapes.Session:
     )
     async with services.write() as tx:
         session = await sessions.begin(
-            tx, agent, idle=auth.idle(services.settings), user_agent=call.request.headers.get("User-Agent", "")
+            tx, agent, idle=auth.idle(services.settings), user_agent=auth.user_agent(call.request)
         )
     return await _begun(call, session)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from typing import Any
@@ -127,3 +128,50 @@ async def test_a_large_body_is_refused_before_it_is_read(administrator: Browser)
     content, headers = io.BytesIO(b" " * 2_000_000), {"Content-Type": "application/json"}
     answer = await administrator.send("PATCH", "/api/me", data=content, headers=headers)
     assert answer.status == 413
+
+
+async def raw_answer(hub: Hub, request: bytes) -> bytes:
+    """The first line that the hub answers to these very bytes."""
+    host, port = hub.base.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(request)
+    await writer.drain()
+    async with asyncio.timeout(5):
+        line = await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    return line
+
+
+BYTES = b"\xff\xfe\x80"
+
+
+@pytest.mark.parametrize(
+    ("target", "headers", "status"),
+    [
+        (b"DELETE /api/session", b"X-CSRF: " + BYTES, 403),
+        (b"GET /api/session", b"User-Agent: " + BYTES, 200),
+        (b"GET /api/session", b"Accept-Encoding: " + BYTES, 200),
+        (b"GET /api/session", b"Origin: " + BYTES, 200),
+        (b"POST /api/conversations/1/notes", b"Idempotency-Key: " + BYTES, 403),
+        (b"GET /api/invites/%ff%fe", b"X-Forwarded-For: " + BYTES, 404),
+        (b"GET /api/invites/%00", b"Accept: */*", 404),
+        (b"GET /api/customers?query=%ff", b"Accept: */*", 200),
+        (b"GET /api/customers?query=%00", b"Accept: */*", 422),
+        (b"GET /api/conversations/99999999999999999999", b"Accept: */*", 404),
+        (b"GET /api/conversations/9223372036854775808", b"Accept: */*", 404),
+        (b"GET /api/conversations/0", b"Accept: */*", 404),
+    ],
+)
+async def test_odd_bytes_break_nothing(hub: Hub, agent: Browser, target: bytes, headers: bytes, status: int) -> None:
+    (cookie,) = agent.http.cookie_jar
+    request = target + b" HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nCookie: hub_session=" + cookie.value.encode()
+    line = await raw_answer(hub, request + b"\r\n" + headers + b"\r\n\r\n")
+    assert int(line.split()[1]) == status
+
+
+async def test_a_sign_in_with_odd_bytes_in_the_browsers_name_works(hub: Hub) -> None:
+    content = b'{"email":"who@hub.test","password":"x"}'
+    head = b"POST /api/session HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+    line = await raw_answer(hub, head % len(content) + b"User-Agent: " + BYTES + b"\r\n\r\n" + content)
+    assert int(line.split()[1]) == 401

@@ -9,12 +9,18 @@ from pathlib import Path
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.db.embedded import embedded_postgres
 from hub.db.engine import Database, connect, create_engine, create_pool
 from hub.events.outbox import Hint, Outbox
 from tests.database import TestServer
+
+# A loaded machine is no failure: no test asserts a time.
+hypothesis_settings.register_profile("allways", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("allways")
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 

@@ -1,4 +1,5 @@
-"""The command line: `hub serve`, `hub demo`, `hub migrate`, `hub check`, `hub version`.
+"""The command line: `hub serve`, `hub demo`, `hub migrate`, `hub check`, `hub backup`, `hub restore`,
+`hub connector new`, `hub version`.
 
 Imports that cost time or memory are made by the command that needs them.
 """
@@ -9,6 +10,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hub import __version__
@@ -50,6 +52,18 @@ def _parser() -> argparse.ArgumentParser:
     migrate.set_defaults(command=_migrate)
     check = commands.add_parser("check", parents=[folder], help="try settings, key and database, change nothing")
     check.set_defaults(command=_check)
+    backup = commands.add_parser(
+        "backup", parents=[folder], help="write database and attachments into one file; the hub may be running"
+    )
+    backup.add_argument("file", metavar="FILE", type=Path, help="the file to write, which must not exist yet")
+    backup.add_argument(
+        "--with-key", action="store_true", help="put secret.key in too; then the file opens the channels' passwords"
+    )
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser("restore", parents=[folder], help="put a backup in place; no hub may be running")
+    restore.add_argument("file", metavar="FILE", type=Path, help="what `hub backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="in place of a database that is not empty")
+    restore.set_defaults(command=_restore)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(command=_version)
     return parser
@@ -57,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _refusals() -> tuple[type[Exception], ...]:
     """The errors whose message is meant for the operator; only imported once something was raised."""
+    from hub.backup.archive import BackupError
     from hub.db.binaries import EmbeddedPostgresError
     from hub.db.migrate import MigrationError
     from hub.db.server import DatabaseUnreachableError
@@ -65,7 +80,7 @@ def _refusals() -> tuple[type[Exception], ...]:
     from hub.settings import SettingsError
 
     database = (DatabaseUnreachableError, EmbeddedPostgresError, MigrationError)
-    return (SettingsError, SecretsError, FolderInUseError, *database)
+    return (SettingsError, SecretsError, FolderInUseError, BackupError, *database)
 
 
 def _load(given: argparse.Namespace) -> Settings:
@@ -117,6 +132,37 @@ def _check(given: argparse.Namespace) -> int:
     from hub.check import check
 
     return asyncio.run(check(_load(given)))
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from hub.backup.take import take_backup
+
+    manifest = asyncio.run(take_backup(_load(given), given.file.absolute(), with_key=given.with_key))
+    say(f"{given.file}: the database and {manifest.attachments} attachments, as of {manifest.taken_at}.")
+    if manifest.attachments_in != "archive":
+        say(f"The attachments themselves stay in {manifest.attachments_in}: keep that bucket's versions as long.")
+    if not manifest.key_sha256:
+        say("The secret key is not in it. Keep it elsewhere: without it the channels' passwords are lost.")
+    if manifest.missing_attachments:
+        complain(f"hub: {len(manifest.missing_attachments)} attachments are lost or damaged; all else is in it.")
+    return 1 if manifest.missing_attachments else 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from hub.backup.restore import restore_backup
+
+    settings = _load(given)
+    done = asyncio.run(restore_backup(settings, given.file.absolute(), replace=given.replace))
+    say(
+        f"Restored: the hub of {done.manifest.taken_at}, with {done.attachments} attachments. Everybody signs in again."
+    )
+    if done.doubtful:
+        say(f"{done.doubtful} messages were waiting then: they are marked uncertain, and sent again by hand only.")
+    if done.manifest.attachments_in != "archive":
+        say(f"The attachments are in {done.manifest.attachments_in}: see that the bucket is as it was then.")
+    if not done.key_fits:
+        say("The secret key here is not the one of the backup: put that one back, or enter the passwords again.")
+    return 0
 
 
 def _version(_given: argparse.Namespace) -> int:

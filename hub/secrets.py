@@ -52,6 +52,11 @@ class Vault:
     def __repr__(self) -> str:
         return "Vault()"
 
+    @property
+    def key_id(self) -> str:
+        """Names the key that seals now, and tells nothing of it."""
+        return self._sealing.hex()
+
     def seal(self, values: Mapping[str, str], *, context: str = "") -> bytes:
         """Encrypt. `context` says what it belongs to (`channel:7`) and must be the same when it is opened."""
         nonce = os.urandom(_NONCE_BYTES)
@@ -105,6 +110,14 @@ def open_vault(settings: Settings) -> Vault:
     if mode & 0o077:
         raise SecretsError(f"{file} may be read by other users (mode {mode:04o}). Run: chmod 600 {file}")
     return Vault(_keys(file.read_text(encoding="ascii"), str(file)))
+
+
+def key_text(settings: Settings) -> str:
+    """The keys as `secret.key` holds them, one a line: for a backup of them. Raises as `open_vault` does."""
+    open_vault(settings)
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value().replace(",", "\n").strip() + "\n"
+    return (settings.data_dir / KEY_FILE).read_text(encoding="ascii")
 
 
 def _make_key(file: Path) -> None:

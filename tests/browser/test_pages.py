@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import NewPage, findings
 from tests.hub_process import HubProcess
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 OUT = Path(__file__).resolve().parents[1] / "screenshots/out"
 WIDTHS = [1440, 1024, 390]
 THEMES = ["light", "dark"]

@@ -10,13 +10,10 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import aiohttp
-import orjson
 from sqlalchemy import text
 
 from hub.channels import store
@@ -24,6 +21,7 @@ from hub.channels.errors import ChannelUnknown, ConsentFailed
 from hub.channels.model import Channel
 from hub.channels.registry import Registry
 from hub.channels.secrets import ACCESS_TOKEN, REFRESH_TOKEN, open_settings, seal, unseal
+from hub.channels.token_endpoint import GrantRefused, TokenEndpoint, Tokens, error_word
 from hub.db.engine import Database
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Outbox
@@ -33,10 +31,6 @@ from hub.secrets import Vault
 CONSENT_MINUTES: Final = 10
 EARLY_SECONDS: Final = 120
 """A token that ends so soon is renewed before it is used."""
-DEFAULT_SECONDS: Final = 3600
-_TIMEOUT: Final = aiohttp.ClientTimeout(total=30)
-_MAX_ANSWER: Final = 256 * 1024
-_REFUSED: Final = frozenset({"invalid_grant", "invalid_client", "unauthorized_client", "access_denied"})
 _AGAIN: Final = "Open the channel's settings and connect again."
 
 _REMEMBER = text(
@@ -53,20 +47,6 @@ _REDEEM = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tokens:
-    access: str
-    refresh: str
-    expires: datetime
-
-    def __repr__(self) -> str:
-        return f"_Tokens(expires={self.expires})"
-
-
-class _Refused(Exception):
-    """The token endpoint said no; the message is its error code."""
-
-
 class OAuth:
     """Consents and tokens of every channel. `redirect_uri` is the hub's own callback, as the providers know it."""
 
@@ -77,11 +57,10 @@ class OAuth:
         self._vault = vault
         self._redirect_uri = redirect_uri
         self._locks: dict[int, asyncio.Lock] = {}
-        self._http: aiohttp.ClientSession | None = None
+        self._endpoint = TokenEndpoint()
 
     async def close(self) -> None:
-        if self._http is not None:
-            await self._http.close()
+        await self._endpoint.close()
 
     async def begin(self, channel_id: int, agent_id: int) -> str:
         """The provider's page where the account's owner consents. It is good for ten minutes, once, for this agent.
@@ -125,7 +104,7 @@ class OAuth:
         if row is None or not row.fresh or row.agent_id != agent_id:
             raise ConsentFailed(f"This consent was used already, is too old, or was begun by somebody else. {_AGAIN}")
         if error or not code:
-            raise ConsentFailed(f"The provider did not give access ({_word(error) or 'no code'}). {_AGAIN}")
+            raise ConsentFailed(f"The provider did not give access ({error_word(error) or 'no code'}). {_AGAIN}")
         channel, consent = await self._consent(row.channel_id)
         verifier = self._vault.unseal(bytes(row.verifier), context=f"consent:{channel.id}")["verifier"]
         grant = {
@@ -135,8 +114,8 @@ class OAuth:
             "code_verifier": verifier,
         }
         try:
-            tokens = await self._ask(consent, grant, "")
-        except _Refused as failure:
+            tokens = await self._endpoint.ask(consent, grant)
+        except GrantRefused as failure:
             raise ConsentFailed(f"The provider refused the code ({failure}). {_AGAIN}") from failure
         except ConnectionTrouble as failure:
             raise ConsentFailed(f"{failure} {_AGAIN}") from failure
@@ -158,15 +137,13 @@ class OAuth:
                 return tokens.access
             return await self._refresh(channel_id, tokens)
 
-    async def _refresh(self, channel_id: int, tokens: _Tokens) -> str:
+    async def _refresh(self, channel_id: int, tokens: Tokens) -> str:
         if not tokens.refresh:
             raise CredentialsRefused(f"Nobody has given the hub access to this account. {_AGAIN}")
         _, consent = await self._consent(channel_id)
         try:
-            fresh = await self._ask(
-                consent, {"grant_type": "refresh_token", "refresh_token": tokens.refresh}, tokens.refresh
-            )
-        except _Refused as failure:
+            fresh = await self._endpoint.ask(consent, {"grant_type": "refresh_token", "refresh_token": tokens.refresh})
+        except GrantRefused as failure:
             await self._forget(channel_id)
             raise CredentialsRefused(f"The provider ended the hub's access ({failure}). {_AGAIN}") from failure
         await self._keep(channel_id, fresh)
@@ -183,17 +160,17 @@ class OAuth:
             raise ConsentFailed("With these settings the channel signs in without a consent.")
         return channel, consent
 
-    async def _stored(self, channel_id: int) -> _Tokens:
+    async def _stored(self, channel_id: int) -> Tokens:
         async with self._database.engine.connect() as connection:
             channel = await store.get_channel(connection, channel_id)
         if channel is None:
             raise CredentialsRefused("The channel does not exist any more.")
         opened = unseal(self._vault, channel_id, channel.sealed)
         ended = datetime.fromtimestamp(0, UTC)
-        return _Tokens(opened.get(ACCESS_TOKEN, ""), opened.get(REFRESH_TOKEN, ""), channel.oauth_expires or ended)
+        return Tokens(opened.get(ACCESS_TOKEN, ""), opened.get(REFRESH_TOKEN, ""), channel.oauth_expires or ended)
 
     async def _keep(
-        self, channel_id: int, tokens: _Tokens, *, account: str | None = None, agent_id: int | None = None
+        self, channel_id: int, tokens: Tokens, *, account: str | None = None, agent_id: int | None = None
     ) -> None:
         """With an agent it is a new consent: the channel starts anew. Without, a refresh of which nobody need hear."""
         async with self._outbox.transaction() as tx:
@@ -216,54 +193,9 @@ class OAuth:
             await store.set_oauth(tx.connection, channel_id, None, None, restart=False)
             tx.emit(ChannelChanged(channel_id))
 
-    async def _ask(self, consent: Consent, grant: Mapping[str, str], refresh: str) -> _Tokens:
-        """Raises _Refused and ConnectionTrouble."""
-        form = {**grant, "client_id": consent.client_id}
-        if consent.client_secret:
-            form["client_secret"] = consent.client_secret
-        if self._http is None:
-            self._http = aiohttp.ClientSession(timeout=_TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())
-        try:
-            async with self._http.post(consent.token_url, data=form, allow_redirects=False) as response:
-                status = response.status
-                content = b""
-                async for piece in response.content.iter_chunked(_MAX_ANSWER):
-                    content += piece
-                    if len(content) > _MAX_ANSWER:
-                        raise ConnectionTrouble("The provider's sign-in service answered too much.")
-        except (aiohttp.ClientError, TimeoutError) as failure:
-            raise ConnectionTrouble("The provider's sign-in service cannot be reached.") from failure
-        try:
-            answer = orjson.loads(content)
-        except orjson.JSONDecodeError:
-            answer = None
-        return _tokens(status, answer, refresh)
-
-
-def _tokens(status: int, answer: object, refresh: str) -> _Tokens:
-    found: Mapping[str, Any] = answer if isinstance(answer, Mapping) else {}
-    error = _word(str(found.get("error", "")))
-    if error in _REFUSED or status in (400, 401, 403):
-        raise _Refused(error or f"HTTP {status}")
-    access = found.get("access_token")
-    if status != 200 or not isinstance(access, str) or not access:
-        raise ConnectionTrouble(f"The provider's sign-in service answered HTTP {status} without a token.")
-    try:
-        seconds = max(0, min(int(found.get("expires_in", DEFAULT_SECONDS)), 10 * 365 * 86400))
-    except (TypeError, ValueError):
-        seconds = DEFAULT_SECONDS
-    kept = found.get("refresh_token")
-    expires = datetime.now(UTC) + timedelta(seconds=seconds)
-    return _Tokens(access, kept if isinstance(kept, str) and kept else refresh, expires)
-
 
 def _hash(state: str) -> bytes:
     return hashlib.sha256(state.encode("utf-8", "replace")).digest()
-
-
-def _word(error: str) -> str:
-    """An OAuth error code as it may be shown: never free text of a stranger."""
-    return error if error.replace("_", "").isalnum() and error.isascii() and len(error) <= 60 else ""
 
 
 def _with_query(url: str, query: Mapping[str, str]) -> str:

@@ -20,6 +20,8 @@ from hub.jobs.queue import Again, Done, Handler, Job, Lease, Result, Settled
 
 LEASE_SECONDS: Final = 20.0
 POLL_SECONDS: Final = 1.0
+COALESCE_SECONDS: Final = 0.02
+"""Whoever is woken by every message that comes in looks only so often."""
 _SURE: Final = 2 / 3
 """Part of a lease in which nobody else can have the job, whatever the clocks and the network do."""
 BACKOFF_SECONDS: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
@@ -87,6 +89,7 @@ class Worker:
                 await self._wake.wait()
         except TimeoutError:
             return
+        await asyncio.sleep(COALESCE_SECONDS)
 
     async def _claim(self) -> bool:
         """Whether it was worth it: look again at once."""

@@ -21,7 +21,7 @@ _STUCK = text(
     select d.entry_id, c.name, c.state as channel_state, c.health_reason
     from delivery d join channel c on c.id = d.channel_id
     where d.deadline is not null and d.state = 'queued' and d.since < now() - interval '{HELD_SECONDS} seconds'
-      and (c.state <> 'active' or (c.health = 'down' and (c.lease_until is null or c.lease_until < now())))
+      and d.reason = '' and (c.state <> 'active' or c.health = 'down')
     order by d.entry_id limit :limit
     """
 )

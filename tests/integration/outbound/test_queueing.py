@@ -190,13 +190,16 @@ async def test_a_message_whose_job_died_has_failed_and_is_seen(world: World, cha
     assert "retry" in steps.next_steps(delivery.state, delivery.code)
 
 
-async def test_a_paused_channel_holds_and_says_so(world: World, channel: Channel) -> None:
+@pytest.mark.parametrize(("change", "word"), [("state = 'paused'", "paused"), ("health = 'down'", "down")])
+async def test_a_channel_that_does_not_work_holds_and_says_so(
+    world: World, channel: Channel, change: str, word: str
+) -> None:
     entry = await world.queue_text(channel, await world.conversation(channel))
-    await world.rows("update channel set state = 'paused' where id = :id", id=channel.id)
+    await world.rows(f"update channel set {change} where id = :id", id=channel.id)
     await world.rows("update delivery set since = now() - interval '1 minute' where entry_id = :id", id=entry.id)
     await world.sweep()
     delivery = (await world.entry(entry.id)).delivery
     assert delivery is not None
     assert delivery.state == "held"
-    assert "paused" in delivery.reason
+    assert word in delivery.reason
     assert delivery.deadline is not None

@@ -38,6 +38,23 @@ async def test_a_message_goes_out_as_it_was_queued(world: World) -> None:
     }
 
 
+async def test_a_message_is_its_agents_and_carries_their_signature(world: World) -> None:
+    channel = await world.channel()
+    agent = await world.value(
+        "insert into agent (email, name, role, signature) "
+        "values ('ada@desk.test', 'Ada Agent', 'agent', 'Ada <3\nACME Ltd') returning id"
+    )
+    where = await world.conversation(channel)
+    entry = await world.queue_text(channel, where, "Hello", html="<p>Hello</p>", agent_id=agent)
+    async with world.running():
+        assert await world.settled(entry) == ["sent"]
+    (sent,) = world.provider.accepted()
+    assert sent["sender_name"] == "Ada Agent"
+    assert sent["text"] == "Hello\n\n-- \nAda <3\nACME Ltd"
+    assert sent["html"] == '<p>Hello</p><p class="signature">-- <br>Ada &lt;3<br>ACME Ltd</p>'
+    assert (await world.entry(entry.id)).text == "Hello"
+
+
 async def test_messages_of_a_conversation_keep_their_order_and_others_do_not_wait(world: World) -> None:
     channel = await world.channel()
     first, second = await world.conversation(channel), await world.conversation(channel)

@@ -22,6 +22,7 @@ from hub.desk.invites import first_administrator
 from hub.events.feed import Feed, Overtaken
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Hint, Outbox
+from hub.events.whisper import Whispers
 from hub.intake import Intake
 from hub.jobs.schedule import Schedule, default_tasks
 from hub.jobs.worker import Worker
@@ -34,6 +35,7 @@ from hub.recover import end_lost_leases
 from hub.secrets import open_vault
 from hub.settings import Settings
 from hub.terminal import say
+from hub.transcript.service import Transcripts
 from hub.web.live import LIVE
 from hub.web.server import build_app
 from hub.web.services import Services
@@ -57,6 +59,7 @@ class Hub:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(services.feed.run(), name="feed")
             tasks.create_task(services.supervisor.run(), name="channels")
+            tasks.create_task(services.transcripts.run(), name="transcripts")
             tasks.create_task(self.worker.run(), name="worker")
             tasks.create_task(self.schedule.run(), name="schedule")
             tasks.create_task(self._wake(), name="wake")
@@ -96,9 +99,12 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         stack.push_async_callback(intake.close)
         oauth = OAuth(database, outbox, registry, vault, settings.public_url + OAUTH_CALLBACK)
         stack.push_async_callback(oauth.close)
-        supervisor = Supervisor(database, outbox, registry, vault, oauth, intake)
-        stack.push_async_callback(supervisor.close)
         feed = Feed(database)
+        whispers = Whispers(database, feed)
+        stack.push_async_callback(whispers.close)
+        transcripts = Transcripts(database, feed, whispers, blobs, reply_tokens)
+        supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, transcripts)
+        stack.push_async_callback(supervisor.close)
         pace = Pace(supervisor)
         sender = Sender(database, outbox, blobs, supervisor, pace)
         worker = Worker(
@@ -113,6 +119,8 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             database=database,
             outbox=outbox,
             feed=feed,
+            whispers=whispers,
+            transcripts=transcripts,
             blobs=blobs,
             vault=vault,
             registry=registry,

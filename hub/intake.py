@@ -33,7 +33,7 @@ from hub.inbound.model import Received, Stored, Understood
 from hub.inbound.quarantine import load_raw, mark
 from hub.inbound.understand import clean, clean_json, understand
 from hub.outbound.status import apply_statuses
-from hub.sdk import ChannelSettings, ConnectionTrouble, Connector, OwnershipLost, Raw
+from hub.sdk import Accepted, ChannelSettings, ConnectionTrouble, Connector, OwnershipLost, Raw
 
 LAST_IN_SECONDS: Final = 10.0
 _MOVE_CURSOR = text(
@@ -248,13 +248,14 @@ class ChannelSink:
         self._lease_token = lease_token
         self._source: Source | None = None
 
-    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> None:
+    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> list[Accepted]:
         if self._source is None:
             try:
                 self._source = await self._intake.source(self._channel_id)
             except (LookupError, OSError, DBAPIError) as failure:
                 raise ConnectionTrouble(f"The hub cannot store now: {failure}") from failure
-        await self._intake.receive(self._source, raws, cursor, self._lease_token)
+        stored = await self._intake.receive(self._source, raws, cursor, self._lease_token)
+        return [Accepted(one.outcome, one.entry_id, one.conversation_id) for one in stored]
 
 
 async def _move_cursor(

@@ -19,7 +19,9 @@ from hub.channels.registry import Registry
 from hub.channels.supervisor import Supervisor
 from hub.db.blobs import FolderBlobs
 from hub.db.engine import Database, connect
+from hub.events.feed import Feed
 from hub.events.outbox import Hint, Outbox
+from hub.events.whisper import Whispers
 from hub.intake import Intake
 from hub.jobs.worker import Worker
 from hub.outbound.pace import Pace
@@ -33,6 +35,7 @@ from hub.secrets import Vault
 from hub.timeline.actions import open_conversation
 from hub.timeline.model import Entry
 from hub.timeline.store import get_entry
+from hub.transcript.service import Transcripts
 from tests.connectors.scripted import Provider, Scripted
 
 KEY = b"k" * 32
@@ -58,6 +61,8 @@ class World:
     sender: Sender
     folder: Path
     blobs: FolderBlobs
+    feed: Feed
+    transcripts: Transcripts
 
     @property
     def provider(self) -> Provider:
@@ -167,7 +172,11 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
     blobs = FolderBlobs(folder / "blobs")
     intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
     oauth = OAuth(database, outbox, registry, vault, "https://desk.test/api/oauth/callback")
-    supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, **{"poll_seconds": 0.2, **options})
+    feed = Feed(database)
+    transcripts = Transcripts(database, feed, Whispers(database, feed), blobs, tokens)
+    supervisor = Supervisor(
+        database, outbox, registry, vault, oauth, intake, transcripts, **{"poll_seconds": 0.2, **options}
+    )
     pace = Pace(supervisor)
     sender = Sender(database, outbox, blobs, supervisor, pace)
     queue = MessageQueue(registry, tokens)
@@ -187,6 +196,8 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
             sender,
             folder,
             blobs,
+            feed,
+            transcripts,
         )
     finally:
         await oauth.close()

@@ -27,6 +27,7 @@ from hub.sdk import (
     Session,
     SettingsSchema,
     Sink,
+    Socket,
     TestStep,
 )
 
@@ -128,6 +129,9 @@ class DemoSession:
         return [TestStep("demo", "Example customers", True, "They are always there.")]
 
     def hooks(self) -> Sequence[Hook]:
+        return ()
+
+    def sockets(self) -> Sequence[Socket]:
         return ()
 
     async def close(self) -> None:

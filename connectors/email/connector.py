@@ -34,6 +34,7 @@ from hub.sdk import (
     Raw,
     Receipt,
     Sink,
+    Socket,
     TestStep,
 )
 
@@ -122,6 +123,9 @@ class EmailSession:
         return [*probe.steps, TestStep("timeout", "Answer in time", False, "It took more than 55 seconds.", slow)]
 
     def hooks(self) -> Sequence[Hook]:
+        return ()
+
+    def sockets(self) -> Sequence[Socket]:
         return ()
 
     async def close(self) -> None:

@@ -16,7 +16,17 @@ from aiosmtpd import lmtp, smtp
 from connectors.email import address
 from connectors.email.model import EmailSettings
 from connectors.email.tls import explain
-from hub.sdk import ConfigurationError, ConnectionTrouble, Context, Health, InvalidAddress, OwnershipLost, Raw, Sink
+from hub.sdk import (
+    Accepted,
+    ConfigurationError,
+    ConnectionTrouble,
+    Context,
+    Health,
+    InvalidAddress,
+    OwnershipLost,
+    Raw,
+    Sink,
+)
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 1024 * 1024  # real programs write lines far beyond the 998 of the standard
@@ -130,7 +140,7 @@ class _Handler:
         return "451 4.3.0 Something went wrong here, try again later"
 
 
-def _look_at(storing: asyncio.Future[None]) -> None:
+def _look_at(storing: asyncio.Future[Sequence[Accepted]]) -> None:
     """Nobody waits for it any more; the mail comes again, so a failure is only noted."""
     if not storing.cancelled() and (error := storing.exception()) is not None:
         log.warning("a mail whose sender had gone was not stored: %s", error)

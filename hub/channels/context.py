@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hub.sdk import ChannelSettings, CredentialsRefused, Health, Raw, Sink
+from hub.sdk import Accepted, ChannelSettings, Connector, CredentialsRefused, Health, Log, Raw, Sink
 
 
 class SinkFactory(Protocol):
     """The hub's intake, as the channels' tier knows it."""
 
     def sink(self, channel_id: int, lease_token: int | None = None) -> Sink: ...
+
+
+class LogFactory(Protocol):
+    """The hub's transcripts, as the channels' tier knows them."""
+
+    def log(self, channel_id: int, connector: Connector) -> Log: ...
 
 
 class TokenSource(Protocol):
@@ -28,12 +35,20 @@ class ChannelContext:
     cursor: Mapping[str, object]
     tell: Callable[[Health], None] = field(repr=False)
     token: Callable[[bool], Awaitable[str]] = field(repr=False)
+    log: Log = field(repr=False)
+    mac: Callable[[str, bytes], bytes] = field(repr=False)
 
     def report(self, health: Health) -> None:
         self.tell(health)
 
     async def access_token(self, *, renew: bool = False) -> str:
         return await self.token(renew)
+
+    def sign(self, purpose: str, content: bytes) -> bytes:
+        return self.mac(f"channel {self.channel_id} {purpose}", content)
+
+    def verify(self, purpose: str, content: bytes, mac: bytes) -> bool:
+        return hmac.compare_digest(self.sign(purpose, content), mac)
 
 
 async def no_token(_renew: bool) -> str:
@@ -48,7 +63,8 @@ class CursorSink:
         self._sink = sink
         self._context = context
 
-    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> None:
-        await self._sink.receive(raws, cursor)
+    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> Sequence[Accepted]:
+        accepted = await self._sink.receive(raws, cursor)
         if cursor is not None:
             self._context.cursor = dict(cursor)
+        return accepted

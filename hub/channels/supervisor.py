@@ -13,7 +13,7 @@ from typing import Final
 
 import structlog
 
-from hub.channels.context import ChannelContext, CursorSink, SinkFactory, TokenSource
+from hub.channels.context import ChannelContext, CursorSink, LogFactory, SinkFactory, TokenSource
 from hub.channels.leases import Owned, acquire, release, store_health
 from hub.channels.registry import Registry, UnknownKind
 from hub.channels.runner import Runner
@@ -23,7 +23,7 @@ from hub.db.engine import Database
 from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Outbox
-from hub.sdk import Connector, Health, Hook, Session, Sink
+from hub.sdk import Connector, Health, Hook, Session, Sink, Socket
 from hub.secrets import SecretsError, Vault
 
 LEASE_SECONDS: Final = 15.0
@@ -43,6 +43,7 @@ class Supervisor:
         vault: Vault,
         tokens: TokenSource,
         sinks: SinkFactory,
+        logs: LogFactory,
         *,
         lease_seconds: float = LEASE_SECONDS,
         poll_seconds: float = POLL_SECONDS,
@@ -53,6 +54,7 @@ class Supervisor:
         self._vault = vault
         self._tokens = tokens
         self._sinks = sinks
+        self._logs = logs
         self._lease_seconds = lease_seconds
         self._poll_seconds = poll_seconds
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -97,6 +99,11 @@ class Supervisor:
         session = self.session(channel_id)
         found = next((one for one in session.hooks() if one.name == name), None) if session is not None else None
         return None if found is None else (found, self._sinks.sink(channel_id, self._runners[channel_id].lease_token))
+
+    def socket(self, channel_id: int, name: str) -> Socket | None:
+        """The WebSocket of that name; None when the channel has none or does not run here."""
+        session = self.session(channel_id)
+        return next((one for one in session.sockets() if one.name == name), None) if session is not None else None
 
     async def run(self) -> None:
         """Until closed or cancelled. Channels that were set up, changed, paused or left by another hub are noticed
@@ -151,7 +158,8 @@ class Supervisor:
         async def token(renew: bool) -> str:
             return await self._tokens.access_token(owned.id, renew=renew)
 
-        context = ChannelContext(owned.id, settings, owned.cursor, runner.report, token)
+        log = self._logs.log(owned.id, connector)
+        context = ChannelContext(owned.id, settings, owned.cursor, runner.report, token, log, self._vault.hmac)
         self._runners[owned.id] = runner
         self._stored.pop(owned.id, None)
         runner.start(context, CursorSink(self._sinks.sink(owned.id, owned.lease_token), context))

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from hub.channels.actions import check_settings
-from hub.channels.context import ChannelContext, TokenSource, no_token
+from hub.channels.context import ChannelContext, LogFactory, TokenSource, no_token
 from hub.channels.errors import ChannelUnknown
 from hub.channels.registry import Registry
 from hub.channels.secrets import OAUTH_PREFIX, unseal
@@ -29,6 +29,7 @@ async def test_settings(
     registry: Registry,
     vault: Vault,
     tokens: TokenSource,
+    logs: LogFactory,
     *,
     kind: str,
     settings: Mapping[str, object],
@@ -53,7 +54,8 @@ async def test_settings(
         return await (no_token(renew) if channel_id is None else tokens.access_token(channel_id, renew=renew))
 
     opened = connector.schema.with_defaults({**settings, **own})
-    context = ChannelContext(channel_id or 0, opened, {}, _ignore, token)
+    log = logs.log(channel_id or 0, connector)
+    context = ChannelContext(channel_id or 0, opened, {}, _ignore, token, log, vault.hmac)
     started = time.monotonic()
     try:
         session = connector.open(context)

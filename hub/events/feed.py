@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -22,7 +22,14 @@ _RETRY_SECONDS: Final = 5.0
 _BATCH: Final = 500
 _WAITING_BATCHES: Final = 1000
 _KEEP: Final = "24 hours"
-_TROUBLE: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+# The internal error is what asyncpg raises when the server hangs up in the very moment of a statement.
+_TROUBLE: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 _READ: Final = """
 select xid::text, id, kind, subject_id, conversation_id from event
@@ -97,6 +104,7 @@ class Feed:
         self._subscriptions: set[Subscription] = set()
         self._wake = asyncio.Event()
         self._ready = asyncio.Event()
+        self._others: dict[str, Callable[[str], None]] = {}
 
     @property
     def position(self) -> Position | None:
@@ -117,35 +125,36 @@ class Feed:
         finally:
             self._subscriptions.discard(subscription)
 
+    def also_hear(self, channel: str, heard: Callable[[str], None]) -> None:
+        """What is said on another channel of the database, over the same connection. Before `run`."""
+        self._others[channel] = heard
+
     async def run(self) -> None:
         """Until cancelled."""
         while True:
             try:
                 async with self._pool.acquire() as connection:
-                    await self._listen(connection)
+                    try:
+                        await self._listen(connection)
+                    finally:
+                        connection.terminate()  # it listens, and may be broken: never back into the pool
             except _TROUBLE as failure:
                 _log.warning("feed interrupted", error=type(failure).__name__, retry_seconds=POLL_SECONDS)
             await asyncio.sleep(POLL_SECONDS)
 
     async def _listen(self, connection: Any) -> None:
         await connection.add_listener(CHANNEL, self._hinted)
-        try:
-            await self._take_position(connection)
-            self._ready.set()
-            pause = _FIRST_LOOK_SECONDS
-            while True:
-                self._wake.clear()
-                if await self._deliver(connection):
-                    pause = _FIRST_LOOK_SECONDS
-                    continue
-                woken = await self._woken(pause)
-                # What was rung for may still stand behind an older transaction: look again soon, then ever later.
-                pause = _FIRST_LOOK_SECONDS if woken else min(pause * 2, POLL_SECONDS)
-                if connection.is_closed():
-                    raise ConnectionResetError
-        finally:
-            if not connection.is_closed():
-                await connection.remove_listener(CHANNEL, self._hinted)
+        await self._take_position(connection)
+        self._ready.set()
+        pause = _FIRST_LOOK_SECONDS
+        while True:
+            self._wake.clear()
+            if await self._deliver(connection):
+                pause = _FIRST_LOOK_SECONDS
+                continue
+            woken = await self._woken(pause)
+            # What was rung for may still stand behind an older transaction: look again soon, then ever later.
+            pause = _FIRST_LOOK_SECONDS if woken else min(pause * 2, POLL_SECONDS)
 
     async def _take_position(self, connection: Any) -> None:
         if self._position is not None:
@@ -158,6 +167,9 @@ class Feed:
 
     def _hinted(self, *_: object) -> None:
         self._wake.set()
+
+    def _overheard(self, _connection: object, _pid: int, channel: str, content: str) -> None:
+        self._others[channel](content)
 
     async def _woken(self, seconds: float) -> bool:
         try:

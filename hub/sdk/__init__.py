@@ -2,16 +2,21 @@
 
 contract.py   Connector (a kind of channel) and Session (one configured channel, running)
 messages.py   what comes in (Raw, Inbound, StatusUpdate, Ignored) and what goes out (Outgoing, Receipt)
+log.py        what one person may see of their own conversations (Log)
 settings.py   the settings schema: fields, secrets, validation
 errors.py     the send errors and the run errors; each carries its own policy
 """
 
 from hub.sdk.contract import (
+    Accepted,
+    AcceptedOutcome,
     Capabilities,
     ChannelSettings,
     Connector,
     Consent,
     Context,
+    Continuation,
+    Continuing,
     Health,
     HealthState,
     Hook,
@@ -20,6 +25,8 @@ from hub.sdk.contract import (
     Limits,
     Session,
     Sink,
+    Socket,
+    SocketPeer,
     TestStep,
 )
 from hub.sdk.errors import (
@@ -38,15 +45,18 @@ from hub.sdk.errors import (
     SuppressSend,
     TransientSend,
 )
+from hub.sdk.log import Desk, Log, LogChange, LogFile, LogItem, LogPage
 from hub.sdk.messages import (
     Address,
     Attachment,
     Automatic,
     Body,
+    Claim,
     DeliveryState,
     Direction,
     Ignored,
     Inbound,
+    Introduction,
     Outgoing,
     Parsed,
     Raw,
@@ -60,6 +70,8 @@ from hub.sdk.messages import (
 from hub.sdk.settings import Field, FieldType, Option, SettingsSchema
 
 __all__ = [
+    "Accepted",
+    "AcceptedOutcome",
     "Address",
     "AmbiguousSend",
     "Attachment",
@@ -68,14 +80,18 @@ __all__ = [
     "Body",
     "Capabilities",
     "ChannelSettings",
+    "Claim",
     "ConfigurationError",
     "ConnectionTrouble",
     "Connector",
     "ConnectorError",
     "Consent",
     "Context",
+    "Continuation",
+    "Continuing",
     "CredentialsRefused",
     "DeliveryState",
+    "Desk",
     "Direction",
     "Field",
     "FieldType",
@@ -86,8 +102,14 @@ __all__ = [
     "HookRequest",
     "Ignored",
     "Inbound",
+    "Introduction",
     "InvalidAddress",
     "Limits",
+    "Log",
+    "LogChange",
+    "LogFile",
+    "LogItem",
+    "LogPage",
     "NeedsTemplate",
     "Option",
     "Outgoing",
@@ -104,6 +126,8 @@ __all__ = [
     "Session",
     "SettingsSchema",
     "Sink",
+    "Socket",
+    "SocketPeer",
     "StatusUpdate",
     "SuppressSend",
     "TestStep",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
+from hub.sdk.log import Log
 from hub.sdk.messages import Outgoing, Parsed, Raw, Receipt
 from hub.sdk.settings import SettingsSchema
 
@@ -30,6 +31,8 @@ class Capabilities:
     html: bool = False
     threads: bool = False
     """Messages say which conversation they belong to. Without it, one open conversation per channel and address."""
+    local_addresses: bool = False
+    """An address is known to one channel alone (a visitor of one chat), and no other channel of the kind reaches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,17 @@ class Health:
     state: HealthState
     reason: str = ""
     next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """Answers that stay unread for `seconds` go on over channel `channel_id`, to a verified address of the person.
+    `opening` and `subject` are said around them, in the words of the company."""
+
+    channel_id: int
+    seconds: int
+    subject: str
+    opening: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +96,101 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class HookRequest:
-    """A webhook call as it came: `target` is path and query as sent, `public_base` the hub's own public URL."""
+    """A webhook call as it came: `target` is path and query as sent, `public_base` the hub's own public URL, `rest` the
+    path after the hook's name, `query` the first value of each parameter, `address` the caller's network address."""
 
     method: str
     target: str
     headers: Mapping[str, str]
     body: bytes
     public_base: str
+    rest: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HookReply:
-    """`raws` are committed first; then status, body and content type are answered."""
+    """`raws` are committed first; then status, body, content type and headers are answered."""
 
     raws: tuple[Raw, ...] = ()
     status: int = 200
     body: bytes = b""
     content_type: str = "text/plain"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A webhook route as plain data, served at /hooks/<channel id>/<name>. `handle` verifies first and raises
-    PermissionError for a forgery (403, nothing written); it answers in under 5 s."""
+    """A webhook route as plain data, served at /hooks/<channel id>/<name> and below it. `handle` verifies first and
+    raises PermissionError for a forgery (403, nothing written), within 5 s. `max_bytes` bounds the body."""
 
     name: str
     methods: tuple[str, ...]
     handle: Callable[[HookRequest], Awaitable[HookReply]]
+    max_bytes: int = 1024 * 1024
+
+
+class SocketPeer(Protocol):
+    """The other end of a WebSocket. Text frames only, of at most 64 KiB; `origin` as the browser says it."""
+
+    @property
+    def origin(self) -> str: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def address(self) -> str:
+        """The network address, for limits."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The first language that the browser asks for, "" when it says none."""
+        ...
+
+    async def receive(self) -> str | None:
+        """The next frame; None when the peer is gone."""
+        ...
+
+    async def send(self, text: str) -> None:
+        """Raises ConnectionError when the peer is gone or does not read."""
+        ...
+
+    async def close(self, code: int = 1000, reason: str = "") -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Socket:
+    """A WebSocket as plain data, served at /sockets/<channel id>/<name>. `serve` talks to one peer until it returns;
+    it checks the origin and who is there itself."""
+
+    name: str
+    serve: Callable[[SocketPeer], Awaitable[None]]
+
+
+AcceptedOutcome = Literal["stored", "duplicate", "copy", "ignored", "quarantined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of a raw. `seq` is its place in the sender's log, 0 where it has none. A duplicate of a message that
+    carried a reference has the ids of the first time."""
+
+    outcome: AcceptedOutcome
+    entry_id: int | None = None
+    conversation_id: int | None = None
+    seq: int = 0
 
 
 class Sink(Protocol):
     """The one door into the hub, bound to a channel."""
 
-    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> None:
-        """Stores the raws, and moves the channel's cursor in the same transaction; returns after the commit.
+    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> Sequence[Accepted]:
+        """Stores the raws, and moves the channel's cursor in the same transaction; returns after the commit, saying in
+        the same order what became of each.
 
         Seen before: nothing new is stored. Not understood: quarantined, which counts as stored.
         Raises ConnectionTrouble when the hub cannot store now (nothing may be acknowledged then), and
@@ -143,6 +218,15 @@ class Context(Protocol):
     def report(self, health: Health) -> None:
         """Says how the channel does; a repeated report of the same changes nothing."""
         ...
+
+    @property
+    def log(self) -> Log: ...
+
+    def sign(self, purpose: str, content: bytes) -> bytes:
+        """A MAC of the content, under a key of this channel and purpose alone; it lasts as long as the installation."""
+        ...
+
+    def verify(self, purpose: str, content: bytes, mac: bytes) -> bool: ...
 
     async def access_token(self, *, renew: bool = False) -> str:
         """A valid OAuth access token. Raises CredentialsRefused when nobody has consented or the consent ended."""
@@ -172,6 +256,8 @@ class Session(Protocol):
         ...
 
     def hooks(self) -> Sequence[Hook]: ...
+
+    def sockets(self) -> Sequence[Socket]: ...
 
     async def close(self) -> None:
         """Lets go of every connection, within 5 s."""
@@ -229,3 +315,12 @@ class Connector(Protocol):
         ...
 
     def open(self, context: Context) -> Session: ...
+
+
+@runtime_checkable
+class Continuing(Protocol):
+    """A Connector whose unread answers can go on elsewhere."""
+
+    def continuation(self, settings: ChannelSettings) -> Continuation | None:
+        """None where these settings want none. `settings` without secrets."""
+        ...

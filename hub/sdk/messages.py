@@ -46,7 +46,8 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """`note` says what an unusual part is ("signed (PGP)", "calendar"), "" for an ordinary file."""
+    """`note` says what an unusual part is ("signed (PGP)", "calendar"), "" for an ordinary file. With an `upload`, the
+    id that `Log.upload` gave, the file is there already and `content` is empty."""
 
     filename: str
     content_type: str
@@ -54,6 +55,7 @@ class Attachment:
     inline: bool = False
     cid: str = ""
     note: str = ""
+    upload: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,17 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """The sender is said to have this address too. `verified`: the company itself vouches for it (a signature), so the
+    two are linked; otherwise it is only a suggestion to the agents."""
+
+    kind: str
+    value: str
+    name: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """A message, understood. `direction` "out" is one that staff sent from another program of theirs."""
 
@@ -95,6 +108,15 @@ class Inbound:
     direction: Direction = "in"
     kind: str = "message"
     data: Mapping[str, object] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Somebody says who they are, without a message. Of somebody the hub does not know it changes nothing."""
+
+    sender: Address
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +147,7 @@ class Ignored:
     reason: str
 
 
-Parsed = Inbound | StatusUpdate | Ignored
+Parsed = Inbound | Introduction | StatusUpdate | Ignored
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from hub.db.engine import Database
     from hub.events.feed import Feed
     from hub.events.outbox import Outbox, Tx
+    from hub.events.whisper import Whispers
     from hub.intake import Intake
     from hub.outbound.queue import MessageQueue
     from hub.secrets import Vault
     from hub.settings import Settings
+    from hub.transcript.service import Transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Services:
     database: Database
     outbox: Outbox
     feed: Feed
+    whispers: Whispers
+    transcripts: Transcripts
     blobs: BlobStore
     vault: Vault
     registry: Registry

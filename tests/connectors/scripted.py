@@ -54,6 +54,7 @@ from hub.sdk import (
     RecipientResult,
     SettingsSchema,
     Sink,
+    Socket,
     StatusUpdate,
     SuppressSend,
     TestStep,
@@ -301,6 +302,9 @@ class ScriptedSession:
         if request.headers.get("X-Signature") != "good":
             raise PermissionError("The signature is wrong.")
         return HookReply((Raw(request.headers["X-Id"], request.body, datetime.now(UTC)),), body=b"stored")
+
+    def sockets(self) -> Sequence[Socket]:
+        return ()
 
     async def close(self) -> None:
         self._control.closed += 1

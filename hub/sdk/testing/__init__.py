@@ -1,9 +1,9 @@
 """For authors of connectors: a hub in memory, and the conformance suite that every connector passes.
 
-memory.py       MemorySink and FakeContext, to run a session without a hub
+memory.py       MemorySink, MemoryLog and FakeContext, to run a session without a hub
 conformance.py  ConnectorConformance, to be subclassed in a pytest module (needs pytest and pytest-asyncio)
 """
 
-from hub.sdk.testing.memory import FakeContext, MemorySink
+from hub.sdk.testing.memory import FakeContext, MemoryLog, MemorySink
 
-__all__ = ["FakeContext", "MemorySink"]
+__all__ = ["FakeContext", "MemoryLog", "MemorySink"]

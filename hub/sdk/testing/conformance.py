@@ -30,7 +30,7 @@ import pytest
 
 from hub.sdk.contract import Connector, Session
 from hub.sdk.errors import ConnectorError, InvalidAddress, SendError
-from hub.sdk.messages import Address, Attachment, Ignored, Inbound, Outgoing, Raw, StatusUpdate
+from hub.sdk.messages import Address, Attachment, Ignored, Inbound, Introduction, Outgoing, Raw, StatusUpdate
 from hub.sdk.testing.memory import FakeContext, MemorySink
 
 TOKEN = "k3f9q2mzx7ab"  # noqa: S105  # a conversation's token, as the hub makes them
@@ -186,9 +186,13 @@ class ConnectorConformance:
                 self._check(parsed)
 
     def _check(self, parsed: object) -> None:
-        assert isinstance(parsed, Inbound | StatusUpdate | Ignored)
+        assert isinstance(parsed, Inbound | Introduction | StatusUpdate | Ignored)
         if isinstance(parsed, Ignored):
             assert parsed.reason.strip()
+            return
+        if isinstance(parsed, Introduction):
+            assert self.connector.normalise(parsed.sender.value) == parsed.sender.value
+            assert parsed.claims
             return
         assert parsed.occurred_at.tzinfo is not None
         if isinstance(parsed, StatusUpdate):
@@ -343,4 +347,9 @@ class ConnectorConformance:
         assert len(names) == len(set(names))
         for hook in self.session().hooks():
             assert hook.methods
-            assert hook.name.replace("-", "").replace("_", "").isalnum()
+            assert hook.name.replace("-", "").replace("_", "").replace(".", "").isalnum()
+
+    def test_sockets_are_plain_data(self) -> None:
+        names = [socket.name for socket in self.session().sockets()]
+        assert len(names) == len(set(names))
+        assert all(name.isalnum() for name in names)

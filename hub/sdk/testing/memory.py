@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import hmac
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 
-from hub.sdk.contract import ChannelSettings, Health
+from hub.sdk.contract import Accepted, ChannelSettings, Health
 from hub.sdk.errors import ConnectionTrouble, CredentialsRefused
-from hub.sdk.messages import Raw
+from hub.sdk.log import Desk, LogChange, LogItem, LogPage
+from hub.sdk.messages import Attachment, Raw
 
 
 class MemorySink:
@@ -25,25 +29,85 @@ class MemorySink:
         self._hashes: set[bytes] = set()
         self._changed = asyncio.Condition()
 
-    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> None:
+    async def receive(self, raws: Sequence[Raw], cursor: Mapping[str, object] | None = None) -> list[Accepted]:
         if self.failing:
             raise ConnectionTrouble("The sink was told to fail.")
         self.calls.append(tuple(raws))
+        accepted = []
         for raw in raws:
             digest = sha256(raw.content).digest()
-            if raw.key not in self.stored and digest not in self._hashes:
+            new = raw.key not in self.stored and digest not in self._hashes
+            if new:
                 self.stored[raw.key] = raw
                 self._hashes.add(digest)
+            accepted.append(Accepted("stored" if new else "duplicate"))
         if cursor is not None:
             self.cursor = dict(cursor)
         async with self._changed:
             self._changed.notify_all()
+        return accepted
 
     async def wait_for(self, count: int, seconds: float = 20.0) -> list[Raw]:
         """The raws as soon as so many are stored. Raises TimeoutError."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(lambda: len(self.stored) >= count)
         return list(self.stored.values())
+
+
+class MemoryLog:
+    """A log per address. `add` puts an item into one and wakes whoever watches it."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, list[LogItem]] = {}
+        self.typed: list[tuple[str, bool]] = []
+        self.uploads: dict[str, Attachment] = {}
+        self._watches: dict[str, list[asyncio.Queue[LogChange]]] = {}
+
+    def add(self, address: str, item: LogItem) -> LogItem:
+        """The item with its seq."""
+        items = self.items.setdefault(address, [])
+        items.append(replace(item, seq=len(items) + 1))
+        self.tell(address, LogChange("items"))
+        return items[-1]
+
+    def tell(self, address: str, change: LogChange) -> None:
+        for queue in self._watches.get(address, ()):
+            queue.put_nowait(change)
+
+    async def read(self, address: str, after: int = 0, limit: int = 100) -> LogPage:
+        items = self.items.get(address, [])
+        return LogPage(tuple(items[after : after + limit]), len(items), "memory")
+
+    @contextmanager
+    def watch(self, address: str) -> Iterator[AsyncIterator[LogChange]]:
+        queue: asyncio.Queue[LogChange] = asyncio.Queue()
+        self._watches.setdefault(address, []).append(queue)
+
+        async def changes() -> AsyncIterator[LogChange]:
+            while True:
+                yield await queue.get()
+
+        try:
+            yield changes()
+        finally:
+            self._watches[address].remove(queue)
+
+    async def typing(self, address: str, on: bool) -> None:
+        self.typed.append((address, on))
+
+    async def upload(self, address: str, filename: str, content_type: str, content: bytes) -> str:
+        upload_id = f"upload-{len(self.uploads) + 1}"
+        self.uploads[upload_id] = Attachment(filename, content_type, content)
+        return upload_id
+
+    async def file(self, address: str, file_id: int) -> Attachment | None:
+        return None
+
+    async def transcript(self, address: str) -> bool:
+        return False
+
+    async def desk(self) -> Desk:
+        return Desk(True, 1)
 
 
 class FakeContext:
@@ -61,10 +125,17 @@ class FakeContext:
         self.cursor: Mapping[str, object] = dict(cursor or {})
         self.healths: list[Health] = []
         self.renewals = 0
+        self.log = MemoryLog()
         self._tokens = list(tokens)
 
     def report(self, health: Health) -> None:
         self.healths.append(health)
+
+    def sign(self, purpose: str, content: bytes) -> bytes:
+        return hmac.digest(b"a key for tests", purpose.encode() + b"\0" + content, "sha256")
+
+    def verify(self, purpose: str, content: bytes, mac: bytes) -> bool:
+        return hmac.compare_digest(self.sign(purpose, content), mac)
 
     async def access_token(self, *, renew: bool = False) -> str:
         """The first of `tokens`; each renewal goes on to the next one."""

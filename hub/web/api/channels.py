@@ -111,6 +111,7 @@ async def test(call: Call[ChannelTest, None]) -> channel_shapes.TestResult:
         services.registry,
         services.vault,
         services.oauth,
+        services.transcripts,
         kind=body.kind,
         settings=body.settings,
         secrets=_given(body.secrets),

@@ -141,6 +141,7 @@ async def test_settings_can_be_tried_with_new_and_with_stored_secrets(world: Wor
             world.registry,
             world.vault,
             world.oauth,
+            world.transcripts,
             secrets=secrets,
             channel_id=channel_id,
             **tried,  # type: ignore[arg-type]

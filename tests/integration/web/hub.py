@@ -29,6 +29,7 @@ from hub.desk.agents import create_agent
 from hub.desk.model import Agent, Role
 from hub.events.feed import Feed
 from hub.events.outbox import Hint, Outbox
+from hub.events.whisper import Whispers
 from hub.intake import Intake
 from hub.outbound.queue import MessageQueue
 from hub.outbound.token import ReplyTokens
@@ -38,6 +39,7 @@ from hub.secrets import Vault
 from hub.settings import Settings
 from hub.timeline.actions import append_entry, open_conversation
 from hub.timeline.model import Entry, NewEntry
+from hub.transcript.service import Transcripts
 from hub.web.auth import COOKIE
 from hub.web.live import LIVE
 from hub.web.server import build_app
@@ -154,15 +156,19 @@ async def running_hub(database_url: str, folder: Path, *connectors: Connector, *
     tokens = ReplyTokens(vault)
     intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
     oauth = OAuth(database, outbox, registry, vault, given.public_url + "/api/oauth/callback")
+    whispers = Whispers(database, feed)
+    transcripts = Transcripts(database, feed, whispers, blobs, tokens)
     services = Services(
         settings=given,
         database=database,
         outbox=outbox,
         feed=feed,
+        whispers=whispers,
+        transcripts=transcripts,
         blobs=blobs,
         vault=vault,
         registry=registry,
-        supervisor=Supervisor(database, outbox, registry, vault, oauth, intake),
+        supervisor=Supervisor(database, outbox, registry, vault, oauth, intake, transcripts),
         intake=intake,
         outbound=MessageQueue(registry, tokens),
         oauth=oauth,
@@ -172,7 +178,7 @@ async def running_hub(database_url: str, folder: Path, *connectors: Connector, *
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    tasks = [asyncio.create_task(feed.run()), asyncio.create_task(app[LIVE].run())]
+    tasks = [asyncio.create_task(one.run()) for one in (feed, app[LIVE], transcripts)]
     if connectors:
         tasks.append(asyncio.create_task(services.supervisor.run()))
     await feed.ready()
@@ -188,6 +194,7 @@ async def running_hub(database_url: str, folder: Path, *connectors: Connector, *
             with suppress(asyncio.CancelledError):
                 await task
         await services.supervisor.close()
+        await whispers.close()
         await oauth.close()
         await intake.close()
         await hint.close()

@@ -34,6 +34,15 @@ def _own_settings_only() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps a loop running on the main thread, and no test of asyncio can run then.
+
+    Those that keep it for one module come before those that keep it to the end.
+    """
+    folder = Path(__file__).parent / "browser"
+    items.sort(key=lambda item: (folder in item.path.parents, item.get_closest_marker("browser") is not None))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """In CI nothing may be missing: a test that would be skipped has failed."""

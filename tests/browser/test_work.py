@@ -205,6 +205,18 @@ def test_colleagues_see_who_is_here_and_who_writes(new_page: NewPage, hub: HubPr
     expect(page.locator(".viewers")).to_have_count(0)
 
 
+def test_an_agent_chooses_the_language(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/")
+    page.get_by_role("button", name="Account of").click()
+    page.get_by_role("menuitem", name="Your settings").click()
+    page.get_by_label("Language").select_option(label="Deutsch")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("tab", name=re.compile("^Offen"))).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("tab", name=re.compile("^Offen"))).to_be_visible()
+    hub.call("PATCH", "/api/me", {"locale": "en"})
+
+
 def test_on_a_phone_the_pages_are_a_stack(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page("/", width=390)
     page.locator(".conversation-row", has_text="Framework agreement").click()

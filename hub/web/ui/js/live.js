@@ -44,6 +44,10 @@ export function startLive(given, from) {
 function connect() {
   clearTimeout(retryTimer);
   if (socket && socket.readyState <= WebSocket.OPEN) return;
+  if (!navigator.onLine) {
+    connection.value = "lost"; // the event "online" calls again
+    return;
+  }
   const line = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
   socket = line;
   line.onopen = () => {

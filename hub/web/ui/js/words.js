@@ -10,8 +10,8 @@ export const locale = signal("en");
 /** The same language as this device writes it, for dates and numbers: en-GB has no AM. */
 export const region = computed(() => navigator.languages.find((it) => nearest(it) === locale.value && it.toLowerCase().startsWith(locale.value)) ?? locale.value);
 
-/** @param {string} wanted */
-function nearest(wanted) {
+/** The language that we have words for. @param {string} wanted */
+export function nearest(wanted) {
   const base = wanted.toLowerCase().split("-")[0];
   return LOCALES.includes(base) ? base : "en";
 }

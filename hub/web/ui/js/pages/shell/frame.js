@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { Avatar } from "../../components/avatar.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -7,7 +8,8 @@ import { classes, html } from "../../html.js";
 import { connection } from "../../live.js";
 import { reachable } from "../../api.js";
 import { go, route } from "../../router.js";
-import { counts } from "../../state/conversations.js";
+import { conversation, counts } from "../../state/conversations.js";
+import { customer } from "../../state/customers.js";
 import { waiting } from "../../state/outbox.js";
 import { isAdministrator, me, session, signOut } from "../../state/session.js";
 import { nextTheme, theme } from "../../state/theme.js";
@@ -20,6 +22,9 @@ const THEME_ICONS = /** @type {Record<string, string>} */ ({ system: "monitor", 
 
 /** What is around every page: the rail, the state of the line, the dialogs that belong to no page. @param {{children?: any}} props */
 export function Frame({ children }) {
+  useEffect(() => {
+    document.title = [counts.value.mine ? `(${counts.value.mine})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
+  });
   return html`
     <div class="frame">
       <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
@@ -33,6 +38,14 @@ export function Frame({ children }) {
       <${DemoDialog} />
     </div>
   `;
+}
+
+/** Whose timeline or which page this is, for the title of the window. */
+function placeName() {
+  const { page, part, id } = route.value;
+  if (page === "admin") return t(part === "quarantine" || part === "agents" ? part : "channels");
+  if (id === null) return t("conversations");
+  return part === "conversation" ? conversation(id)?.customer.name : customer(id)?.name;
 }
 
 /** @param {Event} event */

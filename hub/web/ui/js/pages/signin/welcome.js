@@ -7,8 +7,8 @@ import { TextField } from "../../components/field.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { html } from "../../html.js";
 import { go } from "../../router.js";
-import { begin } from "../../state/session.js";
-import { t } from "../../words.js";
+import { begin, changeMe } from "../../state/session.js";
+import { nearest, t } from "../../words.js";
 import { Logo } from "../shell/frame.js";
 
 const SHORTEST = 10;
@@ -38,6 +38,8 @@ export function Welcome() {
     setProblem(null);
     try {
       await begin(await post(`/api/invites/${encodeURIComponent(token)}`, form));
+      // who comes for the first time reads on in the language of this device
+      if (invite.purpose !== "password") await changeMe({ locale: nearest(navigator.language) }).catch(() => undefined);
       history.replaceState(null, "", "/welcome");
       go(invite.purpose === "first_administrator" ? "/admin/channels" : "/", { replace: true });
     } catch (refusal) {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable
 from typing import Final
 
 from aiohttp import web
 
-from hub.web import health, hooks
+from hub.web import health, hooks, sockets
 from hub.web.api import (
     about,
     agents,
@@ -49,8 +50,8 @@ NOUNS: Final = (
     about,
 )
 _REQUESTS_PER_CONNECTION: Final = 8
-_UNGUARDED: Final = ("/hooks/", "/healthz", "/readyz")
-"""Outside the route table: hooks are verified by their channel's own session, and the others say only up or down."""
+_UNGUARDED: Final = ("/hooks/", "/sockets/", "/healthz", "/readyz")
+"""Outside the route table: hooks and sockets are verified by their channel's own session; the others say up or down."""
 
 
 def all_routes() -> list[Route]:
@@ -71,6 +72,8 @@ def build_app(services: Services) -> web.Application:
     for route in routes:
         app.router.add_route(route.method, _pattern(route.path), handler_for(route, origin, admission))
     app.router.add_route("*", hooks.PATH, hooks.receive)
+    app[sockets.SOCKETS] = sockets.Sockets()
+    app.router.add_get(sockets.PATH, app[sockets.SOCKETS].serve)
     app.router.add_get("/healthz", health.alive)
     app.router.add_get("/readyz", health.ready)
     pages = Pages()
@@ -102,4 +105,4 @@ def _pattern(path: str) -> str:
 
 
 async def _close_sockets(app: web.Application) -> None:
-    await app[LIVE].close()
+    await asyncio.gather(app[LIVE].close(), app[sockets.SOCKETS].close())

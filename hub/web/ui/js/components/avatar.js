@@ -6,5 +6,7 @@ const tint = (name) => ([...name].reduce((sum, letter) => (sum * 31 + (letter.co
 
 /** Two letters on a tint. @param {{name: string, letters?: string, size?: 'tiny'|'small'|'normal'|'large', tip?: string, writing?: boolean}} props */
 export const Avatar = ({ name, letters, size = "normal", tip, writing }) => html`
-  <span class=${`avatar ${size} tint-${tint(name || "?")} ${writing ? "writing" : ""}`} data-tip=${tip} aria-hidden=${tip ? undefined : "true"} role=${tip ? "img" : undefined} aria-label=${tip} data-letters=${letters || initials(name || "?")}></span>
+  <span class=${`avatar ${size} tint-${tint(name || "?")} ${writing ? "writing" : ""}`} data-tip=${tip}
+    aria-hidden=${tip ? undefined : "true"} role=${tip ? "img" : undefined} aria-label=${tip}
+    data-letters=${letters || initials(name || "?")}></span>
 `;

@@ -15,5 +15,6 @@ export function Button({ kind = "secondary", size = "normal", icon, iconEnd, bus
   `;
   const shared = { ref: elementRef, class: name, "data-tip": tip, "data-tip-keys": keys, "aria-label": children ? undefined : tip, ...rest };
   if (rest.href && !rest.disabled) return html`<a ...${shared}>${content}</a>`;
-  return html`<button type="button" ...${shared} aria-pressed=${pressed === undefined ? undefined : String(pressed)} aria-busy=${busy ? "true" : undefined} disabled=${rest.disabled || busy}>${content}</button>`;
+  return html`<button type="button" ...${shared} aria-pressed=${pressed === undefined ? undefined : String(pressed)}
+    aria-busy=${busy ? "true" : undefined} disabled=${rest.disabled || busy}>${content}</button>`;
 }

@@ -35,5 +35,6 @@ export const markOf = (kind, behind = "") => KINDS[kind] ?? KINDS[behind] ?? ["a
 /** @param {{kind: string, behind?: string, size?: number, label?: string, tip?: string, boxed?: boolean}} props */
 export const ChannelMark = ({ kind, behind, size = 14, label, tip, boxed }) => {
   const [icon, hue] = markOf(kind, behind);
-  return html`<span class=${`channel-mark channel-${hue} ${boxed ? "boxed" : ""}`} data-tip=${tip}><${Icon} name=${icon} size=${size} label=${label} /></span>`;
+  return html`<span class=${`channel-mark channel-${hue} ${boxed ? "boxed" : ""}`} data-tip=${tip}>
+    <${Icon} name=${icon} size=${size} label=${label} /></span>`;
 };

@@ -59,9 +59,12 @@ export function Menu({ label, items, trigger, align, side, filter, empty, class:
 
   return html`
     ${trigger({ elementRef: anchor, "aria-haspopup": "menu", "aria-expanded": String(open), onClick: () => setOpen(!open) })}
-    <${Popover} open=${open} anchor=${anchor} onClose=${() => setOpen(false)} align=${align} side=${side} label=${label} role=${filter ? "dialog" : "menu"} class=${classes("menu", extra)} onKeyDown=${onKeyDown}>
+    <${Popover} open=${open} anchor=${anchor} onClose=${() => setOpen(false)} align=${align} side=${side} label=${label}
+      role=${filter ? "dialog" : "menu"} class=${classes("menu", extra)} onKeyDown=${onKeyDown}>
       <div ref=${body} class="menu-body">
-        ${filter && html`<div class="menu-filter"><${Icon} name="search" size=${14} /><input type="text" aria-label=${filter} placeholder=${filter} value=${query} onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} /></div>`}
+        ${filter && html`<div class="menu-filter"><${Icon} name="search" size=${14} />
+          <input type="text" aria-label=${filter} placeholder=${filter} value=${query}
+          onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} /></div>`}
         <div class="menu-items" role=${filter ? "menu" : undefined} aria-label=${filter ? label : undefined}>
           ${shown.map((item, index) => row(item, index, choose))}
           ${shown.length === 0 && empty && html`<p class="menu-empty">${empty}</p>`}
@@ -78,7 +81,8 @@ function row(item, index, choose) {
   const content = html`
     ${item.checked !== undefined && html`<span class="menu-check">${item.checked && html`<${Icon} name="check" size=${14} />`}</span>`}
     ${item.before ?? (item.icon && html`<${Icon} name=${item.icon} />`)}
-    <span class="menu-text"><span class="truncate">${item.label}</span>${item.detail && html`<span class="menu-detail">${item.detail}</span>`}</span>
+    <span class="menu-text"><span class="truncate">${item.label}</span>${item.detail && html`<span class="menu-detail">${item.detail}
+      </span>`}</span>
     ${item.keys && html`<${KeyHint} keys=${item.keys} />`}
   `;
   const attributes = {
@@ -90,5 +94,6 @@ function row(item, index, choose) {
     tabindex: -1,
     onClick: () => choose(item),
   };
-  return item.href ? html`<a key=${index} href=${item.href} ...${attributes}>${content}</a>` : html`<button key=${index} type="button" ...${attributes}>${content}</button>`;
+  return item.href ? html`<a key=${index} href=${item.href} ...${attributes}>${content}
+    </a>` : html`<button key=${index} type="button" ...${attributes}>${content}</button>`;
 }

@@ -45,7 +45,8 @@ export function Rows({ ids, rowHeight, label, current, render, onEnd, footer, cl
       <div ref=${setHeight} class="rows-inner" role="list" aria-label=${label}>
         ${ids.slice(range[0], range[1]).map((id, i) => {
           const index = range[0] + i;
-          return html`<div key=${id} class="rows-row" role="listitem" aria-setsize=${ids.length} aria-posinset=${index + 1} ref=${setTop(index)}>${render(id, index)}</div>`;
+          return html`<div key=${id} class="rows-row" role="listitem" aria-setsize=${ids.length} aria-posinset=${index + 1}
+            ref=${setTop(index)}>${render(id, index)}</div>`;
         })}
       </div>
       ${footer}

@@ -7,8 +7,10 @@ export function Select({ label, help, error, optional, value, options, onValue, 
   return html`<${Field} label=${label} help=${help} error=${error} optional=${optional}
     control=${(/** @type {any} */ given) => html`
       <span class="select">
-        <select class="input" value=${value} onChange=${(/** @type {any} */ event) => onValue(options[event.target.selectedIndex].value)} ...${rest} ...${given}>
-          ${options.map((/** @type {any} */ it) => html`<option key=${it.value} value=${it.value} selected=${it.value === value}>${it.label}</option>`)}
+        <select class="input" value=${value}
+          onChange=${(/** @type {any} */ event) => onValue(options[event.target.selectedIndex].value)} ...${rest} ...${given}>
+          ${options.map((/** @type {any} */ it) => html`<option key=${it.value} value=${it.value} selected=${it.value === value}>${it.label}
+            </option>`)}
         </select>
         <${Icon} name="chevron-down" size=${14} />
       </span>`} />`;

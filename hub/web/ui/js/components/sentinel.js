@@ -16,5 +16,6 @@ export function Sentinel({ onReach, busy, label, margin = 1200 }) {
     watch.observe(self.current);
     return () => watch.disconnect();
   }, [busy]);
-  return html`<div ref=${self} class="sentinel">${busy ? html`<span class="spinner" role="status" aria-label=${label}></span>` : null}</div>`;
+  return html`<div ref=${self} class="sentinel">${busy ? html`<span class="spinner" role="status" aria-label=${label}></span>` : null}
+    </div>`;
 }

@@ -44,6 +44,8 @@ export function Splitter({ name, label, least, most, start, side }) {
       set(width() + step * direction());
     }
   };
-  return html`<div ref=${attach} class=${`splitter splitter-${name}`} role="separator" aria-orientation="vertical" aria-label=${label} tabindex="0"
-    aria-valuemin=${least} aria-valuemax=${most} aria-valuenow=${width()} onPointerDown=${onPointerDown} onKeyDown=${onKeyDown} onDblClick=${() => set(start)}></div>`;
+  return html`<div ref=${attach} class=${`splitter splitter-${name}`} role="separator" aria-orientation="vertical" aria-label=${label}
+    tabindex="0"
+    aria-valuemin=${least} aria-valuemax=${most} aria-valuenow=${width()} onPointerDown=${onPointerDown} onKeyDown=${onKeyDown}
+      onDblClick=${() => set(start)}></div>`;
 }

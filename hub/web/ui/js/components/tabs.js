@@ -19,7 +19,8 @@ export function Tabs({ label, value, onValue, items, small, controls }) {
   return html`
     <div class=${`tabs ${small ? "small" : ""}`} role="tablist" aria-label=${label} onKeyDown=${onKeyDown}>
       ${items.map(
-        (it) => html`<button key=${it.value} type="button" role="tab" class="tab" aria-selected=${String(it.value === value)} aria-controls=${controls}
+        (it) => html`<button key=${it.value} type="button" role="tab" class="tab" aria-selected=${String(it.value === value)}
+          aria-controls=${controls}
           tabindex=${it.value === value ? 0 : -1} onClick=${() => onValue(it.value)}>
           ${it.icon}${it.label}${it.count ? html`<span class="tab-count number">${it.count}</span>` : null}
         </button>`,

@@ -29,7 +29,8 @@ export const Toasts = ({ dismiss }) => html`
       (it) => html`<div key=${it.id} class=${`toast ${it.tone ?? ""}`}>
         ${it.tone && html`<${Icon} name=${it.tone === "danger" ? "circle-alert" : "circle-check"} />`}
         <p>${it.text}</p>
-        ${it.action && html`<button type="button" class="toast-action" onClick=${() => (drop(it.id), it.action?.run())}>${it.action.label}</button>`}
+        ${it.action && html`<button type="button" class="toast-action" onClick=${() => (drop(it.id), it.action?.run())}>${it.action.label}
+          </button>`}
         <${Button} kind="quiet" size="small" icon="x" tip=${dismiss} onClick=${() => drop(it.id)} />
       </div>`,
     )}

@@ -19,7 +19,8 @@ export function Admin() {
   useEffect(() => {
     if (isAdministrator.peek()) void loadChannels().catch(() => undefined);
   }, []);
-  if (!isAdministrator.value) return html`<main class="admin"><${Empty} page icon="lock" title=${t("no-permission")}>${t("no-permission-text")}<//></main>`;
+  if (!isAdministrator.value) return html`<main class="admin"><${Empty} page icon="lock" title=${t("no-permission")}>
+    ${t("no-permission-text")}<//></main>`;
   const isNew = query.get("last") === "new";
   return html`
     <main class="admin" data-scroller>

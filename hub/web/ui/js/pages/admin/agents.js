@@ -24,7 +24,8 @@ export function AgentsPage() {
   useEffect(() => void loadAgents().catch(() => undefined), []);
   const all = [...agents.value.values()].sort((a, b) => Number(a.disabled) - Number(b.disabled) || a.name.localeCompare(b.name));
   return html`
-    <header class="page-head"><div><h1>${t("agents")}</h1><p class="muted">${t("agents-text")}</p></div><${Button} kind="primary" icon="user-plus" onClick=${() => setInviting(true)}>${t("agent-invite")}<//></header>
+    <header class="page-head"><div><h1>${t("agents")}</h1><p class="muted">${t("agents-text")}</p></div>
+      <${Button} kind="primary" icon="user-plus" onClick=${() => setInviting(true)}>${t("agent-invite")}<//></header>
     <ul class="card agent-list">${all.map((it) => html`<${AgentRow} key=${it.id} it=${it} onLink=${setLink} />`)}</ul>
     <${InviteDialog} open=${inviting} onClose=${() => setInviting(false)} onLink=${setLink} />
     <${LinkDialog} link=${link} onClose=${() => setLink(null)} />
@@ -60,9 +61,13 @@ function AgentRow({ it, onLink }) {
   return html`
     <li class=${classes("agent-row", it.disabled && "off")}>
       <${Avatar} name=${it.name} letters=${it.initials} />
-      <span class="grow stack-tight"><span class="strong truncate">${it.name}${mine ? html` <span class="faint">${t("that-is-you")}</span>` : null}</span><span class="muted small truncate">${it.email}</span></span>
-      ${it.disabled ? html`<${Badge} icon="user-x">${t("disabled")}<//>` : html`<${Badge} tone=${it.role === "administrator" ? "accent" : "neutral"}>${t(`role-${it.role}`)}<//>`}
-      <${Menu} label=${t("actions-for", { name: it.name })} items=${items} align="end" trigger=${(/** @type {any} */ a) => html`<${Button} ...${a} kind="quiet" icon="ellipsis" tip=${t("actions-for", { name: it.name })} />`} />
+      <span class="grow stack-tight"><span class="strong truncate">${it.name}${mine ? html` <span class="faint">${t("that-is-you")}
+        </span>` : null}</span><span class="muted small truncate">${it.email}</span></span>
+      ${it.disabled ? html`<${Badge} icon="user-x">${t("disabled")}
+        <//>` : html`<${Badge} tone=${it.role === "administrator" ? "accent" : "neutral"}>${t(`role-${it.role}`)}<//>`}
+      <${Menu} label=${t("actions-for", { name: it.name })} items=${items} align="end"
+        trigger=${(/** @type {any} */ a) => html`<${Button} ...${a} kind="quiet" icon="ellipsis"
+        tip=${t("actions-for", { name: it.name })} />`} />
     </li>
   `;
 }
@@ -92,11 +97,14 @@ function InviteDialog({ open, onClose, onLink }) {
   };
   return html`
     <${Dialog} open=${open} title=${t("agent-invite")} closeLabel=${t("close")} onClose=${onClose}
-      footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//><${Button} kind="primary" type="submit" form="invite" busy=${busy}>${t("invite-make")}<//>`}>
+      footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//><${Button} kind="primary" type="submit" form="invite" busy=${busy}>
+        ${t("invite-make")}<//>`}>
       <form id="invite" class="form" onSubmit=${send}>
         ${problem && html`<${Banner} tone="danger" live>${problem.message || t("change-failed")}<//>`}
-        <${TextField} label=${t("name")} required value=${form.name} onValue=${set("name")} error=${wrong("name")} autocomplete="off" autofocus />
-        <${TextField} label=${t("email")} type="email" required value=${form.email} onValue=${set("email")} error=${wrong("email")} autocomplete="off" />
+        <${TextField} label=${t("name")} required value=${form.name} onValue=${set("name")} error=${wrong("name")}
+          autocomplete="off" autofocus />
+        <${TextField} label=${t("email")} type="email" required value=${form.email} onValue=${set("email")} error=${wrong("email")}
+          autocomplete="off" />
         <${Select} label=${t("role")} help=${t(`role-${form.role}-help`)} value=${form.role} onValue=${set("role")} options=${roles()} />
       </form>
     <//>
@@ -108,9 +116,12 @@ function LinkDialog({ link, onClose }) {
   const url = link ? new URL(link.url, location.origin).href : "";
   const copy = () => void navigator.clipboard?.writeText(url).then(() => say({ text: t("copied") }, 2000));
   return html`
-    <${Dialog} open=${link !== null} title=${t("invite-link-title", { name: link?.agent.name ?? "" })} closeLabel=${t("close")} onClose=${onClose} footer=${html`<${Button} kind="primary" onClick=${onClose}>${t("done")}<//>`}>
+    <${Dialog} open=${link !== null} title=${t("invite-link-title", { name: link?.agent.name ?? "" })} closeLabel=${t("close")}
+      onClose=${onClose} footer=${html`<${Button} kind="primary" onClick=${onClose}>${t("done")}<//>`}>
       <p class="muted">${t("invite-link-text")}</p>
-      <div class="copy-line"><input class="input grow" readonly value=${url} aria-label=${t("invite-link")} onFocus=${(/** @type {any} */ e) => e.target.select()} /><${Button} icon="copy" onClick=${copy}>${t("copy")}<//></div>
+      <div class="copy-line">
+        <input class="input grow" readonly value=${url} aria-label=${t("invite-link")}
+        onFocus=${(/** @type {any} */ e) => e.target.select()} /><${Button} icon="copy" onClick=${copy}>${t("copy")}<//></div>
     <//>
   `;
 }

@@ -40,15 +40,20 @@ export function ChannelPage({ id }) {
   const channel = id === null ? null : (channels.value?.get(id) ?? loaded);
   const chosen = connectors?.find((it) => it.kind === (channel?.kind ?? kind)) ?? null;
   const backLink = html`<a class="back-link" href="/admin/channels"><${Icon} name="arrow-left" size=${14} />${t("channels")}</a>`;
-  if (problem) return html`${backLink}<${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "channel-unknown" : "load-failed")}>${problem.message}<//>`;
+  if (problem) return html`${backLink}
+    <${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "channel-unknown" : "load-failed")}>${problem.message}
+    <//>`;
   if (!connectors || (id !== null && !channel)) return html`${backLink}<${Skeleton} kind="form" count=${5} label=${t("loading")} />`;
-  if (id === null && !chosen) return html`${backLink}<header class="page-head"><h1>${t("channel-add")}</h1></header><${Kinds} connectors=${connectors} onChoose=${(/** @type {string} */ chosenKind) => go(`/admin/channels/new?kind=${chosenKind}`)} />`;
-  if (!chosen) return html`${backLink}<${Empty} icon="plug-zap" tone="danger" title=${t("connector-gone", { kind: channel?.kind ?? "" })}>${t("connector-gone-text")}<//>`;
+  if (id === null && !chosen) return html`${backLink}<header class="page-head"><h1>${t("channel-add")}</h1></header>
+    <${Kinds} connectors=${connectors} onChoose=${(/** @type {string} */ chosenKind) => go(`/admin/channels/new?kind=${chosenKind}`)} />`;
+  if (!chosen) return html`${backLink}<${Empty} icon="plug-zap" tone="danger" title=${t("connector-gone", { kind: channel?.kind ?? "" })}>
+    ${t("connector-gone-text")}<//>`;
   return html`
     ${backLink}
     <header class="page-head channel-page-head">
       <${ChannelMark} kind=${chosen.kind} behind=${chosen.address_kind} size=${20} boxed />
-      <div class="grow"><h1>${channel ? channel.name : t("channel-new", { kind: chosen.name })}</h1><p class="muted">${chosen.description}</p></div>
+      <div class="grow"><h1>${channel ? channel.name : t("channel-new", { kind: chosen.name })}</h1><p class="muted">${chosen.description}
+        </p></div>
       ${channel && html`<${StateButton} channel=${channel} />`}
     </header>
     ${channel && html`<${HealthPanel} channel=${channel} />`}
@@ -59,7 +64,10 @@ export function ChannelPage({ id }) {
 
 /** @param {{connectors: Connector[], onChoose: (kind: string) => void}} props */
 const Kinds = ({ connectors, onChoose }) => html`
-  <div class="kinds">${connectors.map((it) => html`<button key=${it.kind} type="button" class="card kind-card" onClick=${() => onChoose(it.kind)}><span class=${`channel-mark boxed channel-${markOf(it.kind, it.address_kind)[1]}`}><${Icon} name=${markOf(it.kind, it.address_kind)[0]} size=${20} /></span><span><strong>${it.name}</strong><span class="muted small">${it.description}</span></span></button>`)}</div>
+  <div class="kinds">${connectors.map((it) => html`<button key=${it.kind} type="button" class="card kind-card"
+    onClick=${() => onChoose(it.kind)}><span class=${`channel-mark boxed channel-${markOf(it.kind, it.address_kind)[1]}`}>
+    <${Icon} name=${markOf(it.kind, it.address_kind)[0]} size=${20} /></span><span><strong>${it.name}</strong><span class="muted small">
+    ${it.description}</span></span></button>`)}</div>
 `;
 
 /** Stop for a while, or go on. @param {{channel: Channel}} props */
@@ -86,11 +94,16 @@ function HealthPanel({ channel }) {
   const tone = { ok: "success", degraded: "warning", down: "danger", starting: "info", paused: "info" }[health.state];
   return html`
     <section class=${`health-panel ${tone}`} aria-label=${t("health")}>
-      <div class="row row-wrap"><${HealthMark} health=${health} /><span class="push muted small">${health.last_in_at ? t("last-in-at", { when: short(health.last_in_at) }) : t("nothing-in-yet")}</span></div>
+      <div class="row row-wrap"><${HealthMark} health=${health} /><span class="push muted small">
+        ${health.last_in_at ? t("last-in-at", { when: short(health.last_in_at) }) : t("nothing-in-yet")}</span></div>
       ${health.reason && html`<p>${health.reason}</p>`}
       ${health.next_step && html`<p class="strong">${health.next_step}</p>`}
-      ${health.quarantined > 0 && html`<p><a class="link" href=${`/admin/quarantine?channel=${channel.id}`}>${t("quarantine-look", { n: health.quarantined })}</a></p>`}
-      ${channel.oauth && html`<p class="small">${channel.oauth.connected ? t("oauth-connected", { account: channel.oauth.account ?? "" }) : t("oauth-missing")}${channel.oauth.expires_at ? html` <span class="faint" data-tip=${full(channel.oauth.expires_at)}>${t("oauth-expires", { when: short(channel.oauth.expires_at) })}</span>` : null}</p>`}
+      ${health.quarantined > 0 && html`<p><a class="link" href=${`/admin/quarantine?channel=${channel.id}`}>
+        ${t("quarantine-look", { n: health.quarantined })}</a></p>`}
+      ${channel.oauth && html`<p class="small">
+        ${channel.oauth.connected ? t("oauth-connected", { account: channel.oauth.account ?? "" }) : t("oauth-missing")}${channel.oauth.expires_at ? html` <span
+        class="faint" data-tip=${full(channel.oauth.expires_at)}>${t("oauth-expires", { when: short(channel.oauth.expires_at) })}
+        </span>` : null}</p>`}
     </section>
   `;
 }
@@ -138,10 +151,17 @@ function ChannelForm({ connector, channel }) {
   const unplaced = (problem?.errors ?? []).filter((/** @type {any} */ e) => e.field !== "name" && !connector.settings.some((f) => e.field.endsWith(f.name)));
   return html`
     <form class="form channel-form card" onSubmit=${save} aria-label=${t("settings")}>
-      ${problem && html`<${Banner} tone="danger" live title=${t("not-saved")}>${problem.message || t("change-failed")}${unplaced.map((/** @type {any} */ e) => html`<p key=${e.field}>${e.field}: ${e.message}</p>`)}<//>`}
-      <${TextField} label=${t("channel-name")} help=${t("channel-name-help")} required value=${name} onValue=${setName} error=${problem?.errors?.find((/** @type {any} */ e) => e.field === "name")?.message} autocomplete="off" />
-      <${SettingsForm} fields=${connector.settings} values=${values} onValues=${setValues} errors=${problem?.errors ?? []} secretsSet=${channel?.secrets_set ?? []} />
-      ${wantsConsent && html`<${Banner} tone="info" icon="key-round" title=${t("oauth-title")} actions=${channel && html`<${Button} size="small" icon="external-link" busy=${busy === "oauth"} onClick=${consent}>${t(channel.oauth?.connected ? "oauth-again" : "oauth-connect")}<//>`}><span class="selectable">${t(channel ? "oauth-text" : "oauth-save-first", { address: `${location.origin}/api/oauth/callback` })}</span><//>`}
+      ${problem && html`<${Banner} tone="danger" live title=${t("not-saved")}>
+        ${problem.message || t("change-failed")}${unplaced.map((/** @type {any} */ e) => html`<p key=${e.field}>${e.field}: ${e.message}
+        </p>`)}<//>`}
+      <${TextField} label=${t("channel-name")} help=${t("channel-name-help")} required value=${name} onValue=${setName}
+        error=${problem?.errors?.find((/** @type {any} */ e) => e.field === "name")?.message} autocomplete="off" />
+      <${SettingsForm} fields=${connector.settings} values=${values} onValues=${setValues} errors=${problem?.errors ?? []}
+        secretsSet=${channel?.secrets_set ?? []} />
+      ${wantsConsent && html`<${Banner} tone="info" icon="key-round" title=${t("oauth-title")} actions=${channel && html`<${Button}
+        size="small" icon="external-link" busy=${busy === "oauth"} onClick=${consent}>
+        ${t(channel.oauth?.connected ? "oauth-again" : "oauth-connect")}<//>`}><span class="selectable">
+        ${t(channel ? "oauth-text" : "oauth-save-first", { address: `${location.origin}/api/oauth/callback` })}</span><//>`}
       ${test && html`<${TestSteps} result=${test} />`}
       <footer class="form-foot">
         <${Button} icon="activity" busy=${busy === "test"} onClick=${tryIt}>${t("test-connection")}<//>

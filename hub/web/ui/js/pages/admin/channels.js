@@ -21,7 +21,9 @@ const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
 /** How a channel is, since when. @param {{health: import("../../types.js").Health, large?: boolean}} props */
 export function HealthMark({ health }) {
   const [icon, tone] = LOOK[health.state] ?? ["info", "neutral"];
-  return html`<span class=${`health ${tone}`}><${Icon} name=${icon} size=${16} /><strong>${t(`health-${health.state}`)}</strong><span class="health-since" data-tip=${full(health.since)}>${t("for-time", { time: span(now.value - new Date(health.since).getTime()) })}</span></span>`;
+  return html`<span class=${`health ${tone}`}><${Icon} name=${icon} size=${16} /><strong>${t(`health-${health.state}`)}</strong>
+    <span class="health-since" data-tip=${full(health.since)}>${t("for-time", { time: span(now.value - new Date(health.since).getTime()) })}
+    </span></span>`;
 }
 
 /** Every channel and how it is. */
@@ -32,10 +34,12 @@ export function ChannelsPage() {
   const all = channelList.value;
   const add = html`<${Button} kind="primary" icon="plus" href="/admin/channels/new">${t("channel-add")}<//>`;
   return html`
-    <header class="page-head"><div><h1>${t("channels")}</h1><p class="muted">${t("channels-text")}</p></div>${all.length > 0 && add}</header>
+    <header class="page-head"><div><h1>${t("channels")}</h1><p class="muted">${t("channels-text")}</p></div>${all.length > 0 && add}
+      </header>
     ${channels.value === null
       ? problem
-        ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw" onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`
+        ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
+          onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`
         : html`<${Skeleton} kind="rows" count=${3} label=${t("loading")} />`
       : all.length === 0
         ? html`<${Empty} icon="mail" title=${t("channels-empty")} action=${add}>${t("channels-empty-text")}<//>`
@@ -51,15 +55,22 @@ function ChannelCard({ it }) {
     <li class="card channel-card">
       <a class="channel-link" href=${`/admin/channels/${it.id}`}>
         <${ChannelMark} kind=${it.kind} behind=${connector?.address_kind} size=${20} boxed />
-        <span class="grow stack-tight"><span class="strong truncate">${it.name}</span><span class="muted small truncate">${connector?.name ?? kindWords(it.kind)}${it.settings?.address ? ` · ${it.settings.address}` : ""}</span></span>
+        <span class="grow stack-tight"><span class="strong truncate">${it.name}</span><span class="muted small truncate">
+          ${connector?.name ?? kindWords(it.kind)}${it.settings?.address ? ` · ${it.settings.address}` : ""}</span></span>
         <${HealthMark} health=${health} />
       </a>
-      ${health.reason && health.state !== "ok" && html`<div class=${`health-why ${LOOK[health.state]?.[1] ?? ""}`}><p>${health.reason}</p>${health.next_step && html`<p class="strong">${health.next_step}</p>`}</div>`}
+      ${health.reason && health.state !== "ok" && html`<div class=${`health-why ${LOOK[health.state]?.[1] ?? ""}`}><p>${health.reason}</p>
+        ${health.next_step && html`<p class="strong">${health.next_step}</p>`}</div>`}
       <dl class="channel-facts">
-        <div><dt>${t("last-in")}</dt><dd>${health.last_in_at ? html`<time datetime=${health.last_in_at} data-tip=${full(health.last_in_at)}>${ago(health.last_in_at)}</time>` : t("never")}</dd></div>
-        <div><dt>${t("last-out")}</dt><dd>${health.last_out_at ? html`<time datetime=${health.last_out_at} data-tip=${full(health.last_out_at)}>${ago(health.last_out_at)}</time>` : t("never")}</dd></div>
+        <div><dt>${t("last-in")}</dt><dd>${health.last_in_at ? html`<time datetime=${health.last_in_at} data-tip=${full(health.last_in_at)}>
+          ${ago(health.last_in_at)}</time>` : t("never")}</dd></div>
+        <div><dt>${t("last-out")}</dt><dd>
+          ${health.last_out_at ? html`<time datetime=${health.last_out_at} data-tip=${full(health.last_out_at)}>${ago(health.last_out_at)}
+          </time>` : t("never")}</dd></div>
         <div><dt>${t("backlog")}</dt><dd class="number">${number(health.backlog)}</dd></div>
-        <div><dt>${t("quarantine")}</dt><dd class="number">${health.quarantined ? html`<a class="link danger-text" href=${`/admin/quarantine?channel=${it.id}`}>${t("quarantine-count", { n: health.quarantined })}</a>` : "0"}</dd></div>
+        <div><dt>${t("quarantine")}</dt><dd class="number">
+          ${health.quarantined ? html`<a class="link danger-text" href=${`/admin/quarantine?channel=${it.id}`}>
+          ${t("quarantine-count", { n: health.quarantined })}</a>` : "0"}</dd></div>
       </dl>
     </li>
   `;

@@ -27,19 +27,25 @@ export function Ledger({ channelId }) {
     <section class="section">
       <header><h2>${t("ledger")}</h2><p class="muted small">${t("ledger-text")}</p></header>
       ${problem
-        ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} onClick=${load}>${t("try-again")}<//>`} />`
+        ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} onClick=${load}>${t("try-again")}
+          <//>`} />`
         : !days
           ? html`<${Skeleton} count=${3} label=${t("loading")} />`
           : days.length === 0
             ? html`<p class="muted">${t("ledger-empty")}</p>`
             : html`<div class="table-frame" tabindex="0" role="region" aria-label=${t("ledger")}><table class="table">
-                <thead><tr><th scope="col">${t("day")}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class="numeric">${t(`ledger-${name}`)}</th>`)}<th scope="col" class="numeric">${t("ledger-balance")}</th></tr></thead>
+                <thead><tr><th scope="col">${t("day")}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class="numeric">
+                  ${t(`ledger-${name}`)}</th>`)}<th scope="col" class="numeric">${t("ledger-balance")}</th></tr></thead>
                 <tbody>
                   ${days.map((it) => {
                     const open = it.received - it.stored - it.quarantined - it.ignored;
                     return html`<tr key=${it.day}><th scope="row">${dayName(it.day)}</th>
-                      ${COLUMNS.map((name) => html`<td key=${name} class=${`numeric ${it[name] && (name === "quarantined" || name === "failed") ? "danger-text strong" : it[name] ? "" : "faint"}`}>${number(it[name])}</td>`)}
-                      <td class="numeric">${open === 0 ? html`<${Icon} name="check" size=${14} class="success-text" label=${t("ledger-balanced")} />` : html`<span class="danger-text strong">${t("ledger-open", { n: open })}</span>`}</td></tr>`;
+                      ${COLUMNS.map((name) => html`<td key=${name}
+                        class=${`numeric ${it[name] && (name === "quarantined" || name === "failed") ? "danger-text strong" : it[name] ? "" : "faint"}`}>
+                        ${number(it[name])}</td>`)}
+                      <td class="numeric">${open === 0 ? html`<${Icon} name="check" size=${14} class="success-text"
+                        label=${t("ledger-balanced")} />` : html`<span class="danger-text strong">${t("ledger-open", { n: open })}</span>`}
+                        </td></tr>`;
                   })}
                 </tbody>
               </table></div>`}

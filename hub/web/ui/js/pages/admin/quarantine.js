@@ -41,14 +41,18 @@ export function QuarantinePage({ channelId }) {
   const filter = [{ value: null, label: t("all-channels") }, ...channelList.value.map((it) => ({ value: it.id, label: it.name }))];
   return html`
     <header class="page-head"><div><h1>${t("quarantine")}</h1><p class="muted">${t("quarantine-text")}</p></div>
-      ${channelList.value.length > 1 && html`<${Select} label=${t("channel")} value=${channelId} options=${filter} onValue=${(/** @type {number|null} */ id) => go(withQuery("/admin/quarantine", { channel: id }))} />`}</header>
+      ${channelList.value.length > 1 && html`<${Select} label=${t("channel")} value=${channelId} options=${filter}
+        onValue=${(/** @type {number|null} */ id) => go(withQuery("/admin/quarantine", { channel: id }))} />`}</header>
     ${problem && !items
-      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw" onClick=${() => load(null)}>${t("try-again")}<//>`}>${problem.message}<//>`
+      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
+        onClick=${() => load(null)}>${t("try-again")}<//>`}>${problem.message}<//>`
       : !items
         ? html`<${Skeleton} kind="rows" count=${4} label=${t("loading")} />`
         : items.length === 0
           ? html`<${Empty} icon="circle-check" title=${t("quarantine-empty")}>${t("quarantine-empty-text")}<//>`
-          : html`<ul class="cards">${items.map((it) => html`<${Held} key=${it.id} it=${it} onGone=${() => gone(it.id)} onDismiss=${() => setDismissing(it)} />`)}</ul>
+          : html`<ul class="cards">
+            ${items.map((it) => html`<${Held} key=${it.id} it=${it} onGone=${() => gone(it.id)} onDismiss=${() => setDismissing(it)} />`)}
+            </ul>
               ${next && html`<${Sentinel} busy=${busy} label=${t("loading")} onReach=${() => load(next)} margin=${400} />`}`}
     <${DismissDialog} it=${dismissing} onClose=${() => setDismissing(null)} onGone=${gone} />
   `;
@@ -76,8 +80,11 @@ function Held({ it, onGone, onDismiss }) {
     <li class="card held">
       <div class="grow">
         <p class="strong truncate">${it.subject || t("no-subject")}</p>
-        <p class="muted small truncate">${it.from || t("unknown-sender")} · ${channels.value?.get(it.channel_id)?.name ?? ""} · <time datetime=${it.received_at} data-tip=${full(it.received_at)}>${ago(it.received_at)}</time> · <span class="number">${size(it.size)}</span></p>
-        <p class="held-why"><${Icon} name="shield-alert" size=${14} /><span>${again ?? it.reason}</span>${it.attempts > 1 && html`<span class="faint">${t("attempts", { n: it.attempts })}</span>`}</p>
+        <p class="muted small truncate">
+          ${it.from || t("unknown-sender")} · ${channels.value?.get(it.channel_id)?.name ?? ""} · <time datetime=${it.received_at}
+          data-tip=${full(it.received_at)}>${ago(it.received_at)}</time> · <span class="number">${size(it.size)}</span></p>
+        <p class="held-why"><${Icon} name="shield-alert" size=${14} /><span>${again ?? it.reason}</span>
+          ${it.attempts > 1 && html`<span class="faint">${t("attempts", { n: it.attempts })}</span>`}</p>
       </div>
       <div class="held-actions">
         <${Button} size="small" icon="refresh-cw" busy=${busy} onClick=${retry}>${t("step-retry")}<//>
@@ -108,8 +115,10 @@ function DismissDialog({ it, onClose, onGone }) {
   };
   return html`
     <${Dialog} open=${it !== null} title=${t("dismiss-title")} closeLabel=${t("close")} onClose=${onClose}
-      footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//><${Button} kind="danger" type="submit" form="dismiss" busy=${busy} disabled=${!reason.trim()}>${t("dismiss")}<//>`}>
-      <form id="dismiss" class="form" onSubmit=${run}><p class="muted">${t("dismiss-text")}</p><${TextField} label=${t("reason")} required value=${reason} onValue=${setReason} /></form>
+      footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//>
+        <${Button} kind="danger" type="submit" form="dismiss" busy=${busy} disabled=${!reason.trim()}>${t("dismiss")}<//>`}>
+      <form id="dismiss" class="form" onSubmit=${run}><p class="muted">${t("dismiss-text")}</p>
+        <${TextField} label=${t("reason")} required value=${reason} onValue=${setReason} /></form>
     <//>
   `;
 }

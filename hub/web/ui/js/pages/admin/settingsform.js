@@ -53,14 +53,16 @@ export function SettingsForm({ fields, values, onValues, errors, secretsSet }) {
         <div class="form-grid">
           ${items.map((field) =>
             field.type === "secret"
-              ? html`<${Secret} key=${field.name} field=${field} error=${errorOf(field)} isSet=${secretsSet.includes(field.name)} value=${values.secrets[field.name]}
+              ? html`<${Secret} key=${field.name} field=${field} error=${errorOf(field)} isSet=${secretsSet.includes(field.name)}
+                value=${values.secrets[field.name]}
                   onValue=${(/** @type {any} */ value) => {
                     const secrets = { ...values.secrets };
                     if (value === undefined) delete secrets[field.name];
                     else secrets[field.name] = value;
                     onValues({ ...values, secrets });
                   }} />`
-              : html`<${Control} key=${field.name} field=${field} error=${errorOf(field)} value=${values.settings[field.name] ?? field.default}
+              : html`<${Control} key=${field.name} field=${field} error=${errorOf(field)}
+                value=${values.settings[field.name] ?? field.default}
                   onValue=${(/** @type {any} */ value) => onValues({ ...values, settings: { ...values.settings, [field.name]: value } })} />`,
           )}
         </div>
@@ -73,10 +75,13 @@ const INPUT_TYPES = /** @type {Record<string, string>} */ ({ email: "email", num
 /** @param {{field: SettingField, value: any, error?: string, onValue: (value: any) => void}} props */
 function Control({ field, value, error, onValue }) {
   const shared = { label: field.label, help: field.help, error, value: value ?? "", onValue, optional: field.required || (field.default ?? "") !== "" ? undefined : t("optional") };
-  if (field.type === "boolean") return html`<${Switch} label=${field.label} help=${field.help} error=${error} checked=${Boolean(value)} onValue=${onValue} />`;
+  if (field.type === "boolean") return html`<${Switch} label=${field.label} help=${field.help} error=${error} checked=${Boolean(value)}
+    onValue=${onValue} />`;
   if (field.type === "select") return html`<${Select} ...${shared} optional=${undefined} options=${field.options ?? []} />`;
-  return html`<${TextField} ...${shared} multiline=${field.type === "multiline"} type=${INPUT_TYPES[field.type] ?? "text"} required=${field.required} placeholder=${field.placeholder ?? undefined}
-    min=${field.min ?? (field.type === "port" ? 1 : undefined)} max=${field.max ?? (field.type === "port" ? 65535 : undefined)} class=${field.type === "port" || field.type === "number" ? "narrow" : ""}
+  return html`<${TextField} ...${shared} multiline=${field.type === "multiline"} type=${INPUT_TYPES[field.type] ?? "text"}
+    required=${field.required} placeholder=${field.placeholder ?? undefined}
+    min=${field.min ?? (field.type === "port" ? 1 : undefined)} max=${field.max ?? (field.type === "port" ? 65535 : undefined)}
+      class=${field.type === "port" || field.type === "number" ? "narrow" : ""}
     autocomplete="off" spellcheck=${false} autocapitalize="off" />`;
 }
 
@@ -84,8 +89,12 @@ function Control({ field, value, error, onValue }) {
 function Secret({ field, value, isSet, error, onValue }) {
   const writing = value !== undefined || !isSet;
   if (!writing)
-    return html`<${Field} label=${field.label} help=${field.help} error=${error} control=${(/** @type {any} */ given) => html`<div class="secret-set"><span class="secret-state"><${Icon} name="key-round" size=${14} />${t("secret-set")}</span><${Button} size="small" ...${given} onClick=${() => onValue("")}>${t("secret-replace")}<//></div>`} />`;
+    return html`<${Field} label=${field.label} help=${field.help} error=${error} control=${(/** @type {any} */ given) => html`<div
+      class="secret-set"><span class="secret-state"><${Icon} name="key-round" size=${14} />${t("secret-set")}</span>
+      <${Button} size="small" ...${given} onClick=${() => onValue("")}>${t("secret-replace")}<//></div>`} />`;
   return html`<${Field} label=${field.label} help=${field.help} error=${error} optional=${field.required ? undefined : t("optional")}
-    control=${(/** @type {any} */ given) => html`<div class="secret-set"><input class="input grow" type="password" value=${value ?? ""} required=${field.required} autocomplete="new-password" placeholder=${field.placeholder ?? undefined} onInput=${(/** @type {any} */ e) => onValue(e.target.value)} ...${given} />
+    control=${(/** @type {any} */ given) => html`<div class="secret-set">
+      <input class="input grow" type="password" value=${value ?? ""} required=${field.required} autocomplete="new-password"
+      placeholder=${field.placeholder ?? undefined} onInput=${(/** @type {any} */ e) => onValue(e.target.value)} ...${given} />
       ${isSet && html`<${Button} size="small" kind="quiet" onClick=${() => onValue(undefined)}>${t("secret-keep")}<//>`}</div>`} />`;
 }

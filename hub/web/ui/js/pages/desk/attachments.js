@@ -24,7 +24,8 @@ export function Attachments({ items }) {
   return html`
     <ul class="attachments" aria-label=${t("attachments")}>
       ${shown.map((it) => html`<${Chip} key=${it.id} it=${it} />`)}
-      ${hidden > 0 && html`<li><button type="button" class="entry-tool" aria-expanded=${String(all)} onClick=${() => setAll(!all)}>${t(all ? "inline-hide" : "inline-show", { n: hidden })}</button></li>`}
+      ${hidden > 0 && html`<li><button type="button" class="entry-tool" aria-expanded=${String(all)} onClick=${() => setAll(!all)}>
+        ${t(all ? "inline-hide" : "inline-show", { n: hidden })}</button></li>`}
     </ul>
   `;
 }
@@ -34,9 +35,12 @@ function Chip({ it }) {
   const picture = /^image\/(png|jpe?g|gif|webp)$/.test(it.content_type);
   return html`
     <li class=${`attachment ${picture ? "picture" : ""}`}>
-      <a href=${it.url} target=${picture ? "_blank" : undefined} rel="noopener" download=${picture ? undefined : it.filename} data-tip=${it.note ?? undefined}>
-        ${picture ? html`<img src=${it.url} alt="" loading="lazy" />` : html`<span class="attachment-icon"><${Icon} name=${fileIcon(it.content_type)} size=${18} /></span>`}
-        <span class="attachment-text"><span class="attachment-name truncate">${it.filename}</span><span class="attachment-size number">${size(it.size)}${it.note ? html` · <span>${it.note}</span>` : null}</span></span>
+      <a href=${it.url} target=${picture ? "_blank" : undefined} rel="noopener" download=${picture ? undefined : it.filename}
+        data-tip=${it.note ?? undefined}>
+        ${picture ? html`<img src=${it.url} alt="" loading="lazy" />` : html`<span class="attachment-icon">
+          <${Icon} name=${fileIcon(it.content_type)} size=${18} /></span>`}
+        <span class="attachment-text"><span class="attachment-name truncate">${it.filename}</span><span class="attachment-size number">
+          ${size(it.size)}${it.note ? html` · <span>${it.note}</span>` : null}</span></span>
       </a>
     </li>
   `;

@@ -43,12 +43,19 @@ export function Body({ entry }) {
   return html`
     ${original
       ? html`<${Original} entry=${entry} onHide=${() => setOriginal(false)} />`
-      : html`<div class="entry-text" dir="auto">${text ? linked(cut ? text.slice(0, LONG) : text) : html`<span class="faint">${t("no-text")}</span>`}${cut ? "…" : ""}</div>`}
+      : html`<div class="entry-text" dir="auto">${text ? linked(cut ? text.slice(0, LONG) : text) : html`<span class="faint">${t("no-text")}
+        </span>`}${cut ? "…" : ""}</div>`}
     ${!entry.pending && html`<div class="entry-tools">
-      ${cut && !original && html`<button type="button" class="entry-tool" onClick=${() => setUnfolded(true)}>${t("show-rest", { count: number(text.length - LONG) })}</button>`}
-      ${entry.has_more_text && !original && html`<button type="button" class="entry-tool" aria-expanded=${String(whole !== null)} aria-busy=${busy ? "true" : undefined} onClick=${showWhole}>${t(whole === null ? "show-quoted" : "hide-quoted")}</button>`}
-      ${entry.has_html && html`<button type="button" class="entry-tool" aria-expanded=${String(original)} onClick=${() => setOriginal(!original)}>${t(original ? "hide-original" : "show-original")}${!original && entry.remote_images > 0 ? html` <span class="faint">· ${t("images-blocked-short", { n: entry.remote_images })}</span>` : null}</button>`}
-      <${Menu} label=${t("more")} items=${more} align="end" trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" size="small" class="entry-more" icon="ellipsis" tip=${t("more")} />`} />
+      ${cut && !original && html`<button type="button" class="entry-tool" onClick=${() => setUnfolded(true)}>
+        ${t("show-rest", { count: number(text.length - LONG) })}</button>`}
+      ${entry.has_more_text && !original && html`<button type="button" class="entry-tool" aria-expanded=${String(whole !== null)}
+        aria-busy=${busy ? "true" : undefined} onClick=${showWhole}>${t(whole === null ? "show-quoted" : "hide-quoted")}</button>`}
+      ${entry.has_html && html`<button type="button" class="entry-tool" aria-expanded=${String(original)}
+        onClick=${() => setOriginal(!original)}>
+        ${t(original ? "hide-original" : "show-original")}${!original && entry.remote_images > 0 ? html` <span
+        class="faint">· ${t("images-blocked-short", { n: entry.remote_images })}</span>` : null}</button>`}
+      <${Menu} label=${t("more")} items=${more} align="end" trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes}
+        kind="quiet" size="small" class="entry-more" icon="ellipsis" tip=${t("more")} />`} />
     </div>`}
   `;
 }

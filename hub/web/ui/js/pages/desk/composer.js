@@ -126,19 +126,29 @@ export function Composer({ customerId, conversationId }) {
         <div class="composer-head">
           <div class="segments" role="radiogroup" aria-label=${t("composer-mode")}>
             ${/** @type {const} */ (["reply", "note"]).map(
-              (mode) => html`<button key=${mode} type="button" role="radio" aria-checked=${String(draft.mode === mode)} class="segment" data-tip=${t(`mode-${mode}-tip`)} data-tip-keys=${mode === "reply" ? "R" : "N"} onClick=${() => (change({ mode }), field.current?.focus())}><${Icon} name=${mode === "reply" ? "reply" : "sticky-note"} size=${14} />${t(`mode-${mode}`)}</button>`,
+              (mode) => html`<button key=${mode} type="button" role="radio" aria-checked=${String(draft.mode === mode)} class="segment"
+                data-tip=${t(`mode-${mode}-tip`)} data-tip-keys=${mode === "reply" ? "R" : "N"}
+                onClick=${() => (change({ mode }), field.current?.focus())}>
+                <${Icon} name=${mode === "reply" ? "reply" : "sticky-note"} size=${14} />${t(`mode-${mode}`)}</button>`,
             )}
           </div>
           ${note
             ? html`<p class="note-hint"><${Icon} name="lock" size=${14} />${t("note-hint")}</p>`
             : html`<span class="grow"></span>`}
-          ${!note && limits?.cc && !copyShown && html`<button type="button" class="entry-tool" onClick=${() => setCopyShown(true)}>${t("add-copy")}</button>`}
-          ${!note && limits?.subject && draft.subject === null && html`<button type="button" class="entry-tool" onClick=${() => change({ subject: conversation(conversationId)?.subject ?? "" })}>${t("edit-subject")}</button>`}
+          ${!note && limits?.cc && !copyShown && html`<button type="button" class="entry-tool" onClick=${() => setCopyShown(true)}>
+            ${t("add-copy")}</button>`}
+          ${!note && limits?.subject && draft.subject === null && html`<button type="button" class="entry-tool"
+            onClick=${() => change({ subject: conversation(conversationId)?.subject ?? "" })}>${t("edit-subject")}</button>`}
         </div>
-        ${!note && html`<${Destination} destinations=${destinations} chosen=${destination} failed=${failed} onReload=${reload} onChoose=${(/** @type {any} */ it) => change({ to: { identity_id: it.identity_id, channel_id: it.channel_id } })} />`}
-        ${!note && copyShown && limits?.cc && html`<label class="composer-line"><span>${t("copy-to")}</span><input type="text" value=${draft.cc} autocomplete="off" onInput=${(/** @type {any} */ e) => change({ cc: e.target.value })} placeholder=${t("copy-placeholder")} /></label>`}
-        ${!note && limits?.subject && draft.subject !== null && html`<label class="composer-line"><span>${t("subject")}</span><input type="text" value=${draft.subject} onInput=${(/** @type {any} */ e) => change({ subject: e.target.value })} /></label>`}
-        <textarea ref=${field} class="composer-text" rows="2" dir="auto" value=${text} aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}
+        ${!note && html`<${Destination} destinations=${destinations} chosen=${destination} failed=${failed} onReload=${reload}
+          onChoose=${(/** @type {any} */ it) => change({ to: { identity_id: it.identity_id, channel_id: it.channel_id } })} />`}
+        ${!note && copyShown && limits?.cc && html`<label class="composer-line"><span>${t("copy-to")}</span>
+          <input type="text" value=${draft.cc} autocomplete="off" onInput=${(/** @type {any} */ e) => change({ cc: e.target.value })}
+          placeholder=${t("copy-placeholder")} /></label>`}
+        ${!note && limits?.subject && draft.subject !== null && html`<label class="composer-line"><span>${t("subject")}</span>
+          <input type="text" value=${draft.subject} onInput=${(/** @type {any} */ e) => change({ subject: e.target.value })} /></label>`}
+        <textarea ref=${field} class="composer-text" rows="2" dir="auto" value=${text}
+          aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}
           placeholder=${note ? t("note-placeholder") : t("reply-placeholder", { name: destination?.name?.split(" ")[0] || destination?.address || "" })}
           onInput=${(/** @type {any} */ e) => typed(e.target.value)} onKeyDown=${onKeyDown}></textarea>
         ${(draft.attachments.length > 0 || uploads.items.length > 0) &&
@@ -147,11 +157,15 @@ export function Composer({ customerId, conversationId }) {
           ${uploads.items.map((it) => chip(it.key, it.name, it.type, it.failed ?? t("uploading"), () => uploads.drop(it.key), it.failed ? "wrong" : "busy"))}
         </ul>`}
         <div class="composer-foot">
-          <${FilePick} onFiles=${uploads.add} trigger=${(/** @type {() => void} */ open) => html`<${Button} kind="quiet" icon="paperclip" tip=${t("attach")} onClick=${open} disabled=${!note && limits && !limits.attachments} />`} />
-          ${limits?.max_text != null && !note && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>${text.length} / ${limits.max_text}</span>`}
+          <${FilePick} onFiles=${uploads.add} trigger=${(/** @type {() => void} */ open) => html`<${Button} kind="quiet" icon="paperclip"
+            tip=${t("attach")} onClick=${open} disabled=${!note && limits && !limits.attachments} />`} />
+          ${limits?.max_text != null && !note && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>
+            ${text.length} / ${limits.max_text}</span>`}
           <span class="composer-keys faint"><${KeyHint} keys="mod+Enter" /> ${t(note ? "to-save" : "to-send")}</span>
-          ${!note && html`<${Button} kind="quiet" type="button" class="send-resolve" onClick=${() => send({ resolve: true })} disabled=${Boolean(blocked)}>${t("send-resolve")}<//>`}
-          <${Button} kind="primary" type="submit" icon=${note ? "sticky-note" : "send"} disabled=${Boolean(blocked)}>${t(note ? "save-note" : "send")}<//>
+          ${!note && html`<${Button} kind="quiet" type="button" class="send-resolve" onClick=${() => send({ resolve: true })}
+            disabled=${Boolean(blocked)}>${t("send-resolve")}<//>`}
+          <${Button} kind="primary" type="submit" icon=${note ? "sticky-note" : "send"} disabled=${Boolean(blocked)}>
+            ${t(note ? "save-note" : "send")}<//>
         </div>
       </form>
     <//>
@@ -161,8 +175,10 @@ export function Composer({ customerId, conversationId }) {
 /** @param {any} key @param {string} name @param {string} type @param {string} detail @param {() => void} onRemove @param {string} [state] */
 function chip(key, name, type, detail, onRemove, state = "") {
   return html`<li key=${key} class=${`attachment ${state}`}><span class="attachment-body">
-    <span class="attachment-icon">${state === "busy" ? html`<span class="spinner"></span>` : html`<${Icon} name=${state === "wrong" ? "circle-alert" : fileIcon(type)} size=${18} />`}</span>
-    <span class="attachment-text"><span class="attachment-name truncate">${name}</span><span class="attachment-size number">${detail}</span></span>
+    <span class="attachment-icon">${state === "busy" ? html`<span class="spinner">
+      </span>` : html`<${Icon} name=${state === "wrong" ? "circle-alert" : fileIcon(type)} size=${18} />`}</span>
+    <span class="attachment-text"><span class="attachment-name truncate">${name}</span><span class="attachment-size number">${detail}</span>
+      </span>
     <${Button} kind="quiet" size="small" icon="x" tip=${t("remove-file", { name })} onClick=${onRemove} />
   </span></li>`;
 }
@@ -172,8 +188,11 @@ function Refusal({ problem, onAnyway, onDismiss }) {
   if (problem.code === "newer_entry") {
     const newest = (problem.body.newer ?? []).at(-1);
     return html`<${Banner} tone="warning" live title=${t("newer-title", { n: problem.body.newer?.length ?? 1 })}
-      actions=${html`<${Button} size="small" kind="primary" onClick=${onAnyway}>${t("send-anyway")}<//><${Button} size="small" kind="quiet" onClick=${onDismiss}>${t("keep-writing")}<//>`}>
-      ${newest ? html`<span class="newer-preview"><strong>${newest.author.name ?? ""}:</strong> ${newest.text.slice(0, 160)}</span>` : t("newer-text")}<//>`;
+      actions=${html`<${Button} size="small" kind="primary" onClick=${onAnyway}>${t("send-anyway")}<//>
+        <${Button} size="small" kind="quiet" onClick=${onDismiss}>${t("keep-writing")}<//>`}>
+      ${newest ? html`<span class="newer-preview"><strong>${newest.author.name ?? ""}:</strong> ${newest.text.slice(0, 160)}
+        </span>` : t("newer-text")}<//>`;
   }
-  return html`<${Banner} tone="danger" live title=${t("not-sent")} actions=${html`<${Button} size="small" kind="quiet" onClick=${onDismiss}>${t("close")}<//>`}>${problem.message || t("change-failed")}<//>`;
+  return html`<${Banner} tone="danger" live title=${t("not-sent")} actions=${html`<${Button} size="small" kind="quiet" onClick=${onDismiss}>
+    ${t("close")}<//>`}>${problem.message || t("change-failed")}<//>`;
 }

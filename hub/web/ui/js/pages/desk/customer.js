@@ -37,9 +37,13 @@ export function CustomerPane({ customerId }) {
   }, [it?.merged_into]);
   return html`
     <aside class="pane pane-customer" aria-label=${t("customer")}>
-      <header class="pane-head customer-head"><${Button} kind="quiet" icon="arrow-left" tip=${t("back")} onClick=${() => back(location.pathname)} /><h1>${t("customer")}</h1></header>
+      <header class="pane-head customer-head">
+        <${Button} kind="quiet" icon="arrow-left" tip=${t("back")} onClick=${() => back(location.pathname)} /><h1>${t("customer")}</h1>
+        </header>
       <div class="customer-scroll">
-        ${it ? html`<${Details} it=${it} />` : failed ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw" onClick=${load}>${t("try-again")}<//>`} />` : html`<${Skeleton} kind="lines" count=${4} label=${t("loading")} />`}
+        ${it ? html`<${Details} it=${it} />` : failed ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
+          action=${html`<${Button} icon="refresh-cw" onClick=${load}>${t("try-again")}
+          <//>`} />` : html`<${Skeleton} kind="lines" count=${4} label=${t("loading")} />`}
       </div>
     </aside>
   `;
@@ -50,7 +54,8 @@ function Details({ it }) {
   const [merging, setMerging] = useState(false);
   return html`
     <${NameCard} it=${it} />
-    ${it.suggestions.length > 0 && html`<section class="side-section"><h3>${t("suggestions")}</h3>${it.suggestions.map((s) => html`<${Suggestion} key=${s.customer.id} it=${it} suggestion=${s} />`)}</section>`}
+    ${it.suggestions.length > 0 && html`<section class="side-section"><h3>${t("suggestions")}</h3>
+      ${it.suggestions.map((s) => html`<${Suggestion} key=${s.customer.id} it=${it} suggestion=${s} />`)}</section>`}
     <section class="side-section">
       <h3>${t("addresses")}</h3>
       <ul class="identities">
@@ -61,18 +66,23 @@ function Details({ it }) {
               <span class="identity-address selectable">${identity.shown ?? identity.address}</span>
               <span class="identity-facts">
                 ${identity.verified && html`<span class="row-fact"><${Icon} name="circle-check" size=${12} />${t("verified")}</span>`}
-                ${identity.suppressed && html`<${Badge} tone="danger" icon="circle-x" tip=${full(identity.suppressed.since)}>${t("suppressed", { reason: identity.suppressed.reason })}<//>`}
-                ${identity.since && html`<span class="faint" data-tip=${full(identity.since)}>${t("known-since", { when: date(identity.since) })}</span>`}
+                ${identity.suppressed && html`<${Badge} tone="danger" icon="circle-x" tip=${full(identity.suppressed.since)}>
+                  ${t("suppressed", { reason: identity.suppressed.reason })}<//>`}
+                ${identity.since && html`<span class="faint" data-tip=${full(identity.since)}>
+                  ${t("known-since", { when: date(identity.since) })}</span>`}
               </span>
             </span>
-            <${Button} kind="quiet" size="small" icon="copy" tip=${t("copy-address")} class="identity-copy" onClick=${() => void navigator.clipboard?.writeText(identity.address).then(() => say({ text: t("copied") }, 2000))} />
+            <${Button} kind="quiet" size="small" icon="copy" tip=${t("copy-address")} class="identity-copy"
+              onClick=${() => void navigator.clipboard?.writeText(identity.address).then(() => say({ text: t("copied") }, 2000))} />
           </li>`)}
       </ul>
     </section>
     <${Threads} it=${it} />
     <${Attributes} it=${it} />
-    ${it.merges.length > 0 && html`<section class="side-section"><h3>${t("merges")}</h3><ul class="merges">${it.merges.map((m) => html`<${MergeLine} key=${m.id} it=${it} merge=${m} />`)}</ul></section>`}
-    <div class="side-actions"><${Button} kind="quiet" size="small" icon="git-merge" onClick=${() => setMerging(true)}>${t("merge-with")}<//></div>
+    ${it.merges.length > 0 && html`<section class="side-section"><h3>${t("merges")}</h3><ul class="merges">
+      ${it.merges.map((m) => html`<${MergeLine} key=${m.id} it=${it} merge=${m} />`)}</ul></section>`}
+    <div class="side-actions"><${Button} kind="quiet" size="small" icon="git-merge" onClick=${() => setMerging(true)}>${t("merge-with")}<//>
+      </div>
     <${MergeDialog} it=${it} open=${merging} onClose=${() => setMerging(false)} />
   `;
 }
@@ -91,10 +101,14 @@ function NameCard({ it }) {
     <div class="name-card">
       <${Avatar} name=${shown} size="large" />
       ${editing
-        ? html`<form class="name-form" onSubmit=${save}><input class="input" aria-label=${t("name")} value=${name} autofocus ref=${(/** @type {HTMLInputElement|null} */ e) => e && !e.dataset.ready && ((e.dataset.ready = "1"), e.select())}
-              onInput=${(/** @type {any} */ e) => setName(e.target.value)} onKeyDown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && (e.stopPropagation(), setEditing(false))} />
+        ? html`<form class="name-form" onSubmit=${save}>
+          <input class="input" aria-label=${t("name")} value=${name} autofocus
+          ref=${(/** @type {HTMLInputElement|null} */ e) => e && !e.dataset.ready && ((e.dataset.ready = "1"), e.select())}
+              onInput=${(/** @type {any} */ e) => setName(e.target.value)}
+                onKeyDown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && (e.stopPropagation(), setEditing(false))} />
             <${Button} type="submit" size="small" kind="primary" icon="check" tip=${t("save")} /></form>`
-        : html`<div class="name-text"><h2 class=${`selectable ${shown.length > 22 ? "long" : ""}`}>${shown}</h2><p class="faint tiny" data-tip=${full(it.created_at)}>${t("customer-since", { when: date(it.created_at) })}</p></div>
+        : html`<div class="name-text"><h2 class=${`selectable ${shown.length > 22 ? "long" : ""}`}>${shown}</h2>
+          <p class="faint tiny" data-tip=${full(it.created_at)}>${t("customer-since", { when: date(it.created_at) })}</p></div>
             <${Button} kind="quiet" size="small" icon="pencil" tip=${t("rename")} onClick=${() => (setName(it.name), setEditing(true))} />`}
     </div>
   `;
@@ -117,9 +131,15 @@ function Suggestion({ it, suggestion }) {
   const why = hasWords(`reason-${suggestion.reason.replaceAll("_", "-")}`) ? t(`reason-${suggestion.reason.replaceAll("_", "-")}`) : suggestion.reason.replaceAll("_", " ");
   return html`
     <div class="suggestion">
-      <a class="suggestion-who" href=${`/c/${other.id}`}><${Avatar} name=${other.name || "?"} size="small" /><span class="menu-text"><span class="truncate strong">${other.name || other.identities[0]?.address}</span><span class="menu-detail">${other.identities.map((i) => i.shown ?? i.address).join(" · ")}</span></span></a>
-      <p class="suggestion-why"><${Icon} name="info" size=${12} />${why}${suggestion.detail ? html`<span class="muted">${suggestion.detail}</span>` : null}</p>
-      <div class="row"><${Button} size="small" icon="git-merge" busy=${busy} onClick=${() => run(() => mergeWithUndo(it.id, other.id, other.name))}>${t("merge")}<//><${Button} size="small" kind="quiet" disabled=${busy} onClick=${() => run(() => dismissSuggestion(it.id, other.id))}>${t("not-same")}<//></div>
+      <a class="suggestion-who" href=${`/c/${other.id}`}><${Avatar} name=${other.name || "?"} size="small" /><span class="menu-text">
+        <span class="truncate strong">${other.name || other.identities[0]?.address}</span><span class="menu-detail">
+        ${other.identities.map((i) => i.shown ?? i.address).join(" · ")}</span></span></a>
+      <p class="suggestion-why"><${Icon} name="info" size=${12} />${why}${suggestion.detail ? html`<span class="muted">${suggestion.detail}
+        </span>` : null}</p>
+      <div class="row"><${Button} size="small" icon="git-merge" busy=${busy}
+        onClick=${() => run(() => mergeWithUndo(it.id, other.id, other.name))}>${t("merge")}<//>
+        <${Button} size="small" kind="quiet" disabled=${busy} onClick=${() => run(() => dismissSuggestion(it.id, other.id))}>
+        ${t("not-same")}<//></div>
     </div>
   `;
 }
@@ -141,7 +161,9 @@ function MergeLine({ it, merge: m }) {
       .catch(sayProblem)
       .finally(() => setBusy(false));
   };
-  return html`<li class="merge-line"><${Icon} name="git-merge" size=${14} /><span class="grow"><span>${t("merged-from", { name: m.other.name })}</span><span class="faint tiny" data-tip=${full(m.at)}>${ago(m.at)}${m.by ? ` · ${m.by.name}` : ""}</span></span>
+  return html`<li class="merge-line"><${Icon} name="git-merge" size=${14} /><span class="grow"><span>
+    ${t("merged-from", { name: m.other.name })}</span><span class="faint tiny" data-tip=${full(m.at)}>
+    ${ago(m.at)}${m.by ? ` · ${m.by.name}` : ""}</span></span>
     ${m.undoable && html`<${Button} size="small" kind="quiet" icon="undo-2" busy=${busy} onClick=${undo}>${t("undo")}<//>`}</li>`;
 }
 
@@ -152,8 +174,11 @@ function Threads({ it }) {
   if (!held.length) return null;
   return html`
     <section class="side-section"><h3>${t("conversations")}</h3>
-      <ul class="thread-list">${held.slice(0, 12).map((c) => html`<li key=${c.id}><a class=${`thread-link ${threadTint(c.id)}`} href=${`/conversations/${c.id}`}><span class="thread-mark" aria-hidden="true"></span><span class="truncate grow">${c.subject || t("no-subject")}</span>
-        ${c.state === "resolved" ? html`<${Icon} name="check" size=${14} label=${t("state-resolved")} />` : html`<span class="faint tiny number">${short(c.last_entry_at)}</span>`}</a></li>`)}</ul>
+      <ul class="thread-list">${held.slice(0, 12).map((c) => html`<li key=${c.id}>
+        <a class=${`thread-link ${threadTint(c.id)}`} href=${`/conversations/${c.id}`}><span class="thread-mark" aria-hidden="true"></span>
+        <span class="truncate grow">${c.subject || t("no-subject")}</span>
+        ${c.state === "resolved" ? html`<${Icon} name="check" size=${14} label=${t("state-resolved")} />` : html`<span
+          class="faint tiny number">${short(c.last_entry_at)}</span>`}</a></li>`)}</ul>
     </section>
   `;
 }
@@ -162,7 +187,9 @@ function Threads({ it }) {
 function Attributes({ it }) {
   const facts = Object.entries(it.attributes ?? {}).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
   if (!facts.length) return null;
-  return html`<section class="side-section"><h3>${t("attributes")}</h3><dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${name.replaceAll("_", " ")}</dt><dd class="selectable">${String(value)}</dd></div>`)}</dl></section>`;
+  return html`<section class="side-section"><h3>${t("attributes")}</h3><dl class="facts">
+    ${facts.map(([name, value]) => html`<div key=${name}><dt>${name.replaceAll("_", " ")}</dt><dd class="selectable">${String(value)}</dd>
+    </div>`)}</dl></section>`;
 }
 
 /** Find the other one and fold it into this one. @param {{it: Customer, open: boolean, onClose: () => void}} props */
@@ -193,11 +220,16 @@ function MergeDialog({ it, open, onClose }) {
   };
   return html`
     <${Dialog} open=${open} title=${t("merge-title", { name: it.name })} closeLabel=${t("close")} onClose=${onClose}
-      footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//><${Button} kind="primary" icon="git-merge" busy=${busy} disabled=${!chosen} onClick=${run}>${t("merge")}<//>`}>
+      footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//>
+        <${Button} kind="primary" icon="git-merge" busy=${busy} disabled=${!chosen} onClick=${run}>${t("merge")}<//>`}>
       <p class="muted">${t("merge-text")}</p>
-      <${TextField} label=${t("merge-search")} value=${query} onValue=${(/** @type {string} */ v) => (setQuery(v), setChosen(null))} autocomplete="off" />
+      <${TextField} label=${t("merge-search")} value=${query} onValue=${(/** @type {string} */ v) => (setQuery(v), setChosen(null))}
+        autocomplete="off" />
       <div class="choices" role="radiogroup" aria-label=${t("customers")}>
-        ${found.map((c) => html`<label key=${c.id} class="choice"><input type="radio" name="other" checked=${chosen?.id === c.id} onChange=${() => setChosen(c)} /><${Avatar} name=${c.name || "?"} size="small" /><span class="menu-text"><span class="truncate">${c.name}</span><span class="menu-detail">${c.identities.map((/** @type {any} */ i) => i.shown ?? i.address).join(" · ")}</span></span></label>`)}
+        ${found.map((c) => html`<label key=${c.id} class="choice">
+          <input type="radio" name="other" checked=${chosen?.id === c.id} onChange=${() => setChosen(c)} />
+          <${Avatar} name=${c.name || "?"} size="small" /><span class="menu-text"><span class="truncate">${c.name}</span>
+          <span class="menu-detail">${c.identities.map((/** @type {any} */ i) => i.shown ?? i.address).join(" · ")}</span></span></label>`)}
         ${query.trim() && found.length === 0 && html`<p class="menu-empty">${t("search-nothing", { query: query.trim() })}</p>`}
       </div>
     <//>

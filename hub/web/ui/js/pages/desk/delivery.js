@@ -46,13 +46,17 @@ export function DeliveryLine({ entry }) {
       <p class="delivery-state">
         <${Icon} name=${icon} size=${14} />
         <span class="delivery-words">${t(`delivery-${state}`, { address: delivery.address })}</span>
-        ${tone !== "quiet" && delivery.reason && html`<span class="delivery-reason">${delivery.reason}${delivery.code ? html` <span class="delivery-code">(${delivery.code})</span>` : null}</span>`}
+        ${tone !== "quiet" && delivery.reason && html`<span class="delivery-reason">
+          ${delivery.reason}${delivery.code ? html` <span class="delivery-code">(${delivery.code})</span>` : null}</span>`}
         ${tone !== "quiet" && html`<time datetime=${delivery.since} data-tip=${full(delivery.since)}>${ago(delivery.since)}</time>`}
       </p>
-      ${wrong.length > 0 && html`<ul class="delivery-recipients">${wrong.map((it) => html`<li key=${it.address}>${it.address}: ${it.reason}</li>`)}</ul>`}
+      ${wrong.length > 0 && html`<ul class="delivery-recipients">${wrong.map((it) => html`<li key=${it.address}>${it.address}: ${it.reason}
+        </li>`)}</ul>`}
       ${delivery.next_steps.length > 0 &&
       html`<div class="delivery-steps">
-        ${delivery.next_steps.map((step, index) => html`<${Button} key=${step} size="small" kind=${index === 0 && tone !== "quiet" ? "secondary" : "quiet"} busy=${busy === step} onClick=${() => act(step)}>${t(`step-${step.replaceAll("_", "-")}`)}<//>`)}
+        ${delivery.next_steps.map((step, index) => html`<${Button} key=${step} size="small"
+          kind=${index === 0 && tone !== "quiet" ? "secondary" : "quiet"} busy=${busy === step} onClick=${() => act(step)}>
+          ${t(`step-${step.replaceAll("_", "-")}`)}<//>`)}
       </div>`}
     </footer>
   `;

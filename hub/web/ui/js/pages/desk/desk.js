@@ -64,11 +64,15 @@ export function Desk() {
       <${ConversationList} current=${activeId} />
       <${Splitter} name="list" label=${t("pane-resize-list")} least=${260} most=${480} start=${348} side="start" />
       ${problem
-        ? html`<section class="pane pane-timeline"><${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "conversation-unknown" : "load-failed")}>${problem.message}<//></section>`
+        ? html`<section class="pane pane-timeline">
+          <${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "conversation-unknown" : "load-failed")}>
+          ${problem.message}<//></section>`
         : id === null
-          ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}><${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`
+          ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}>
+            <${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`
           : html`<${TimelinePane} key=${customerId ?? 0} customerId=${customerId} conversationId=${activeId} />`}
-      ${id !== null && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304} side="end" />`}
+      ${id !== null && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304}
+        side="end" />`}
       ${id !== null && html`<${CustomerPane} key=${`c${customerId ?? 0}`} customerId=${customerId} />`}
       <${NewMessage} openSignal=${composingNew} />
     </main>

@@ -48,7 +48,8 @@ export const kindWords = (kind) => (hasWords(`channel-kind-${kind}`) ? t(`channe
  * @param {{destinations: Destination[]|null, chosen: Destination|null, failed: boolean, onReload: () => void, onChoose: (it: Destination) => void}} props
  */
 export function Destination({ destinations, chosen, failed, onReload, onChoose }) {
-  if (failed) return html`<p class="composer-to"><span class="danger-text">${t("destinations-failed")}</span><button type="button" class="entry-tool" onClick=${onReload}>${t("try-again")}</button></p>`;
+  if (failed) return html`<p class="composer-to"><span class="danger-text">${t("destinations-failed")}</span>
+    <button type="button" class="entry-tool" onClick=${onReload}>${t("try-again")}</button></p>`;
   if (!destinations) return html`<p class="composer-to"><span class="skeleton-inline"></span></p>`;
   const items = destinations.map((it) => ({
     label: it.name ? `${it.name} · ${it.address}` : it.address,
@@ -59,17 +60,20 @@ export function Destination({ destinations, chosen, failed, onReload, onChoose }
     onSelect: () => onChoose(it),
   }));
   return html`
-    <${Menu} label=${t("destination-choose")} items=${items} side="above" empty=${t("destination-none")} openSignal=${destinationsOpen} class="destinations"
+    <${Menu} label=${t("destination-choose")} items=${items} side="above" empty=${t("destination-none")} openSignal=${destinationsOpen}
+      class="destinations"
       trigger=${(/** @type {any} */ { elementRef, ...attributes }) => html`
         <button ref=${elementRef} type="button" ...${attributes} class="composer-to destination" data-tip=${t("destination-choose")}>
           ${chosen
             ? html`<span class="faint">${t("to")}</span>
                 <strong class="truncate">${chosen.name || chosen.address}</strong>
-                <span class="destination-via"><span class="faint">${t("via", { kind: kindWords(chosen.kind) })}</span><${ChannelMark} kind=${chosen.kind} /></span>
+                <span class="destination-via"><span class="faint">${t("via", { kind: kindWords(chosen.kind) })}</span>
+                  <${ChannelMark} kind=${chosen.kind} /></span>
                 ${chosen.name && html`<span class="destination-address">${chosen.address}</span>`}
                 <span class="destination-from truncate faint">${t("from", { from: chosen.from })}</span>
                 ${!chosen.usable && html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${chosen.reason}</span>`}`
-            : html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${t(destinations.length ? "destination-choose" : "destination-none")}</span>`}
+            : html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />
+              ${t(destinations.length ? "destination-choose" : "destination-none")}</span>`}
           <${Icon} name="chevron-down" size=${14} />
         </button>`} />
   `;

@@ -44,11 +44,17 @@ function Head({ entry }) {
     <header class="entry-head" id=${`entry-${entry.id}-head`}>
       <${Avatar} name=${author.name || author.address || entry.channel?.name || "?"} letters=${agent?.initials} size="small" />
       <span class="entry-name">${name}</span>
-      ${entry.kind === "note" ? html`<${Badge} tone="warning" icon="lock" tip=${t("note-tip")}>${t("note")}<//>` : html`<${ChannelMark} kind=${entry.kind === "message" ? (entry.channel?.kind ?? "") : entry.kind} behind=${conversation(entry.conversation_id)?.identity.kind} label=${entry.channel?.name} tip=${entry.channel?.name} />`}
-      ${addresses.length > 0 && entry.kind !== "note" && html`<span class="entry-address truncate">${entry.direction === "out" ? t("entry-to", { address: addresses.join(", ") }) : addresses.join(", ")}</span>`}
-      ${copies.length > 0 && html`<span class="entry-address truncate" data-tip=${copies.map((it) => it.address).join(", ")}>${t("entry-copies", { n: copies.length })}</span>`}
-      ${entry.automatic !== "no" && html`<${Badge} icon=${entry.automatic === "list" ? "megaphone" : "bot"}>${t(`automatic-${entry.automatic}`)}<//>`}
-      <time class="entry-time" datetime=${entry.occurred_at} data-tip=${`${full(entry.occurred_at)} · ${ago(entry.occurred_at)}`}>${time(entry.occurred_at)}</time>
+      ${entry.kind === "note" ? html`<${Badge} tone="warning" icon="lock" tip=${t("note-tip")}>${t("note")}
+        <//>` : html`<${ChannelMark} kind=${entry.kind === "message" ? (entry.channel?.kind ?? "") : entry.kind}
+        behind=${conversation(entry.conversation_id)?.identity.kind} label=${entry.channel?.name} tip=${entry.channel?.name} />`}
+      ${addresses.length > 0 && entry.kind !== "note" && html`<span class="entry-address truncate">
+        ${entry.direction === "out" ? t("entry-to", { address: addresses.join(", ") }) : addresses.join(", ")}</span>`}
+      ${copies.length > 0 && html`<span class="entry-address truncate" data-tip=${copies.map((it) => it.address).join(", ")}>
+        ${t("entry-copies", { n: copies.length })}</span>`}
+      ${entry.automatic !== "no" && html`<${Badge} icon=${entry.automatic === "list" ? "megaphone" : "bot"}>
+        ${t(`automatic-${entry.automatic}`)}<//>`}
+      <time class="entry-time" datetime=${entry.occurred_at} data-tip=${`${full(entry.occurred_at)} · ${ago(entry.occurred_at)}`}>
+        ${time(entry.occurred_at)}</time>
     </header>
   `;
 }

@@ -26,7 +26,8 @@ export function EventLine({ entry }) {
     : entry.text || t("event-other", { actor, type });
   return html`
     <div class=${classes("event", threadTint(entry.conversation_id), dims(entry.conversation_id) && "dimmed")} data-entry=${entry.id}>
-      <${Icon} name=${ICONS[type] ?? "info"} size=${14} /><span>${words}</span><time datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${time(entry.occurred_at)}</time>
+      <${Icon} name=${ICONS[type] ?? "info"} size=${14} /><span>${words}</span>
+        <time datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${time(entry.occurred_at)}</time>
     </div>
   `;
 }

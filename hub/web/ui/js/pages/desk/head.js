@@ -22,15 +22,18 @@ export function TimelineHead({ customerId, conversationId }) {
       <div class="timeline-title">
         <h1 class="truncate">${name || html`<span class="skeleton-inline"></span>`}</h1>
         <p class="truncate">
-          ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}<span class="truncate">${it.subject || t("no-subject")}</span>`}
+          ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}
+            <span class="truncate">${it.subject || t("no-subject")}</span>`}
         </p>
       </div>
       <${Viewers} conversationId=${conversationId} />
       ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
       ${it &&
       (it.state === "open"
-        ? html`<${Button} icon="check" tip=${t("resolve-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>${t("resolve")}<//>`
-        : html`<${Button} icon="rotate-ccw" tip=${t("reopen-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>${t("reopen")}<//>`)}
+        ? html`<${Button} icon="check" tip=${t("resolve-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>
+          ${t("resolve")}<//>`
+        : html`<${Button} icon="rotate-ccw" tip=${t("reopen-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>
+          ${t("reopen")}<//>`)}
       <${Button} kind="quiet" class="customer-toggle" icon="panel-right" tip=${t("customer-pane")} onClick=${toggleCustomer} />
     </header>
   `;
@@ -49,8 +52,10 @@ function Viewers({ conversationId }) {
   const writing = others.filter((viewer) => viewer.writing);
   return html`
     <div class="viewers" role="status">
-      ${others.slice(0, 3).map((viewer) => html`<${Avatar} key=${viewer.id} name=${viewer.name} letters=${viewer.initials} size="small" writing=${viewer.writing} tip=${t(viewer.writing ? "viewer-writing" : "viewer-here", { name: viewer.name })} />`)}
-      <span class="viewers-text">${writing.length ? t("viewer-writing", { name: writing[0].name }) : t("viewer-here", { name: others[0].name })}</span>
+      ${others.slice(0, 3).map((viewer) => html`<${Avatar} key=${viewer.id} name=${viewer.name} letters=${viewer.initials} size="small"
+        writing=${viewer.writing} tip=${t(viewer.writing ? "viewer-writing" : "viewer-here", { name: viewer.name })} />`)}
+      <span class="viewers-text">
+        ${writing.length ? t("viewer-writing", { name: writing[0].name }) : t("viewer-here", { name: others[0].name })}</span>
     </div>
   `;
 }
@@ -74,8 +79,12 @@ function AssignMenu({ id, assigneeId }) {
     { divider: true, label: "" },
     { label: t("assign-nobody"), icon: "circle-dashed", checked: assigneeId === null, onSelect: () => void assign(id, null) },
   ];
-  return html`<${Menu} label=${t("assign")} items=${items} align="end" filter=${t("assign-filter")} empty=${t("assign-unknown")} openSignal=${assignOpen}
-    trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" class="assign-button" tip=${t("assign-tip")} keys="A" iconEnd="chevron-down">
-      ${assignee ? html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="small" /><span class="visually-hidden">${t("assigned-word")} </span><span class="assign-name">${assignee.id === mine?.id ? t("you") : assignee.name}</span>` : html`<span class="assign-nobody"></span><span class="assign-name">${t("unassigned")}</span>`}
+  return html`<${Menu} label=${t("assign")} items=${items} align="end" filter=${t("assign-filter")} empty=${t("assign-unknown")}
+    openSignal=${assignOpen}
+    trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" class="assign-button" tip=${t("assign-tip")}
+      keys="A" iconEnd="chevron-down">
+      ${assignee ? html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="small" /><span class="visually-hidden">
+        ${t("assigned-word")} </span><span class="assign-name">${assignee.id === mine?.id ? t("you") : assignee.name}
+        </span>` : html`<span class="assign-nobody"></span><span class="assign-name">${t("unassigned")}</span>`}
     <//>`} />`;
 }

@@ -11,7 +11,8 @@ import { EntryView } from "./entry.js";
 export function TimelineItem({ item }) {
   switch (item.type) {
     case "day":
-      return html`<div class=${classes("day", rail(item))} role="separator"><h2><time datetime=${item.at}>${day(item.at)}</time></h2></div>`;
+      return html`<div class=${classes("day", rail(item))} role="separator"><h2><time datetime=${item.at}>${day(item.at)}</time></h2>
+        </div>`;
     case "gap":
       return html`<p class=${classes("gap", rail(item))}>${gapWords(item.days)}</p>`;
     case "since":
@@ -47,13 +48,15 @@ function ThreadHead({ item }) {
   };
   return html`
     <div class=${classes("thread-head", threadTint(item.conversationId), dims(item.conversationId) && "dimmed")}>
-      <button type="button" class="thread-button" aria-pressed=${String(focused)} onClick=${choose} data-tip=${t(focused ? "thread-unfocus" : "thread-focus")}>
+      <button type="button" class="thread-button" aria-pressed=${String(focused)} onClick=${choose}
+        data-tip=${t(focused ? "thread-unfocus" : "thread-focus")}>
         <span class="thread-mark" aria-hidden="true"></span>
         <h3 class="truncate" dir="auto">${subject}</h3>
         ${!item.begins && html`<span class="thread-note">${t("thread-continued")}</span>`}
         ${it?.state === "resolved" && html`<span class="thread-note"><${Icon} name="check" size=${12} />${t("state-resolved")}</span>`}
       </button>
-      ${item.begins && it?.possibly_related_id && html`<button type="button" class="thread-related link" onClick=${() => openConversation(/** @type {number} */ (it.possibly_related_id))}>${t("possibly-related")}</button>`}
+      ${item.begins && it?.possibly_related_id && html`<button type="button" class="thread-related link"
+        onClick=${() => openConversation(/** @type {number} */ (it.possibly_related_id))}>${t("possibly-related")}</button>`}
     </div>
   `;
 }

@@ -53,10 +53,12 @@ const capped = (n) => (n >= 1000 ? "999+" : n);
 function body(shown, ids, current) {
   if (!shown.loaded.value && shown.problem.value)
     return html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
-      action=${html`<${Button} icon="refresh-cw" onClick=${() => shown.more()}>${t("try-again")}<//>`}>${shown.problem.value.message || t("load-failed-text")}<//>`;
+      action=${html`<${Button} icon="refresh-cw" onClick=${() => shown.more()}>${t("try-again")}<//>`}>
+        ${shown.problem.value.message || t("load-failed-text")}<//>`;
   if (!shown.loaded.value) return html`<${Skeleton} kind="rows" count=${8} label=${t("loading")} />`;
   if (ids.length === 0 && shown.complete)
-    return html`<${Empty} icon=${shown.name === "resolved" ? "archive" : "circle-check"} title=${t(`empty-${shown.name}`)}>${t(`empty-${shown.name}-text`)}<//>`;
+    return html`<${Empty} icon=${shown.name === "resolved" ? "archive" : "circle-check"} title=${t(`empty-${shown.name}`)}>
+      ${t(`empty-${shown.name}-text`)}<//>`;
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
@@ -70,11 +72,15 @@ function body(shown, ids, current) {
   };
   return html`
     <div class="list-rows" onKeyDown=${onKeyDown}>
-      <${Rows} ids=${ids} rowHeight=${ROW} current=${current} label=${t("conversations")} onEnd=${() => shown.loaded.peek() && shown.next !== null && shown.more()}
-        render=${(/** @type {number} */ id, /** @type {number} */ index) => html`<${Row} id=${id} chosen=${id === current} stop=${id === current || (current === null && index === 0)} />`}
+      <${Rows} ids=${ids} rowHeight=${ROW} current=${current} label=${t("conversations")}
+        onEnd=${() => shown.loaded.peek() && shown.next !== null && shown.more()}
+        render=${(/** @type {number} */ id, /** @type {number} */ index) => html`<${Row} id=${id} chosen=${id === current}
+          stop=${id === current || (current === null && index === 0)} />`}
         footer=${shown.problem.value
-          ? html`<${Banner} tone="danger" title=${t("load-failed")} actions=${html`<${Button} size="small" onClick=${() => shown.more()}>${t("try-again")}<//>`} />`
-          : shown.loading.value && html`<div class="sentinel"><span class="spinner" role="status" aria-label=${t("loading")}></span></div>`} />
+          ? html`<${Banner} tone="danger" title=${t("load-failed")} actions=${html`<${Button} size="small" onClick=${() => shown.more()}>
+            ${t("try-again")}<//>`} />`
+          : shown.loading.value && html`<div class="sentinel"><span class="spinner" role="status" aria-label=${t("loading")}></span>
+            </div>`} />
     </div>
   `;
 }
@@ -87,7 +93,8 @@ function Row({ id, chosen, stop }) {
   const others = othersAt(id);
   const draft = hasDraft(id);
   return html`
-    <a class=${classes("conversation-row", chosen && "chosen", it.unread && "unread", it.automatic && "automatic")} href=${`/conversations/${id}`} aria-current=${chosen ? "true" : undefined}
+    <a class=${classes("conversation-row", chosen && "chosen", it.unread && "unread", it.automatic && "automatic")}
+      href=${`/conversations/${id}`} aria-current=${chosen ? "true" : undefined}
       tabindex=${stop || !chosen ? 0 : -1}>
       <${Avatar} name=${it.customer.name || it.identity.address} size="normal" />
       <span class="row-main">
@@ -100,11 +107,15 @@ function Row({ id, chosen, stop }) {
         <span class="row-line row-meta">
           <${ChannelMark} kind=${it.channel.kind} behind=${it.identity.kind} size=${13} label=${it.channel.name} />
           <span class="row-preview truncate">
-            ${draft ? html`<span class="row-draft">${t("draft")}</span> ` : it.last_direction === "out" ? html`<${Icon} name="reply" size=${12} label=${t("answered")} /> ` : null}${it.preview}
+            ${draft ? html`<span class="row-draft">${t("draft")}
+              </span> ` : it.last_direction === "out" ? html`<${Icon} name="reply" size=${12}
+              label=${t("answered")} /> ` : null}${it.preview}
           </span>
           ${marks(it)}
-          ${others.slice(0, 1).map((viewer) => html`<${Avatar} key=${`v${viewer.id}`} name=${viewer.name} letters=${viewer.initials} size="tiny" writing=${viewer.writing} tip=${t(viewer.writing ? "viewer-writing" : "viewer-here", { name: viewer.name })} />`)}
-          ${assignee && html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="tiny" tip=${t("assigned-to", { name: assignee.id === me.value?.id ? t("you") : assignee.name })} />`}
+          ${others.slice(0, 1).map((viewer) => html`<${Avatar} key=${`v${viewer.id}`} name=${viewer.name} letters=${viewer.initials}
+            size="tiny" writing=${viewer.writing} tip=${t(viewer.writing ? "viewer-writing" : "viewer-here", { name: viewer.name })} />`)}
+          ${assignee && html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="tiny"
+            tip=${t("assigned-to", { name: assignee.id === me.value?.id ? t("you") : assignee.name })} />`}
         </span>
       </span>
     </a>
@@ -116,7 +127,10 @@ function marks(it) {
   const waited = it.waiting_since ? now.value - new Date(it.waiting_since).getTime() : 0;
   const tone = waited > 24 * HOUR ? "danger" : waited > 4 * HOUR ? "warning" : "";
   return html`
-    ${it.delivery_problem && html`<span class="row-mark danger" data-tip=${t("delivery-problem")}><${Icon} name="circle-alert" size=${14} label=${t("delivery-problem")} /></span>`}
-    ${it.waiting_since && it.state === "open" && waited > HOUR && html`<span class=${`row-mark number ${tone}`} data-tip=${t("waiting-since", { at: full(it.waiting_since) })}><${Icon} name="hourglass" size=${12} label=${t("waiting")} />${span(waited)}</span>`}
+    ${it.delivery_problem && html`<span class="row-mark danger" data-tip=${t("delivery-problem")}>
+      <${Icon} name="circle-alert" size=${14} label=${t("delivery-problem")} /></span>`}
+    ${it.waiting_since && it.state === "open" && waited > HOUR && html`<span class=${`row-mark number ${tone}`}
+      data-tip=${t("waiting-since", { at: full(it.waiting_since) })}><${Icon} name="hourglass" size=${12} label=${t("waiting")} />
+      ${span(waited)}</span>`}
   `;
 }

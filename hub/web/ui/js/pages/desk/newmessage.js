@@ -54,13 +54,18 @@ export function NewMessage({ openSignal }) {
   };
   return html`
     <${Dialog} open=${open} wide title=${t("new-message")} closeLabel=${t("close")} onClose=${close}
-      footer=${html`<${Button} onClick=${close}>${t("cancel")}<//><${Button} kind="primary" type="submit" form="new-message" icon="send" busy=${busy} disabled=${!form.address.trim() || !form.text.trim() || form.channel_id === null}>${t("send")}<//>`}>
+      footer=${html`<${Button} onClick=${close}>${t("cancel")}<//>
+        <${Button} kind="primary" type="submit" form="new-message" icon="send" busy=${busy}
+        disabled=${!form.address.trim() || !form.text.trim() || form.channel_id === null}>${t("send")}<//>`}>
       <form id="new-message" class="form" onSubmit=${send}>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}
-        ${open && !problem && channels.length === 0 && html`<${Banner} tone="info">${t(isAdministrator.value ? "no-channel-admin" : "no-channel")}<//>`}
-        <${Select} label=${t("from-channel")} value=${form.channel_id} onValue=${set("channel_id")} options=${channels.map((it) => ({ value: it.id, label: it.name }))} />
+        ${open && !problem && channels.length === 0 && html`<${Banner} tone="info">
+          ${t(isAdministrator.value ? "no-channel-admin" : "no-channel")}<//>`}
+        <${Select} label=${t("from-channel")} value=${form.channel_id} onValue=${set("channel_id")}
+          options=${channels.map((it) => ({ value: it.id, label: it.name }))} />
         <div class="form-pair">
-          <${TextField} label=${t("to-address")} type="text" inputmode="email" required error=${wrong("address")} value=${form.address} onValue=${set("address")} autocomplete="off" autofocus />
+          <${TextField} label=${t("to-address")} type="text" inputmode="email" required error=${wrong("address")} value=${form.address}
+            onValue=${set("address")} autocomplete="off" autofocus />
           <${TextField} label=${t("name")} optional=${t("optional")} value=${form.name} onValue=${set("name")} autocomplete="off" />
         </div>
         <${TextField} label=${t("subject")} error=${wrong("subject")} value=${form.subject} onValue=${set("subject")} />

@@ -21,8 +21,10 @@ export function Original({ entry }) {
   };
   return html`
     ${entry.remote_images > 0 && !remote &&
-    html`<${Banner} icon="image-off" title=${t("images-blocked", { n: entry.remote_images })} actions=${html`<${Button} size="small" onClick=${() => setRemote(true)}>${t("images-show")}<//>`}>${t("images-blocked-why")}<//>`}
-    <iframe ref=${frame} class="original" title=${t("original")} sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" onLoad=${fit}
+    html`<${Banner} icon="image-off" title=${t("images-blocked", { n: entry.remote_images })} actions=${html`<${Button} size="small"
+      onClick=${() => setRemote(true)}>${t("images-show")}<//>`}>${t("images-blocked-why")}<//>`}
+    <iframe ref=${frame} class="original" title=${t("original")} sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      referrerpolicy="no-referrer" onLoad=${fit}
       src=${`/api/entries/${entry.id}/html?remote=${remote ? 1 : 0}`}></iframe>
   `;
 }

@@ -25,10 +25,13 @@ export function OtherKind({ entry }) {
       ${outcome !== null && html`<span class="muted">${readable(String(outcome))}</span>`}
       ${typeof data.duration_seconds === "number" && html`<span class="number muted">${span(data.duration_seconds * 1000)}</span>`}
     </div>
-    ${typeof data.recording_url === "string" && data.recording_url.startsWith("/") && html`<audio class="kind-audio" controls preload="none" src=${data.recording_url}></audio>`}
+    ${typeof data.recording_url === "string" && data.recording_url.startsWith("/") && html`<audio class="kind-audio" controls preload="none"
+      src=${data.recording_url}></audio>`}
     ${entry.text && html`<div class="entry-text" dir="auto">${linked(entry.text)}</div>`}
-    ${facts.length > 0 && html`<dl class="kind-facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${readable(name)}</dt><dd>${String(value)}</dd></div>`)}</dl>`}
-    ${typeof data.transcript === "string" && html`<details class="kind-transcript"><summary><${Icon} name="chevron-right" size=${14} />${t("transcript")}</summary><div class="entry-text" dir="auto">${data.transcript}</div></details>`}
+    ${facts.length > 0 && html`<dl class="kind-facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${readable(name)}</dt><dd>
+      ${String(value)}</dd></div>`)}</dl>`}
+    ${typeof data.transcript === "string" && html`<details class="kind-transcript"><summary><${Icon} name="chevron-right" size=${14} />
+      ${t("transcript")}</summary><div class="entry-text" dir="auto">${data.transcript}</div></details>`}
   `;
 }
 

@@ -62,9 +62,12 @@ export function Search() {
   return html`
     <div class="search" role="search">
       <${Icon} name="search" size=${15} />
-      <input ref=${input} type="text" class="search-input" value=${query} placeholder=${t("search-customers")} aria-label=${t("search-customers")} autocomplete="off" spellcheck=${false}
-        role="combobox" aria-expanded=${String(open)} aria-controls="search-results" aria-activedescendant=${open && found?.length ? `found-${found[at]?.id}` : undefined}
-        onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} onKeyDown=${onKeyDown} onBlur=${() => setTimeout(() => setQuery(""), 200)} />
+      <input ref=${input} type="text" class="search-input" value=${query} placeholder=${t("search-customers")}
+        aria-label=${t("search-customers")} autocomplete="off" spellcheck=${false}
+        role="combobox" aria-expanded=${String(open)} aria-controls="search-results"
+          aria-activedescendant=${open && found?.length ? `found-${found[at]?.id}` : undefined}
+        onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} onKeyDown=${onKeyDown}
+          onBlur=${() => setTimeout(() => setQuery(""), 200)} />
       ${!query && html`<${KeyHint} keys="/" />`}
       <div id="search-results" class="search-results" role="listbox" aria-label=${t("customers")} hidden=${!open}>
         ${failed
@@ -72,9 +75,12 @@ export function Search() {
           : found?.length === 0
             ? html`<p class="menu-empty" role="option" aria-disabled="true">${t("search-nothing", { query: query.trim() })}</p>`
             : found?.map(
-                (it, index) => html`<div key=${it.id} id=${`found-${it.id}`} role="option" aria-selected=${String(index === at)} class="menu-item" onMouseDown=${(/** @type {Event} */ e) => (e.preventDefault(), choose(it))} onMouseMove=${() => setAt(index)}>
+                (it, index) => html`<div key=${it.id} id=${`found-${it.id}`} role="option" aria-selected=${String(index === at)}
+                  class="menu-item" onMouseDown=${(/** @type {Event} */ e) => (e.preventDefault(), choose(it))}
+                  onMouseMove=${() => setAt(index)}>
                   <${Avatar} name=${it.name || it.identities[0]?.address || "?"} size="small" />
-                  <span class="menu-text"><span class="truncate">${it.name || it.identities[0]?.address}</span><span class="menu-detail">${it.identities.map((/** @type {any} */ i) => i.shown ?? i.address).join(" · ")}</span></span>
+                  <span class="menu-text"><span class="truncate">${it.name || it.identities[0]?.address}</span><span class="menu-detail">
+                    ${it.identities.map((/** @type {any} */ i) => i.shown ?? i.address).join(" · ")}</span></span>
                 </div>`,
               )}
       </div>

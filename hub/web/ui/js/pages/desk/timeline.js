@@ -26,8 +26,10 @@ export function TimelinePane({ customerId, conversationId }) {
   return html`
     <section class="pane pane-timeline" aria-label=${t("timeline")}>
       <${TimelineHead} customerId=${customerId} conversationId=${conversationId} />
-      ${customerId === null ? html`<div class="timeline-scroll"><${Skeleton} kind="timeline" count=${4} label=${t("loading")} /></div>` : html`<${Scroll} customerId=${customerId} conversationId=${conversationId} />`}
-      ${conversationId !== null && customerId !== null && html`<${Composer} key=${conversationId} customerId=${customerId} conversationId=${conversationId} />`}
+      ${customerId === null ? html`<div class="timeline-scroll"><${Skeleton} kind="timeline" count=${4} label=${t("loading")} />
+        </div>` : html`<${Scroll} customerId=${customerId} conversationId=${conversationId} />`}
+      ${conversationId !== null && customerId !== null && html`<${Composer} key=${conversationId} customerId=${customerId}
+        conversationId=${conversationId} />`}
     </section>
   `;
 }
@@ -91,7 +93,8 @@ function Scroll({ customerId, conversationId }) {
 
   const content = !loaded
     ? timeline.problem.value
-      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw" onClick=${() => timeline.more()}>${t("try-again")}<//>`}>
+      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
+        onClick=${() => timeline.more()}>${t("try-again")}<//>`}>
           ${timeline.problem.value.message || t("load-failed-text")}<//>`
       : html`<${Skeleton} kind="timeline" count=${4} label=${t("loading")} />`
     : entries.length === 0
@@ -99,19 +102,24 @@ function Scroll({ customerId, conversationId }) {
       : html`
           ${hasOlder
             ? timeline.problem.value
-              ? html`<div class="sentinel"><${Button} size="small" icon="refresh-cw" onClick=${() => timeline.more()}>${t("older-failed")}<//></div>`
+              ? html`<div class="sentinel"><${Button} size="small" icon="refresh-cw" onClick=${() => timeline.more()}>${t("older-failed")}
+                <//></div>`
               : html`<${Sentinel} busy=${timeline.loading.value} label=${t("loading")} onReach=${() => timeline.more()} />`
             : html`<p class="timeline-start">${t("timeline-start")}</p>`}
           ${chunks.map((chunk) => html`<${Chunk} key=${chunk.key} items=${chunk.items} />`)}
         `;
   return html`
     <div class="timeline-frame">
-      <div ref=${scroller} class="timeline-scroll" data-scroller tabindex="0" role="region" aria-label=${t("timeline-entries")} onScroll=${onScroll} onKeyDown=${onArrows}>
+      <div ref=${scroller} class="timeline-scroll" data-scroller tabindex="0" role="region" aria-label=${t("timeline-entries")}
+        onScroll=${onScroll} onKeyDown=${onArrows}>
         <div class="timeline-inner"><div class="timeline-column" aria-busy=${String(timeline.loading.value)}>${content}</div></div>
       </div>
-      <p class="visually-hidden" role="status" aria-live="polite">${newest && loaded && newest.direction === "in" ? t("announce-entry", { name: newest.author.name ?? "", text: newest.text.slice(0, 120) }) : ""}</p>
+      <p class="visually-hidden" role="status" aria-live="polite">
+        ${newest && loaded && newest.direction === "in" ? t("announce-entry", { name: newest.author.name ?? "", text: newest.text.slice(0, 120) }) : ""}
+        </p>
       ${!atEnd &&
-      html`<button type="button" class=${`to-newest ${fresh ? "fresh" : ""}`} onClick=${() => scroller.current?.scrollTo({ top: 0, behavior: "smooth" })}>
+      html`<button type="button" class=${`to-newest ${fresh ? "fresh" : ""}`}
+        onClick=${() => scroller.current?.scrollTo({ top: 0, behavior: "smooth" })}>
         ${fresh ? t("new-entries", { count: number(fresh), n: fresh }) : t("to-newest")}
       </button>`}
     </div>
@@ -152,5 +160,6 @@ function Chunk({ items }) {
   useLayoutEffect(() => {
     if (self.current) self.current.style.blockSize = height ? `${height}px` : "";
   }, [height]);
-  return html`<div ref=${self} class="timeline-chunk">${height ? null : items.map((item) => html`<${TimelineItem} key=${item.key} item=${item} />`)}</div>`;
+  return html`<div ref=${self} class="timeline-chunk">
+    ${height ? null : items.map((item) => html`<${TimelineItem} key=${item.key} item=${item} />`)}</div>`;
 }

@@ -27,7 +27,8 @@ async function run() {
 
 export const DemoDialog = () => html`
   <${Dialog} open=${asking.value} title=${t("demo-remove")} closeLabel=${t("close")} onClose=${() => (asking.value = false)}
-    footer=${html`<${Button} onClick=${() => (asking.value = false)}>${t("cancel")}<//><${Button} kind="danger" busy=${busy.value} onClick=${run}>${t("demo-remove")}<//>`}>
+    footer=${html`<${Button} onClick=${() => (asking.value = false)}>${t("cancel")}<//>
+      <${Button} kind="danger" busy=${busy.value} onClick=${run}>${t("demo-remove")}<//>`}>
     <p>${t("demo-remove-text")}</p>
   <//>
 `;

@@ -58,7 +58,8 @@ function Rail() {
   const { page, part } = route.value;
   const agent = me.value;
   const item = (/** @type {string} */ href, /** @type {string} */ icon, /** @type {string} */ label, /** @type {boolean} */ here, /** @type {any} */ extra = null) =>
-    html`<a class=${classes("rail-item", here && "here")} href=${href} aria-current=${here ? "page" : undefined} data-tip=${label}><${Icon} name=${icon} size=${20} /><span class="rail-label">${label}</span>${extra}</a>`;
+    html`<a class=${classes("rail-item", here && "here")} href=${href} aria-current=${here ? "page" : undefined} data-tip=${label}>
+      <${Icon} name=${icon} size=${20} /><span class="rail-label">${label}</span>${extra}</a>`;
   const mine = counts.value.mine;
   const items = [
     { heading: agent?.email, label: "" },
@@ -72,15 +73,18 @@ function Rail() {
   return html`
     <nav class="rail" aria-label=${t("main-navigation")}>
       <a class="rail-logo" href="/" aria-label=${session.value?.hub.name ?? "Allways"}><${Logo} /></a>
-      ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number" data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
+      ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number"
+        data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
       ${isAdministrator.value && item("/admin/channels", "plug-zap", t("channels"), page === "admin" && part === "channels")}
       ${isAdministrator.value && item("/admin/quarantine", "shield-alert", t("quarantine"), page === "admin" && part === "quarantine")}
       ${isAdministrator.value && item("/admin/agents", "users", t("agents"), page === "admin" && part === "agents")}
       <span class="rail-space"></span>
       <${Button} kind="quiet" class="rail-theme" icon=${THEME_ICONS[theme.value]} tip=${t(`theme-${theme.value}`)} onClick=${nextTheme} />
       ${agent &&
-      html`<${Menu} label=${t("account")} items=${items} align="start" side="above" trigger=${(/** @type {any} */ { elementRef, ...attributes }) =>
-        html`<button ref=${elementRef} type="button" class="rail-me" ...${attributes} aria-label=${t("account-of", { name: agent.name })} data-tip=${agent.name}><${Avatar} name=${agent.name} letters=${agent.initials} /></button>`} />`}
+      html`<${Menu} label=${t("account")} items=${items} align="start" side="above"
+        trigger=${(/** @type {any} */ { elementRef, ...attributes }) =>
+        html`<button ref=${elementRef} type="button" class="rail-me" ...${attributes} aria-label=${t("account-of", { name: agent.name })}
+          data-tip=${agent.name}><${Avatar} name=${agent.name} letters=${agent.initials} /></button>`} />`}
     </nav>
   `;
 }
@@ -102,7 +106,9 @@ function LineState() {
   return html`
     <div class="line-state" role="status">
       ${lost && html`<${Banner} tone="offline" title=${t("offline")}>${waits ? t("offline-waiting", { n: waits }) : t("offline-text")}<//>`}
-      ${demo && !lost && html`<p class="demo-line"><${Icon} name="flask-conical" size=${14} /><span>${t("demo-line")}</span>${isAdministrator.value && html`<button type="button" class="link" onClick=${() => void removeDemo()}>${t("demo-remove")}</button>`}</p>`}
+      ${demo && !lost && html`<p class="demo-line"><${Icon} name="flask-conical" size=${14} /><span>${t("demo-line")}</span>
+        ${isAdministrator.value && html`<button type="button" class="link" onClick=${() => void removeDemo()}>${t("demo-remove")}</button>`}
+        </p>`}
     </div>
   `;
 }

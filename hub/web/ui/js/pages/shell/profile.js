@@ -43,19 +43,25 @@ export function Profile() {
   };
   return html`
     <${Dialog} open=${open.value} title=${t("profile")} closeLabel=${t("close")} onClose=${() => (open.value = false)}
-      footer=${html`<${Button} onClick=${() => (open.value = false)}>${t("cancel")}<//><${Button} kind="primary" type="submit" form="profile" busy=${busy}>${t("save")}<//>`}>
+      footer=${html`<${Button} onClick=${() => (open.value = false)}>${t("cancel")}<//>
+        <${Button} kind="primary" type="submit" form="profile" busy=${busy}>${t("save")}<//>`}>
       <form id="profile" class="form" onSubmit=${save}>
         ${problem && html`<${Banner} tone="danger" live>${problem.message || t("change-failed")}<//>`}
         <${TextField} label=${t("name")} required value=${form.name} error=${wrong("name")} onValue=${set("name")} autocomplete="name" />
-        <${TextField} label=${t("signature")} help=${t("signature-help")} multiline rows="3" value=${form.signature} error=${wrong("signature")} onValue=${set("signature")} />
+        <${TextField} label=${t("signature")} help=${t("signature-help")} multiline rows="3" value=${form.signature}
+          error=${wrong("signature")} onValue=${set("signature")} />
         <div class="form-pair">
-          <${Select} label=${t("language")} value=${form.locale} onValue=${set("locale")} options=${LOCALES.map((it) => ({ value: it, label: new Intl.DisplayNames(it, { type: "language" }).of(it) }))} />
-          <${Select} label=${t("looks")} value=${theme.value} onValue=${(/** @type {string} */ value) => (theme.value = value)} options=${["system", "light", "dark"].map((it) => ({ value: it, label: t(`look-${it}`) }))} />
+          <${Select} label=${t("language")} value=${form.locale} onValue=${set("locale")}
+            options=${LOCALES.map((it) => ({ value: it, label: new Intl.DisplayNames(it, { type: "language" }).of(it) }))} />
+          <${Select} label=${t("looks")} value=${theme.value} onValue=${(/** @type {string} */ value) => (theme.value = value)}
+            options=${["system", "light", "dark"].map((it) => ({ value: it, label: t(`look-${it}`) }))} />
         </div>
         <fieldset class="form-group"><legend>${t("password-change")}</legend>
           <div class="form-pair">
-            <${TextField} label=${t("password-current")} type="password" value=${form.current} error=${wrong("current")} onValue=${set("current")} autocomplete="current-password" />
-            <${TextField} label=${t("password-new")} type="password" minlength="10" value=${form.fresh} error=${wrong("new")} onValue=${set("fresh")} autocomplete="new-password" />
+            <${TextField} label=${t("password-current")} type="password" value=${form.current} error=${wrong("current")}
+              onValue=${set("current")} autocomplete="current-password" />
+            <${TextField} label=${t("password-new")} type="password" minlength="10" value=${form.fresh} error=${wrong("new")}
+              onValue=${set("fresh")} autocomplete="new-password" />
           </div>
         </fieldset>
       </form>

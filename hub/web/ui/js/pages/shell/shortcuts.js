@@ -17,7 +17,9 @@ const GROUPS = /** @type {[string, [string[], string][]][]} */ ([
 export const ShortcutSheet = () => html`
   <${Dialog} open=${open.value} wide title=${t("shortcuts")} closeLabel=${t("close")} onClose=${() => (open.value = false)}>
     <div class="shortcut-groups">
-      ${GROUPS.map(([title, rows]) => html`<section key=${title}><h3>${t(title)}</h3><dl>${rows.map(([keys, label]) => html`<div key=${label}><dt>${t(label)}</dt><dd>${keys.map((k) => html`<${KeyHint} key=${k} keys=${k} />`)}</dd></div>`)}</dl></section>`)}
+      ${GROUPS.map(([title, rows]) => html`<section key=${title}><h3>${t(title)}</h3><dl>
+        ${rows.map(([keys, label]) => html`<div key=${label}><dt>${t(label)}</dt><dd>
+        ${keys.map((k) => html`<${KeyHint} key=${k} keys=${k} />`)}</dd></div>`)}</dl></section>`)}
     </div>
   <//>
 `;

@@ -36,7 +36,8 @@ export function SignIn() {
         <form class="form" onSubmit=${send}>
           ${problem && html`<${Banner} tone="danger" live>${words(problem)}<//>`}
           <${TextField} label=${t("email")} type="email" required autofocus autocomplete="username" value=${email} onValue=${setEmail} />
-          <${TextField} label=${t("password")} type="password" required autocomplete="current-password" value=${password} onValue=${setPassword} />
+          <${TextField} label=${t("password")} type="password" required autocomplete="current-password" value=${password}
+            onValue=${setPassword} />
           <${Button} kind="primary" type="submit" class="wide" busy=${busy}>${t("sign-in")}<//>
         </form>
       </div>

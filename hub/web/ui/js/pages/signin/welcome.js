@@ -48,18 +48,25 @@ export function Welcome() {
     }
   };
   if (unknown)
-    return html`<main class="alone"><${Empty} page icon="link" tone="danger" title=${t(unknown.status === 404 ? "invite-unknown" : "load-failed")} action=${html`<${Button} href="/sign-in">${t("sign-in")}<//>`}>${t("invite-unknown-text")}<//></main>`;
-  if (!invite) return html`<main class="alone"><div class="alone-card"><${Skeleton} kind="form" count=${3} label=${t("loading")} /></div></main>`;
+    return html`<main class="alone">
+      <${Empty} page icon="link" tone="danger" title=${t(unknown.status === 404 ? "invite-unknown" : "load-failed")}
+      action=${html`<${Button} href="/sign-in">${t("sign-in")}<//>`}>${t("invite-unknown-text")}<//></main>`;
+  if (!invite) return html`<main class="alone"><div class="alone-card"><${Skeleton} kind="form" count=${3} label=${t("loading")} /></div>
+    </main>`;
   const purpose = invite.purpose.replaceAll("_", "-");
   return html`
     <main class="alone">
       <div class="alone-card">
-        <header class="alone-head"><${Logo} /><h1>${t(`welcome-${purpose}`)}</h1><p class="muted">${t(`welcome-${purpose}-text`)}</p></header>
+        <header class="alone-head"><${Logo} /><h1>${t(`welcome-${purpose}`)}</h1><p class="muted">${t(`welcome-${purpose}-text`)}</p>
+          </header>
         <form class="form" onSubmit=${send}>
           ${problem && html`<${Banner} tone="danger" live>${problem.message || t("change-failed")}<//>`}
-          <${TextField} label=${t("your-name")} help=${t("your-name-help")} required autofocus autocomplete="name" value=${form.name} error=${wrong("name")} onValue=${set("name")} />
-          <${TextField} label=${t("email")} type="email" required autocomplete="username" value=${form.email} error=${wrong("email")} onValue=${set("email")} readonly=${Boolean(invite.email) && invite.purpose === "password"} />
-          <${TextField} label=${t("password")} type="password" required minlength=${SHORTEST} autocomplete="new-password" help=${t("password-help", { n: SHORTEST })} value=${form.password} error=${wrong("password")} onValue=${set("password")} />
+          <${TextField} label=${t("your-name")} help=${t("your-name-help")} required autofocus autocomplete="name" value=${form.name}
+            error=${wrong("name")} onValue=${set("name")} />
+          <${TextField} label=${t("email")} type="email" required autocomplete="username" value=${form.email} error=${wrong("email")}
+            onValue=${set("email")} readonly=${Boolean(invite.email) && invite.purpose === "password"} />
+          <${TextField} label=${t("password")} type="password" required minlength=${SHORTEST} autocomplete="new-password"
+            help=${t("password-help", { n: SHORTEST })} value=${form.password} error=${wrong("password")} onValue=${set("password")} />
           <${Button} kind="primary" type="submit" class="wide" busy=${busy}>${t(`welcome-${purpose}-action`)}<//>
         </form>
       </div>

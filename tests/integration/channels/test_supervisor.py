@@ -52,7 +52,8 @@ async def test_a_channel_starts_receives_and_moves_its_cursor(world: World) -> N
     async with world.running():
         await health_is(world, channel, "ok")
         await control.incoming.put(([mail(1), mail(2)], {"at": 2}))
-        await eventually(lambda: world.rows("select id from entry offset 1"))
+        await control.incoming.join()
+        assert await world.value("select count(*) from entry") == 2
         assert control.context is not None
         assert control.context.cursor == {"at": 2}
         assert control.settings["password"] == "canary-password-7f3a"

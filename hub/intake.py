@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,7 @@ from hub.channels.registry import Registry
 from hub.channels.store import get_channel
 from hub.db.blobs import BlobStore
 from hub.db.engine import Database
+from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.outbox import Hint, Outbox, Tx
 from hub.failpoints import failpoint
 from hub.inbound.batch import REFUSED, BatchWriter, HubUnavailable, groups, retrying, unavailable
@@ -32,8 +34,21 @@ from hub.inbound.ingest import INLINE_BYTES, ingest
 from hub.inbound.model import Received, Stored, Understood
 from hub.inbound.quarantine import load_raw, mark
 from hub.inbound.understand import clean, clean_json, understand
+from hub.inbound.uploads import UploadMissing, with_uploads
+from hub.metrics import INGESTED
 from hub.outbound.status import apply_statuses
-from hub.sdk import Accepted, ChannelSettings, ConnectionTrouble, Connector, OwnershipLost, Raw
+from hub.people.claims import apply_claims
+from hub.sdk import (
+    Accepted,
+    ChannelSettings,
+    Claim,
+    ConnectionTrouble,
+    Connector,
+    InvalidAddress,
+    OwnershipLost,
+    Raw,
+)
+from hub.transcript.places import first_time, places
 
 LAST_IN_SECONDS: Final = 10.0
 _MOVE_CURSOR = text(
@@ -98,10 +113,24 @@ class Intake:
 
         Raises ConnectionTrouble when nothing can be stored now, and OwnershipLost.
         """
+        return await self._receive(source, await self._prepare(source, raws), cursor, lease_token)
+
+    async def _prepare(self, source: Source, raws: Sequence[Raw]) -> list[Received]:
         try:
-            items = [await self.prepare(source, raw) for raw in raws]
+            return [await self.prepare(source, raw) for raw in raws]
+        except DATABASE_TROUBLE as failure:
+            raise ConnectionTrouble("The attachment store is full or out of reach; deliver again.") from failure
+
+    async def _receive(
+        self,
+        source: Source,
+        items: Sequence[Received],
+        cursor: Mapping[str, object] | None,
+        lease_token: int | None,
+    ) -> list[Stored]:
+        try:
             await failpoint("intake.before_commit")
-            if cursor is None and not any(one.understood.statuses for one in items):
+            if cursor is None and not any(one.understood.statuses or one.understood.claims for one in items):
                 stored = list(await asyncio.gather(*(self._writer.store(one, self._named(one)) for one in items)))
             else:
                 stored = await self._store_in_order(source, items, cursor, lease_token)
@@ -109,6 +138,8 @@ class Intake:
             raise ConnectionTrouble(str(failure)) from failure
         except OSError as failure:
             raise ConnectionTrouble("The attachment store is full or out of reach; deliver again.") from failure
+        for one in stored:
+            INGESTED.labels(source.connector.kind, one.outcome).inc()
         await failpoint("intake.after_commit")
         if items:
             self._hint.ring()
@@ -124,9 +155,16 @@ class Intake:
         else:
             understood = await self._child.understand(source.connector.kind, raw, source.settings)
             await self._blobs.put(raw.content)
-        for message in (understood.message, understood.otherwise):
-            for file in message.files if message else ():
-                await self._blobs.put(file.content)
+        if understood.message is not None:
+            try:
+                message = await with_uploads(self._database.pool, source.channel_id, understood.message)
+                understood = dataclasses.replace(understood, message=message)
+            except UploadMissing:
+                understood = Understood("quarantined", "A file that was uploaded for it is not there.")
+        for found in (understood.message, understood.otherwise):
+            for file in found.files if found else ():
+                if not file.upload:
+                    await self._blobs.put(file.content)
         return Received(
             channel_id=source.channel_id,
             key=raw.key,
@@ -143,8 +181,7 @@ class Intake:
     async def store(self, tx: Tx, received: Received) -> Stored:
         """One item in the caller's transaction: its ledger row, and its message or its statuses."""
         (stored,) = await self._ingest(tx.connection, [received])
-        if received.understood.statuses:
-            await self._apply(tx, received, stored)
+        await self._follow_up(tx, received, stored)
         return stored
 
     async def retry(self, raw_id: int) -> Stored:
@@ -174,6 +211,34 @@ class Intake:
         self._hint.ring()
         return stored
 
+    async def accept(
+        self,
+        source: Source,
+        raws: Sequence[Raw],
+        cursor: Mapping[str, object] | None = None,
+        lease_token: int | None = None,
+    ) -> list[Accepted]:
+        """As `receive`, and as the connector is told it: with the place in the writer's log, where a channel keeps one;
+        for a duplicate as it was the first time."""
+        items = await self._prepare(source, raws)
+        stored = await self._receive(source, items, cursor, lease_token)
+        accepted = [Accepted(one.outcome, one.entry_id, one.conversation_id) for one in stored]
+        if not source.connector.capabilities.local_addresses:
+            return accepted
+        pool = self._database.pool
+        try:
+            for number, item in enumerate(items):
+                message = item.understood.message
+                if accepted[number].entry_id is None and message is not None and message.reference is not None:
+                    before = await first_time(pool, source.channel_id, message.reference)
+                    if before is not None:
+                        accepted[number] = Accepted(accepted[number].outcome, *before)
+            entries = [one.entry_id for one in accepted if one.entry_id is not None]
+            seqs = await places(pool, source.channel_id, entries) if entries else {}
+        except DATABASE_TROUBLE as failure:
+            raise ConnectionTrouble("It is stored, but the hub cannot say where. Deliver again.") from failure
+        return [dataclasses.replace(one, seq=seqs.get(one.entry_id or 0, 0)) for one in accepted]
+
     async def close(self) -> None:
         await self._writer.close()
         await self._child.close()
@@ -191,8 +256,7 @@ class Intake:
                     await _move_cursor(tx.connection, source.channel_id, cursor, lease_token)
                 stored = [one for group in groups(items) for one in await self._ingest(tx.connection, group)]
                 for received, one in zip(items, stored, strict=True):
-                    if received.understood.statuses:
-                        await self._apply(tx, received, one)
+                    await self._follow_up(tx, received, one)
                 await failpoint("intake.in_transaction")
                 return stored
 
@@ -220,9 +284,29 @@ class Intake:
         await connection.execute(text("select 1"))
         return await ingest(driver, [(one, self._named(one)) for one in items])
 
-    async def _apply(self, tx: Tx, received: Received, stored: Stored) -> None:
+    async def _follow_up(self, tx: Tx, received: Received, stored: Stored) -> None:
+        """What it says of who somebody is, and of messages of ours; once."""
+        understood = received.understood
         if stored.outcome == "duplicate":
             return
+        if understood.person is not None:
+            who = understood.person
+            await apply_claims(tx, who.kind, who.address, self._normal(understood.claims), stored.raw_id)
+        if understood.statuses:
+            await self._apply(tx, received, stored)
+
+    def _normal(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Those that some connector can make sense of, in its spelling."""
+        found = []
+        for claim in claims:
+            for connector in self._registry:
+                if connector.address_kind == claim.kind:
+                    with suppress(InvalidAddress):
+                        found.append(dataclasses.replace(claim, value=connector.normalise(claim.value)))
+                        break
+        return found
+
+    async def _apply(self, tx: Tx, received: Received, stored: Stored) -> None:
         understood = received.understood
         matched = await apply_statuses(tx, received.channel_id, understood.statuses, stored.raw_id)
         if not any(matched) and understood.otherwise is not None:
@@ -254,8 +338,7 @@ class ChannelSink:
                 self._source = await self._intake.source(self._channel_id)
             except (LookupError, OSError, DBAPIError) as failure:
                 raise ConnectionTrouble(f"The hub cannot store now: {failure}") from failure
-        stored = await self._intake.receive(self._source, raws, cursor, self._lease_token)
-        return [Accepted(one.outcome, one.entry_id, one.conversation_id) for one in stored]
+        return await self._intake.accept(self._source, raws, cursor, self._lease_token)
 
 
 async def _move_cursor(

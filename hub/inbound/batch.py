@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hub.inbound.ingest import ingest
 from hub.inbound.model import Received, Stored, Understood
+from hub.metrics import INGEST_BATCH
 
 MAX_ITEMS: Final = 64
 MAX_BYTES: Final = 4 * 1024 * 1024
@@ -116,6 +117,7 @@ class BatchWriter:
                 raise
             return
         self._stored()
+        INGEST_BATCH.observe(len(batch))
         for (*_, future), stored in zip(batch, results, strict=True):
             if not future.done():
                 future.set_result(stored)

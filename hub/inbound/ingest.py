@@ -50,7 +50,7 @@ def _arguments(batch: Sequence[tuple[Received, int | None]]) -> list[list[Any]]:
         if hashed is not None and (rank <= len(message.replies_to) or hashed not in message.replies_to)
     ]
     files = [
-        (number, position, one.hash, len(one.content), one.filename, one.content_type, one.inline, one.cid, one.note)
+        (number, position, one.hash, one.size, one.filename, one.content_type, one.inline, one.cid, one.note)
         for number, message in messages
         if message is not None
         for position, one in enumerate(message.files)

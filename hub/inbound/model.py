@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from hub.sdk import StatusUpdate
+from hub.sdk import Claim, StatusUpdate
 
 RawState = Literal["stored", "quarantined", "ignored"]
 Outcome = Literal["stored", "quarantined", "ignored", "duplicate", "copy"]
@@ -25,7 +25,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment; `content` is stored under its SHA-256 before the transaction."""
+    """An attachment; `content` is stored under its SHA-256 before the transaction. One with an `upload` is there."""
 
     filename: str
     content_type: str
@@ -34,6 +34,12 @@ class File:
     inline: bool = False
     cid: str = ""
     note: str = ""
+    upload: str = ""
+    uploaded_size: int = 0
+
+    @property
+    def size(self) -> int:
+        return self.uploaded_size if self.upload else len(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,9 @@ class Understood:
     statuses: tuple[StatusUpdate, ...] = ()
     otherwise: Message | None = None
     """To be stored when none of the statuses is about a message of ours."""
+    person: Person | None = None
+    claims: tuple[Claim, ...] = ()
+    """What the person says of themselves."""
 
 
 @dataclass(frozen=True, slots=True)

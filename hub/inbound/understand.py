@@ -9,7 +9,18 @@ from typing import Any, Final
 
 from hub.inbound.model import File, Message, Person, Understood
 from hub.inbound.sanitise import sanitise_html
-from hub.sdk import Address, Attachment, ChannelSettings, Connector, Ignored, Inbound, Parsed, Raw, StatusUpdate
+from hub.sdk import (
+    Address,
+    Attachment,
+    ChannelSettings,
+    Connector,
+    Ignored,
+    Inbound,
+    Introduction,
+    Parsed,
+    Raw,
+    StatusUpdate,
+)
 from hub.timeline.reference import reference_hash
 
 MAX_TEXT: Final = 1_000_000
@@ -17,6 +28,7 @@ MAX_SUBJECT: Final = 1_000
 MAX_NAME: Final = 200
 MAX_RECIPIENTS: Final = 200
 MAX_REFERENCES: Final = 50
+MAX_CLAIMS: Final = 5
 EARLIEST: Final = timedelta(days=14)
 LATEST: Final = timedelta(minutes=10)
 
@@ -40,11 +52,15 @@ def _combine(connector: Connector, raw: Raw, settings: ChannelSettings, parsed: 
         return Understood("ignored", clean(ignored[0].reason, 500))
     if len(messages) > 1:
         return Understood("quarantined", "The connector found more than one message in one raw.")
+    introduction = next((one for one in items if isinstance(one, Introduction)), None)
+    said = messages[0] if messages else introduction
     fallback = next((one.otherwise for one in statuses if one.otherwise is not None), None)
     return Understood(
         message=_message(connector, raw, settings, messages[0]) if messages else None,
         statuses=statuses,
         otherwise=_message(connector, raw, settings, fallback) if fallback is not None else None,
+        person=_person(said.sender) if said is not None and said.claims else None,
+        claims=said.claims[:MAX_CLAIMS] if said is not None else (),
     )
 
 
@@ -136,4 +152,5 @@ def _file(found: Attachment, number: int) -> File:
         inline=found.inline,
         cid=clean(found.cid, 500),
         note=clean(found.note, 200),
+        upload=clean(found.upload, 100),
     )

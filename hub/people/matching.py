@@ -42,6 +42,13 @@ _SUGGESTIONS: Final = text(
         ) names
         where name like '_% %_' and name not like '%@%'
     ), candidate as (
+        select 0 as rank, 'claimed' as reason, c.address as detail,
+               i.id as identity_id, null::bigint as customer_id
+        from mine m join claim c on c.identity_id = m.id join identity i on i.kind = c.kind and i.address = c.address
+        union all
+        select 0, 'claimed', c.address, c.identity_id, null
+        from mine m join claim c on c.kind = m.kind and c.address = m.address
+        union all
         select 1 as rank, 'same_address' as reason, i.address as detail,
                i.id as identity_id, null::bigint as customer_id
         from mine m join identity i on i.address = m.address and i.kind <> m.kind

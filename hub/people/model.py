@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Reason = Literal["same_name", "same_phone", "same_address", "address_noted", "same_local_part"]
+Reason = Literal["claimed", "same_name", "same_phone", "same_address", "address_noted", "same_local_part"]
 
 
 @dataclass(frozen=True, slots=True)

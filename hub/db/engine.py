@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 import orjson
+import structlog
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_SECONDS: Final = 10.0
 STATEMENT_SECONDS: Final = 60.0
+CLOSE_SECONDS: Final = 10.0
 _LIBPQ_ONLY: Final = frozenset(
     {"connect_timeout", "application_name", "gssencmode", "channel_binding", "keepalives", "client_encoding"}
 )
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def asyncpg_url(url: str) -> str:
@@ -90,9 +95,13 @@ class Database:
     pool: asyncpg.Pool
 
     async def close(self) -> None:
-        """Waits for statements in hand, then ends every connection."""
+        """Waits for statements in hand, ten seconds at most, then ends every connection."""
         await self.engine.dispose()
-        await self.pool.close()
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self.pool.close()
+        except TimeoutError:  # the pool has ended what was left
+            _log.warning("database connections still in use were cut", after_seconds=CLOSE_SECONDS)
 
 
 async def connect(url: str, *, pool_size: int = 10) -> Database:

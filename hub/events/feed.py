@@ -8,28 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import asyncpg
 import structlog
 
 from hub.db.engine import Database
+from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.model import Event, from_row
 from hub.events.outbox import CHANNEL
 from hub.events.position import HEAD, Position
 
 POLL_SECONDS: Final = 1.0
 _FIRST_LOOK_SECONDS: Final = 0.02
-_RETRY_SECONDS: Final = 5.0
 _BATCH: Final = 500
 _WAITING_BATCHES: Final = 1000
 _KEEP: Final = "24 hours"
-# The internal error is what asyncpg raises when the server hangs up in the very moment of a statement.
-_TROUBLE: Final = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-)
 
 _READ: Final = """
 select xid::text, id, kind, subject_id, conversation_id from event
@@ -138,12 +129,14 @@ class Feed:
                         await self._listen(connection)
                     finally:
                         connection.terminate()  # it listens, and may be broken: never back into the pool
-            except _TROUBLE as failure:
+            except DATABASE_TROUBLE as failure:
                 _log.warning("feed interrupted", error=type(failure).__name__, retry_seconds=POLL_SECONDS)
             await asyncio.sleep(POLL_SECONDS)
 
     async def _listen(self, connection: Any) -> None:
         await connection.add_listener(CHANNEL, self._hinted)
+        for channel in self._others:
+            await connection.add_listener(channel, self._overheard)
         await self._take_position(connection)
         self._ready.set()
         pause = _FIRST_LOOK_SECONDS

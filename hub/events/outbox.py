@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-import asyncpg
 import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.db.engine import Database
+from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.model import Event, to_row
 
 CHANNEL: Final = "hub_feed"
@@ -69,7 +69,7 @@ class Hint:
             try:
                 async with asyncio.timeout(_NOTIFY_SECONDS):
                     await self._database.pool.execute("select pg_notify($1, '')", CHANNEL)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
+            except DATABASE_TROUBLE as failure:
                 _log.warning("feed hint not sent", error=type(failure).__name__)
             if not self._again:
                 return

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-import asyncpg
 import orjson
 import structlog
 
 from hub.db.engine import Database
+from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.feed import Feed
 
 CHANNEL: Final = "hub_whisper"
@@ -45,7 +45,7 @@ class Whispers:
         try:
             async with asyncio.timeout(_SECONDS):
                 await self._database.pool.execute("select pg_notify($1, $2)", CHANNEL, content)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
+        except DATABASE_TROUBLE as failure:
             _log.debug("whisper lost", error=type(failure).__name__)
 
     def _hear(self, content: str) -> None:

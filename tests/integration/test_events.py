@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.db.engine import Database, connect
+from hub.events import feed as feed_module
 from hub.events.feed import Feed, FeedItem, Overtaken, Subscription
 from hub.events.model import ConversationChanged, CustomerChanged, EntryChanged, Event
 from hub.events.outbox import Hint, Outbox
@@ -206,6 +208,29 @@ async def test_the_feed_goes_on_after_its_connection_was_lost(database: Database
         with feed.subscribe() as subscription:
             await database.pool.execute(TERMINATE_OTHERS)
             await database.pool.expire_connections()
+            async with outbox.transaction() as tx:
+                tx.emit(CustomerChanged(9))
+            [item] = await taken(subscription, 1)
+    assert item.event == CustomerChanged(9)
+
+
+@pytest.mark.parametrize("failure", [asyncpg.InternalClientError, ConnectionResetError, asyncpg.AdminShutdownError])
+async def test_the_feed_goes_on_whatever_the_driver_says_of_a_lost_connection(
+    database: Database, outbox: Outbox, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
+) -> None:
+    feed = Feed(database)
+    whole, failed = feed_module._read, asyncio.Event()
+
+    async def fail_once(*given: Any) -> Any:
+        if not failed.is_set():
+            failed.set()
+            raise failure("lost")
+        return await whole(*given)
+
+    async with running(feed):
+        monkeypatch.setattr(feed_module, "_read", fail_once)
+        with feed.subscribe() as subscription:
+            await failed.wait()
             async with outbox.transaction() as tx:
                 tx.emit(CustomerChanged(9))
             [item] = await taken(subscription, 1)

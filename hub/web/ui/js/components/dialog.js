@@ -14,7 +14,8 @@ export function Dialog({ open, title, closeLabel, onClose, wide, footer, childre
     if (!open || !dialog) return undefined;
     const before = document.activeElement;
     dialog.showModal();
-    /** @type {HTMLElement|null} */ (dialog.querySelector("[autofocus], .dialog-body input, .dialog-body textarea, .dialog-body select"))?.focus();
+    const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".dialog-body :is(input, textarea, select)");
+    /** @type {HTMLElement|null} */ (first)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -50,6 +50,7 @@ not-saved = Nicht gespeichert
 test-connection = Verbindung testen
 test-help = Probiert diese Einstellungen, ohne zu speichern. Es hinterlässt keine Spur.
 test-ok = Alles funktioniert
+test-impossible = Der Test war nicht möglich
 test-failed = Etwas funktioniert noch nicht
 step-ok = Hat funktioniert
 step-failed = Hat nicht funktioniert

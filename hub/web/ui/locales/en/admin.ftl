@@ -51,6 +51,7 @@ not-saved = Not saved
 test-connection = Test connection
 test-help = Tries these settings without saving. It leaves no trace.
 test-ok = Everything works
+test-impossible = The test could not be made
 test-failed = Something does not work yet
 step-ok = Worked
 step-failed = Did not work

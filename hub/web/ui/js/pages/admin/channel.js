@@ -125,7 +125,7 @@ function ChannelForm({ connector, channel }) {
     try {
       await action();
     } catch (refusal) {
-      setProblem(refusal);
+      setProblem(Object.assign(/** @type {any} */ (refusal), { while: what }));
       requestAnimationFrame(() => /** @type {HTMLElement|null} */ (document.querySelector(".channel-form [aria-invalid=true], .channel-form .banner"))?.scrollIntoView({ block: "center" }));
     } finally {
       setBusy(null);
@@ -151,7 +151,7 @@ function ChannelForm({ connector, channel }) {
   const unplaced = (problem?.errors ?? []).filter((/** @type {any} */ e) => e.field !== "name" && !connector.settings.some((f) => e.field.endsWith(f.name)));
   return html`
     <form class="form channel-form card" onSubmit=${save} aria-label=${t("settings")}>
-      ${problem && html`<${Banner} tone="danger" live title=${t("not-saved")}>
+      ${problem && html`<${Banner} tone="danger" live title=${t(problem.while === "test" ? "test-impossible" : "not-saved")}>
         ${problem.message || t("change-failed")}${unplaced.map((/** @type {any} */ e) => html`<p key=${e.field}>${e.field}: ${e.message}
         </p>`)}<//>`}
       <${TextField} label=${t("channel-name")} help=${t("channel-name-help")} required value=${name} onValue=${setName}

@@ -93,3 +93,13 @@ async def test_commands_work_beside_a_running_hub(tmp_path: Path) -> None:
             said, complaint = await asyncio.wait_for(beside.communicate(), 60)
             assert beside.returncode == 0, complaint
             assert b"revision" in said
+
+
+async def test_an_idle_hub_is_small(tmp_path: Path) -> None:
+    python, environment = await asyncio.to_thread(python_for, "ourselves")
+    async with hub([python, "-m", "hub.cli", "serve"], tmp_path, environment=environment) as running:
+        await running.page("/")
+        status = Path(f"/proc/{running.process.pid}/status").read_text()
+        megabytes = int(status.split("VmRSS:")[1].split()[0]) / 1024
+    print(f"idle: {megabytes:.0f} MB")
+    assert megabytes <= 110

@@ -28,7 +28,7 @@ _CHANGE: Final = text(
         role = coalesce(:role, role),
         disabled_at = case when cast(:disabled as boolean) is null then disabled_at
                            when :disabled then coalesce(disabled_at, now()) end
-    where id = :id
+    where id = :id and not service
     """
 )
 _CHANGE_SELF: Final = text(
@@ -42,7 +42,7 @@ _SET_PASSWORD: Final = text("update agent set password_hash = :password_hash whe
 _END_SESSIONS: Final = text("delete from agent_session where agent_id = :id and token_hash <> :but")
 # Locks all of them in one order: two administrators cannot demote each other at the same time.
 _ADMINISTRATORS: Final = text(
-    "select id from agent where role = 'administrator' and disabled_at is null order by id for update"
+    "select id from agent where role = 'administrator' and disabled_at is null and not service order by id for update"
 )
 
 

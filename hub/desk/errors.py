@@ -5,6 +5,7 @@ DeskError
 ├── InviteUnknown       the link was used, has expired, or never was
 ├── EmailTaken          another agent has this address
 ├── UnknownAgent        there is no such agent, or they cannot be given work
+├── UnknownToken        there is no such token, or it was revoked
 └── LastAdministrator   it would leave the hub without an administrator
 """
 
@@ -29,6 +30,10 @@ class EmailTaken(DeskError):
 
 class UnknownAgent(DeskError):
     """There is no such agent, or they cannot be given work."""
+
+
+class UnknownToken(DeskError):
+    """There is no such token, or it was revoked."""
 
 
 class LastAdministrator(DeskError):

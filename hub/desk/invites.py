@@ -42,7 +42,7 @@ _NOBODY: Final = text(
 async def invite_agent(tx: Tx, agent_id: int, *, by: int) -> Invite:
     """A link with which the agent chooses a (new) password. Earlier links of theirs end. Raises UnknownAgent."""
     agent = await get_agent(tx.connection, agent_id)
-    if agent is None or agent.disabled:
+    if agent is None or agent.disabled or agent.service:
         raise UnknownAgent(f"Agent {agent_id} does not exist or is disabled. Enable the account first.")
     await audit.record(tx, by, "agent.invite", f"agent:{agent_id}")
     return await _create(tx, "password" if agent.has_password else "agent", agent)

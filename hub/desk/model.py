@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 Role = Literal["agent", "administrator"]
+TokenKind = Literal["personal", "service"]
 Purpose = Literal["first_administrator", "agent", "password"]
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """`signature` is put under their messages; `has_password` is False until the invite was accepted."""
+    """`signature` is put under their messages; `has_password` is False until the invite was accepted. `service`: a
+    program's account, which never signs in and is no colleague."""
 
     id: int
     email: str
@@ -23,6 +25,7 @@ class Agent:
     theme: str
     disabled: bool
     has_password: bool
+    service: bool = False
 
     @property
     def initials(self) -> str:
@@ -32,12 +35,30 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser. `token` is known only when the session has just begun: the database holds its hash."""
+    """A signed-in browser, or a program with a token of the API. `token` is known only when it has just begun: the
+    database holds its hash. `scopes` None: everything that the agent may do; only a token has some."""
 
     agent: Agent
     csrf: str
-    expires_at: datetime
+    expires_at: datetime | None
     token: str | None = None
+    scopes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """What a program calls the API with. `hint` is its beginning; `token` only when it was just made."""
+
+    id: int
+    kind: TokenKind
+    agent_id: int
+    name: str
+    hint: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    token: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

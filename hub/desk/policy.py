@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from hub.desk.model import Agent
+from hub.desk.model import Agent, ApiToken, Session
 
 
 class Action(StrEnum):
@@ -28,6 +29,13 @@ class Action(StrEnum):
     MANAGE_QUARANTINE = "manage_quarantine"
     MANAGE_SUPPRESSIONS = "manage_suppressions"
     MANAGE_DEMO = "manage_demo"
+    USE_TOKENS = "use_tokens"
+    """Make, list and revoke one's own tokens; an administrator's are everybody's."""
+    MANAGE_SERVICES = "manage_services"
+    """Tokens of programs that act in their own name."""
+    MANAGE_WEBHOOKS = "manage_webhooks"
+    READ_HOURS = "read_hours"
+    MANAGE_HOURS = "manage_hours"
 
 
 _ADMINISTRATOR_ONLY: Final = frozenset(
@@ -37,8 +45,32 @@ _ADMINISTRATOR_ONLY: Final = frozenset(
         Action.MANAGE_QUARANTINE,
         Action.MANAGE_SUPPRESSIONS,
         Action.MANAGE_DEMO,
+        Action.MANAGE_SERVICES,
+        Action.MANAGE_WEBHOOKS,
+        Action.MANAGE_HOURS,
     }
 )
+SCOPES: Final[Mapping[str, frozenset[Action]]] = {
+    "conversations:read": frozenset({Action.READ_CONVERSATIONS}),
+    "conversations:write": frozenset({Action.READ_CONVERSATIONS, Action.WRITE_CONVERSATIONS}),
+    "customers:read": frozenset({Action.READ_CUSTOMERS}),
+    "customers:write": frozenset({Action.READ_CUSTOMERS, Action.WRITE_CUSTOMERS}),
+    "channels:read": frozenset({Action.READ_CHANNELS, Action.READ_HOURS}),
+    "agents:read": frozenset({Action.READ_AGENTS}),
+    "admin": _ADMINISTRATOR_ONLY | {Action.READ_CHANNELS, Action.READ_AGENTS, Action.READ_HOURS},
+}
+"""What a token may be for. None of them lets it change its own account or make other tokens."""
+_ANY_TOKEN: Final = frozenset({Action.READ_SELF})
+_NO_TOKEN: Final = frozenset({Action.CHANGE_SELF, Action.USE_TOKENS, Action.MANAGE_SERVICES})
+
+
+def permits(session: Session | None, action: Action, subject: object = None) -> bool:
+    """What the agent may do, as far as the token that they use was made for it."""
+    if session is None or not allowed(session.agent, action, subject):
+        return False
+    if session.scopes is None or action in _ANY_TOKEN:
+        return True
+    return action not in _NO_TOKEN and any(action in SCOPES.get(scope, ()) for scope in session.scopes)
 
 
 def allowed(agent: Agent | None, action: Action, subject: object = None) -> bool:
@@ -50,6 +82,8 @@ def allowed(agent: Agent | None, action: Action, subject: object = None) -> bool
         return False
     if action in (Action.READ_SELF, Action.CHANGE_SELF) and isinstance(subject, Agent):
         return subject.id == agent.id
+    if action is Action.USE_TOKENS and isinstance(subject, ApiToken):
+        return subject.agent_id == agent.id or agent.role == "administrator"
     if action in _ADMINISTRATOR_ONLY:
         return agent.role == "administrator"
     return True

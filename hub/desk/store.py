@@ -12,10 +12,10 @@ from hub.desk.model import Agent
 
 AGENT: Final = """
     agent.id, agent.email, agent.name, agent.role, agent.signature, agent.locale, agent.theme,
-    agent.disabled_at is not null, agent.password_hash is not null
+    agent.disabled_at is not null, agent.password_hash is not null, agent.service
 """
 _BY_ID: Final = text(f"select {AGENT} from agent where id = any (:ids) order by id")
-_ALL: Final = text(f"select {AGENT} from agent order by lower(name), id")
+_ALL: Final = text(f"select {AGENT} from agent where not service order by lower(name), id")
 _BY_EMAIL: Final = text(f"select {AGENT}, agent.password_hash from agent where lower(email) = lower(:email)")
 
 
@@ -29,7 +29,7 @@ async def get_agent(connection: AsyncConnection, agent_id: int) -> Agent | None:
 
 
 async def list_agents(connection: AsyncConnection) -> list[Agent]:
-    """All of them, the disabled too, by name."""
+    """All people, the disabled too, by name."""
     return [Agent(*row) for row in await connection.execute(_ALL)]
 
 

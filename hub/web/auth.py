@@ -1,4 +1,4 @@
-"""The door: the session cookie, the CSRF token, and how often somebody may knock."""
+"""The door: the session cookie and its CSRF token, the token of a program, and how often somebody may knock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from hub.desk import sessions
+from hub.desk import api_tokens, sessions
 from hub.desk.model import Session
 from hub.settings import Settings
 from hub.web.errors import Problem, forbidden, signed_out
@@ -66,8 +66,21 @@ def cookie_token(request: web.Request) -> str:
     return token if len(token) <= _LONGEST_TOKEN and token.isascii() else ""
 
 
+def bearer_token(request: web.Request) -> str | None:
+    """The token of a program, "" for one that cannot be any; None when the request says nothing of one."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    token = token.strip()
+    return token if token.startswith(api_tokens.PREFIX) and len(token) <= _LONGEST_TOKEN and token.isascii() else ""
+
+
 async def require(services: Services, request: web.Request, *, csrf: bool) -> Session:
-    """The session of the request, and where `csrf` is asked for, its token in X-CSRF. Raises 401 and 403 Problems."""
+    """The session of the request, and where `csrf` is asked for, its token in X-CSRF. A program's token stands for
+    itself: no browser sends it unasked. Raises 401 and 403 Problems."""
+    bearer = bearer_token(request)
+    if bearer is not None:
+        return await _program(services, bearer)
     token = cookie_token(request)
     if not token:
         raise signed_out()
@@ -77,6 +90,22 @@ async def require(services: Services, request: web.Request, *, csrf: bool) -> Se
         raise signed_out()
     if csrf and not compare_digest(request.headers.get("X-CSRF", "").encode("utf-8", "replace"), session.csrf.encode()):
         raise forbidden("The page is out of date. Reload it and try again.")
+    return session
+
+
+async def _program(services: Services, token: str) -> Session:
+    session = None
+    if token:
+        async with asyncio.timeout(FIND_SECONDS):
+            session = await api_tokens.find(services.database, token)
+    if session is None:
+        raise Problem(
+            401,
+            "token_unknown",
+            "This token does not work.",
+            "It was revoked or has expired. Make a new one in the hub's settings.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
     return session
 
 

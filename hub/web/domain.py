@@ -6,7 +6,15 @@ from typing import Final
 
 from hub.channels.errors import ChannelUnknown, ConsentFailed, SettingsInvalid
 from hub.channels.registry import UnknownKind
-from hub.desk.errors import BadCredentials, DeskError, EmailTaken, InviteUnknown, LastAdministrator, UnknownAgent
+from hub.desk.errors import (
+    BadCredentials,
+    DeskError,
+    EmailTaken,
+    InviteUnknown,
+    LastAdministrator,
+    UnknownAgent,
+    UnknownToken,
+)
 from hub.outbound.errors import NewerEntry, NotPossible, OutboundError, UnknownMessage
 from hub.people.actions import PeopleError, UnknownCustomer, UnknownSuppression
 from hub.sdk import InvalidAddress
@@ -21,6 +29,7 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownSuppression: "suppression",
     UnknownAgent: "agent",
     UnknownMessage: "message",
+    UnknownToken: "token",
     ChannelUnknown: "channel",
 }
 

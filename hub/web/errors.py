@@ -69,6 +69,10 @@ def forbidden(detail: str = "Ask an administrator of your hub for it.") -> Probl
     return Problem(403, "forbidden", "You may not do this.", detail)
 
 
+def out_of_scope() -> Problem:
+    return Problem(403, "out_of_scope", "This token was not made for that.", "Make one with the scope that it needs.")
+
+
 def signed_out() -> Problem:
     return Problem(401, "signed_out", "You are not signed in.", "Sign in and try again.")
 

@@ -9,11 +9,22 @@ from typing import Any, Final, Literal, get_origin
 from pydantic import BaseModel, TypeAdapter
 from typing_extensions import is_typeddict
 
+from hub.desk.policy import SCOPES, Action
 from hub.web.routes import Public, Route
 
 _PARAMETER: Final = re.compile(r"{(\w+)}")
 _REFERENCE: Final = "#/components/schemas/{model}"
 LARGEST_ID: Final = 2**63 - 1
+_DESCRIPTION: Final = """\
+Programs send a token: `Authorization: Bearer alw_…`, made in the hub's settings or with POST /api/tokens. Each \
+operation names the scopes of which a token needs one. Pages sign in with POST /api/session; unsafe methods then need \
+the session's `csrf` in X-CSRF.
+
+Whatever goes wrong is a problem (RFC 9457): `code` is for programs, `title` and `detail` are for people. Lists have \
+`items`; where they have `next`, give it back as `?after=` for the following page, until it is null. Operations that \
+send take an Idempotency-Key: repeating a request with the same key within 24 hours does nothing twice and answers the \
+same.
+"""
 _PROBLEM: Final = {
     "type": "object",
     "required": ["type", "title", "status", "code", "detail"],
@@ -47,7 +58,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
         "info": {
             "title": "Allways",
             "version": version,
-            "description": "Sign in with POST /api/session. Unsafe methods need the session's `csrf` in X-CSRF.",
+            "description": _DESCRIPTION,
         },
         "paths": paths,
         "components": {
@@ -55,6 +66,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
             "securitySchemes": {
                 "session": {"type": "apiKey", "in": "cookie", "name": "hub_session"},
                 "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF"},
+                "token": {"type": "http", "scheme": "bearer", "bearerFormat": "alw_…"},
             },
         },
     }
@@ -100,7 +112,12 @@ def _operation(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, A
         file = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
         operation["requestBody"] = {"required": True, "content": {route.consumes: {"schema": file}}}
     if not isinstance(route.policy, Public):
-        operation["security"] = [{"session": [], "csrf": []} if route.unsafe and route.csrf else {"session": []}]
+        session: dict[str, list[str]] = {"session": [], "csrf": []} if route.unsafe and route.csrf else {"session": []}
+        scopes = [name for name, actions in SCOPES.items() if route.policy in actions]
+        with_token = bool(scopes) or route.policy is Action.READ_SELF
+        operation["security"] = [session, {"token": []}] if with_token and not route.socket else [session]
+        if scopes:
+            operation["x-scopes"] = scopes
     return operation
 
 

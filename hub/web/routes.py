@@ -19,7 +19,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from hub.desk.model import Agent, Session
-from hub.desk.policy import Action, allowed
+from hub.desk.policy import Action, permits
 from hub.web.errors import busy, forbidden, signed_out
 from hub.web.services import Services
 
@@ -83,8 +83,8 @@ class Call(Generic[BodyT, QueryT]):
         return str(position)
 
     def allowed(self, action: Action, subject: object = None) -> bool:
-        """What the policy says to this agent."""
-        return allowed(self.agent, action, subject)
+        """What the policy says to this agent, or to the token that they use."""
+        return permits(self.session_or_none, action, subject)
 
     def check(self, action: Action, subject: object = None) -> None:
         """Asks the policy about one object. Raises a 403 Problem."""

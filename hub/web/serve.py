@@ -14,8 +14,8 @@ import structlog
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
-from hub.desk.policy import allowed
-from hub.web import auth, errors
+from hub.desk.policy import permits
+from hub.web import auth, errors, repeat
 from hub.web.domain import problem_of
 from hub.web.errors import Problem
 from hub.web.openapi import LARGEST_ID, is_id
@@ -118,8 +118,8 @@ async def _handle(route: Route, origin: Origin, services: Services, request: web
     session = None
     if not isinstance(route.policy, Public):
         session = await auth.require(services, request, csrf=route.unsafe and route.csrf)
-        if not allowed(session.agent, route.policy, None):
-            raise errors.forbidden()
+        if not permits(session, route.policy):
+            raise errors.forbidden() if session.scopes is None else errors.out_of_scope()
     if route.idempotent and not _IDEMPOTENCY_KEY.fullmatch(request.headers.get("Idempotency-Key", "")):
         raise Problem(
             400,
@@ -135,7 +135,11 @@ async def _handle(route: Route, origin: Origin, services: Services, request: web
         path=path,
         session_or_none=session,
     )
-    response = _response(route, call, await route.handler(call))
+
+    async def answer() -> web.StreamResponse:
+        return _response(route, call, await route.handler(call))
+
+    response = await (repeat.once(call, answer) if route.idempotent else answer())
     if call.cookie:
         auth.set_cookie(response, call.cookie, secure=origin.secure)
     elif call.cookie == "":

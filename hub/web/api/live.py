@@ -26,6 +26,8 @@ routes: Final = Routes()
 )
 async def live(call: Call[None, None]) -> web.StreamResponse:
     request = call.request
+    if call.session.scopes is not None:
+        raise forbidden("The live socket is for the pages. A program subscribes to a webhook.")
     if not request.app[ORIGIN].allows(request):
         raise forbidden("The request came from another site. Open the hub itself and try again.")
     socket = web.WebSocketResponse(compress=False, max_msg_size=MESSAGE_BYTES, timeout=1.0)

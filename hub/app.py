@@ -26,6 +26,7 @@ from hub.events.whisper import Whispers
 from hub.intake import Intake
 from hub.jobs.schedule import Schedule, default_tasks
 from hub.jobs.worker import Worker
+from hub.metrics import READY, watch_loop
 from hub.outbound.model import RECONCILE, SEND
 from hub.outbound.pace import Pace
 from hub.outbound.queue import MessageQueue
@@ -36,6 +37,7 @@ from hub.secrets import open_vault
 from hub.settings import Settings
 from hub.terminal import say
 from hub.transcript.service import Transcripts
+from hub.web.health import DRAIN
 from hub.web.live import LIVE
 from hub.web.server import build_app
 from hub.web.services import Services
@@ -63,6 +65,7 @@ class Hub:
             tasks.create_task(self.worker.run(), name="worker")
             tasks.create_task(self.schedule.run(), name="schedule")
             tasks.create_task(self._wake(), name="wake")
+            tasks.create_task(watch_loop(), name="loop lag")
 
     async def _wake(self) -> None:
         """What was queued or configured a moment ago, here or on another node, is looked at now."""
@@ -134,7 +137,8 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
 
 @asynccontextmanager
 async def serve_pages(hub: Hub) -> AsyncIterator[str]:
-    """Listens; gives the address. At the end open requests get the shutdown's time to finish."""
+    """Listens; gives the address. At the end load balancers get the drain's time to notice, and open requests the
+    shutdown's to finish."""
     settings = hub.services.settings
     app = build_app(hub.services)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=settings.shutdown_seconds / 2)
@@ -145,8 +149,14 @@ async def serve_pages(hub: Hub) -> AsyncIterator[str]:
         await site.start()
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         port = runner.addresses[0][1]
+        READY.set(1)
         yield settings.public_url if settings.port else f"http://{host}:{port}"
     finally:
+        app[DRAIN].on = True
+        READY.set(0)
+        if settings.drain_seconds:
+            await app[LIVE].close()
+            await asyncio.sleep(settings.drain_seconds)
         await runner.cleanup()
         live.cancel()
         await asyncio.wait([live])
@@ -163,7 +173,7 @@ async def run(settings: Settings) -> int:
             await asyncio.wait({work, asyncio.create_task(hub.services.feed.ready())}, return_when="FIRST_COMPLETED")
             async with serve_pages(hub) as address:
                 await _welcome(hub, address)
-                await work
+                await asyncio.shield(work)  # it goes on while the pages drain
         finally:
             work.cancel()
             await asyncio.wait([work])

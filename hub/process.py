@@ -25,7 +25,7 @@ def run_until_stopped(settings: Settings, run: Run) -> int:
     """Run the hub until it ends by itself, or by Ctrl-C, SIGTERM or a closed terminal; the exit code.
 
     `run` is given settings that always have a `database_url`. It is cancelled to stop it and has
-    `shutdown_seconds` to finish. Raises what `database_server` raises.
+    `drain_seconds` and `shutdown_seconds` to finish. Raises what `database_server` raises.
     """
     try:
         return asyncio.run(_until_stopped(settings, run))
@@ -46,7 +46,7 @@ async def _until_stopped(settings: Settings, run: Run) -> int:
         signals += 1
         if signals == 1:
             say("Stopping …")
-            _end_late(settings.shutdown_seconds + _DATABASE_SECONDS)
+            _end_late(settings.drain_seconds + settings.shutdown_seconds + _DATABASE_SECONDS)
         if signals <= 2:  # the second one: without waiting for the work in hand
             work.cancel()
 
@@ -75,7 +75,7 @@ async def _with_database(settings: Settings, run: Run) -> int:
                     raise server.lost.result()
             finally:
                 hub.cancel()
-                _, unfinished = await asyncio.wait({hub}, timeout=settings.shutdown_seconds)
+                _, unfinished = await asyncio.wait({hub}, timeout=settings.drain_seconds + settings.shutdown_seconds)
             return hub.result()
     finally:
         if unfinished:

@@ -97,7 +97,13 @@ class Settings(BaseSettings):
     shutdown_seconds: float = Field(default=10, ge=1, le=120)
     """Seconds that work in hand gets to finish at a shutdown. Default 10: what process managers allow."""
 
-    @field_validator("database_url", "secret_key")
+    drain_seconds: float = Field(default=0, ge=0, le=60)
+    """Seconds to go on serving, not ready, before a shutdown. Default 0: only a load balancer has to notice."""
+
+    metrics_token: SecretStr | None = None
+    """Bearer token for `/metrics`. Default none: answered to this machine only, and never through a proxy."""
+
+    @field_validator("database_url", "secret_key", "metrics_token")
     @classmethod
     def _empty_is_none(cls, value: SecretStr | None) -> SecretStr | None:
         return value if value is not None and value.get_secret_value() else None

@@ -17,6 +17,7 @@ from hub.db.engine import Database
 from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.jobs import queue
 from hub.jobs.queue import Again, Done, Handler, Job, Lease, Result, Settled
+from hub.metrics import JOBS
 
 LEASE_SECONDS: Final = 20.0
 POLL_SECONDS: Final = 1.0
@@ -133,12 +134,14 @@ class Worker:
         return Again(delay * random.uniform(0.5, 1.0), type(failure).__name__)  # noqa: S311
 
     async def _store(self, job: Job, result: Result) -> None:
+        JOBS.labels(job.kind, type(result).__name__.lower()).inc()
         if isinstance(result, Settled):
             return
         async with self._database.engine.begin() as connection:
             if isinstance(result, Done):
                 await queue.finish(connection, job)
             elif job.attempts >= job.max_attempts and not result.progress:
+                JOBS.labels(job.kind, "dead").inc()
                 await queue.bury(connection, job, result.error)
                 _log.error("job is dead", job_id=job.id, kind=job.kind, error=result.error)
             else:

@@ -22,6 +22,7 @@ from hub.db.engine import Database
 from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.events.outbox import Outbox, Tx
 from hub.failpoints import failpoint
+from hub.metrics import SEND_ATTEMPTS
 from hub.outbound import store
 from hub.outbound.attempt import Outcome, ask, call
 from hub.outbound.draft import load_draft, load_files
@@ -116,8 +117,10 @@ class Sender:
             sending.cancel()
         await asyncio.wait([sending])
         if sending.cancelled():
+            SEND_ATTEMPTS.labels(connector.kind, "ambiguous").inc()
             return Outcome("ambiguous", reason=_LOST)
         outcome = sending.result()
+        SEND_ATTEMPTS.labels(connector.kind, outcome.kind).inc()
         if outcome.kind == "sent":
             await failpoint("outbox.provider_accepted")
         return outcome

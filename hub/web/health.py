@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Final
 
 from aiohttp import web
@@ -15,6 +16,16 @@ READY_SECONDS: Final = 2.0
 _TRY: Final = text("select 1")
 
 
+@dataclass(slots=True)
+class Drain:
+    """Whether this hub is going down: it still answers, and wants nobody new."""
+
+    on: bool = False
+
+
+DRAIN: Final = web.AppKey("drain", Drain)
+
+
 async def alive(request: web.Request) -> web.StreamResponse:
     """200 as long as the process answers."""
     del request
@@ -22,7 +33,9 @@ async def alive(request: web.Request) -> web.StreamResponse:
 
 
 async def ready(request: web.Request) -> web.StreamResponse:
-    """200 when the database answers within READY_SECONDS, else 503."""
+    """200 when this hub takes work and its database answers within READY_SECONDS, else 503."""
+    if request.app[DRAIN].on:
+        return web.Response(status=503, text="The hub is going down.\n")
     services = request.app[SERVICES]
     try:
         async with asyncio.timeout(READY_SECONDS), services.read() as connection:

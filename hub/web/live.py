@@ -44,6 +44,12 @@ class LiveHub:
         self._services = services
         self._clients: set[Client] = set()
         self._presence: Presence[Client] = Presence()
+        self._closing = False
+
+    @property
+    def size(self) -> int:
+        """Sockets that are open here."""
+        return len(self._clients)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -52,6 +58,7 @@ class LiveHub:
 
     async def close(self) -> None:
         """Sends everybody away because the hub goes down; at most 3 s."""
+        self._closing = True
         self._end_all(WSCloseCode.GOING_AWAY)
         leaving = [client.gone.wait() for client in self._clients]
         with suppress(TimeoutError):
@@ -164,6 +171,8 @@ class LiveHub:
             position = await client.hello()
             self._make_room(client)
             self._clients.add(client)
+            if self._closing:
+                client.end(WSCloseCode.GOING_AWAY)
             reached = await self._catch_up(client, position)
             tasks = [
                 asyncio.create_task(client.send_all(reached), name="live send"),

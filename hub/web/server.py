@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
-from hub.web import health, hooks, sockets
+from hub.web import health, hooks, metrics, sockets
 from hub.web.api import (
     about,
     agents,
@@ -50,7 +50,7 @@ NOUNS: Final = (
     about,
 )
 _REQUESTS_PER_CONNECTION: Final = 8
-_UNGUARDED: Final = ("/hooks/", "/sockets/", "/healthz", "/readyz")
+_UNGUARDED: Final = ("/hooks/", "/sockets/", "/healthz", "/readyz", "/metrics")
 """Outside the route table: hooks and sockets are verified by their channel's own session; the others say up or down."""
 
 
@@ -60,11 +60,12 @@ def all_routes() -> list[Route]:
 
 def build_app(services: Services) -> web.Application:
     """Raises RouteError when a route is declared twice or stands outside the table, where no policy guards it."""
-    app = web.Application(middlewares=[problems], client_max_size=1024 * 1024)
+    app = web.Application(middlewares=[metrics.measured, problems], client_max_size=1024 * 1024)
     origin = Origin(services.settings.public_url)
     app[SERVICES] = services
     app[ORIGIN] = origin
     app[DOOR] = Door()
+    app[health.DRAIN] = health.Drain()
     app[LIVE] = LiveHub(services)
     routes = all_routes()
     app[about.DESCRIPTION] = about.Description(routes)
@@ -76,6 +77,7 @@ def build_app(services: Services) -> web.Application:
     app.router.add_get(sockets.PATH, app[sockets.SOCKETS].serve)
     app.router.add_get("/healthz", health.alive)
     app.router.add_get("/readyz", health.ready)
+    app.router.add_get("/metrics", metrics.expose)
     pages = Pages()
     pages.add_to(app)
     check_guarded(app, routes, pages.paths)

@@ -1,0 +1,443 @@
+"""The chat widget in a real Chromium: a host page of another site under a strict policy, its storage for third parties
+blocked, against a reference hub that misbehaves on demand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, FrameLocator, Page, Playwright, expect
+
+from tests.browser.chat_server import ChatServer
+from tests.browser.chromium import ARGUMENTS, PATH
+from tests.browser.conftest import WAIT_MS, findings
+from tests.hub_process import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+OUT = Path(__file__).resolve().parents[1] / "screenshots/out"
+OpenShop = Callable[..., Page]
+BLOCK_THIRD_PARTIES = {"profile": {"block_third_party_cookies": True, "cookie_controls_mode": 1}}
+
+
+@pytest.fixture
+def server() -> Iterator[ChatServer]:
+    with ChatServer() as server:
+        yield server
+
+
+@pytest.fixture
+def open_shop(playwright: Playwright, server: ChatServer, tmp_path: Path) -> Iterator[OpenShop]:
+    """Opens the shop's page; all pages are one visitor's browser, and none may complain or break the policy."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def complain(message: ConsoleMessage) -> None:
+        expected = message.text.startswith(("Failed to load resource", "WebSocket connection to"))
+        if message.type in {"error", "warning"} and not expected:
+            complaints.append(f"{message.type}: {message.text}")
+
+    def fail(error: Error) -> None:
+        complaints.append(f"uncaught: {error}\n{error.stack}")
+
+    def context(width: int, theme: str, options: dict[str, object]) -> BrowserContext:
+        profile = tmp_path / "profile"
+        (profile / "Default").mkdir(parents=True)
+        (profile / "Default/Preferences").write_text(json.dumps(BLOCK_THIRD_PARTIES))
+        made = playwright.chromium.launch_persistent_context(
+            str(profile),
+            executable_path=PATH,
+            args=list(ARGUMENTS),
+            viewport={"width": width, "height": 844 if width < 500 else 860},
+            color_scheme=theme,  # type: ignore[arg-type]
+            has_touch=width < 500,
+            **{"locale": "en-GB", "reduced_motion": "reduce", **options},  # type: ignore[arg-type]
+        )
+        made.set_default_timeout(WAIT_MS)
+        contexts.append(made)
+        return made
+
+    def open_page(path: str = "/", *, width: int = 1280, theme: str = "light", **options: object) -> Page:
+        page = (contexts[0] if contexts else context(width, theme, options)).new_page()
+        page.on("console", complain)
+        page.on("pageerror", fail)
+        page.goto(server.host + path)
+        return page
+
+    yield open_page
+    for one in contexts:
+        one.close()
+    assert complaints == []
+
+
+def chat(page: Page) -> FrameLocator:
+    return page.frame_locator("iframe")
+
+
+def launcher(page: Page) -> object:
+    return page.get_by_role("button", name=re.compile("chat", re.IGNORECASE))
+
+
+def open_chat(page: Page) -> FrameLocator:
+    page.locator(".launcher").click()
+    expect(chat(page).locator("#text, #prechat input").locator("visible=true").first).to_be_focused()
+    return chat(page)
+
+
+def write(page: Page, text: str) -> None:
+    field = chat(page).locator("#text")
+    field.fill(text)
+    field.press("Enter")
+
+
+def shown(page: Page) -> list[str]:
+    """The texts on the screen, without the greeting."""
+    return chat(page).locator(".message .bubble").all_inner_texts()[1:]
+
+
+def expect_shown(page: Page, texts: list[str]) -> None:
+    expect(chat(page).locator(".message .bubble")).to_have_text([re.compile("help"), *texts])
+
+
+def expect_settled(page: Page, texts: list[str]) -> None:
+    expect_shown(page, texts)
+    expect(chat(page).locator(".pending")).to_have_count(0)
+
+
+def test_a_message_and_its_answer_with_third_party_storage_blocked(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    refused = page.frames[1].evaluate("() => { try { return String(localStorage) } catch (error) { return error.name } }")
+    assert refused == "SecurityError"
+    write(page, "Is the oak table in stock?")
+    expect_settled(page, ["Is the oak table in stock?"])
+    server.say("It is, in two sizes.")
+    expect_settled(page, ["Is the oak table in stock?", "It is, in two sizes."])
+    assert server.texts() == ["Is the oak table in stock?", "It is, in two sizes."]
+
+
+def test_a_reload_shows_the_conversation_as_the_same_visitor(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    page.reload()
+    seq = server.say("Good morning")
+    open_chat(page)
+    expect_settled(page, ["Hello", "Good morning"])
+    until(lambda: {"type": "read", "seq": seq} in server.visitor.frames, "the visitor has read it")
+    assert len(server.visitors) == 1
+
+
+@pytest.mark.parametrize("with_cid", [True, False])
+def test_a_lost_acknowledgement_doubles_nothing(open_shop: OpenShop, server: ChatServer, with_cid: bool) -> None:
+    server.faults.without_cid = not with_cid
+    page = open_shop()
+    open_chat(page)
+    write(page, "first")
+    expect_settled(page, ["first"])
+    server.faults.close_before_ack = 2
+    write(page, "second")
+    expect_settled(page, ["first", "second"])
+    write(page, "second")
+    expect_settled(page, ["first", "second", "second"])
+    page.reload()
+    open_chat(page)
+    expect_settled(page, ["first", "second", "second"])
+    assert server.texts() == ["first", "second", "second"]
+
+
+def test_a_message_lost_on_the_way_is_sent_again_once(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "one")
+    expect_settled(page, ["one"])
+    server.faults.drop_messages = 2
+    write(page, "two")
+    write(page, "three")
+    expect_settled(page, ["one", "two", "three"])
+    assert server.texts() == ["one", "two", "three"]
+
+
+def test_written_offline_and_reloaded_it_still_goes_out(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "one")
+    expect_settled(page, ["one"])
+    server.faults.refuse_sockets = True
+    server.disconnect()
+    write(page, "two")
+    expect(chat(page).locator(".pending")).to_have_count(1)
+    expect(chat(page).locator("#bar")).to_contain_text("offline")
+    page.reload()
+    open_chat(page)
+    expect_shown(page, ["one", "two"])
+    server.faults.refuse_sockets = False
+    expect_settled(page, ["one", "two"])
+    assert server.texts() == ["one", "two"]
+
+
+def test_a_hub_that_cannot_resume_replaces_the_copy(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    for text in ["one", "two", "three"]:
+        write(page, text)
+    expect_settled(page, ["one", "two", "three"])
+    server.restore_from_backup()
+    server.visitor.items.pop(1)
+    server.say("four")
+    expect_settled(page, ["one", "three", "four"])
+
+
+def test_a_push_that_went_missing_is_noticed_by_the_heartbeat(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "one")
+    expect_settled(page, ["one"])
+    missed = server._store(server.visitor, "out", "never pushed", author="Lena")
+    server.push({"type": "ping", "head": missed})
+    expect_settled(page, ["one", "never pushed"])
+    assert {"type": "pong"} in server.visitor.frames
+
+
+def test_two_tabs_are_one_visitor(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "from the first")
+    expect_settled(page, ["from the first"])
+    other = open_shop("/terms")
+    open_chat(other)
+    expect_settled(other, ["from the first"])
+    write(other, "from the second")
+    expect_settled(page, ["from the first", "from the second"])
+    assert len(server.visitors) == 1
+
+
+def test_a_refused_message_says_so_and_can_be_tried_again_or_discarded(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    server.faults.refuse = ["not_now", "not_now"]
+    write(page, "please")
+    write(page, "thanks")
+    failed = chat(page).locator(".message", has=page.frames[1].locator(".failed"))
+    expect(failed).to_have_count(2)
+    failed.filter(has_text="please").get_by_role("button", name="Try again").click()
+    expect(failed).to_have_count(1)
+    failed.get_by_role("button", name="Discard").click()
+    expect_settled(page, ["please"])
+    assert server.texts() == ["please"]
+
+
+def test_an_unread_answer_is_announced_and_counted(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    chat(page).get_by_role("button", name="Close chat").click()
+    expect(page.locator(".launcher")).to_be_focused()
+    server.say("Here is your answer")
+    expect(page.locator(".badge")).to_have_text("1")
+    expect(page.get_by_role("status")).to_contain_text("Here is your answer")
+    expect(page.locator(".launcher")).to_have_accessible_name("Open chat. 1 unread message")
+    page.locator(".teaser").click()
+    expect(page.locator(".badge")).to_be_hidden()
+    expect(page.locator(".teaser")).to_be_hidden()
+
+
+def test_files_go_out_by_pick_and_paste_and_come_back(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    chat(page).locator("#pick").set_input_files({"name": "täble.txt", "mimeType": "text/plain", "buffer": b"oak"})
+    chat(page).locator("#text").evaluate(
+        """field => {
+             const data = new DataTransfer()
+             const bytes = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'), c => c.charCodeAt(0))
+             data.items.add(new File([bytes], 'photo.gif', {type: 'image/gif'}))
+             field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))
+           }"""
+    )
+    expect(chat(page).locator("#send")).to_be_enabled()
+    chat(page).locator("#send").click()
+    expect(chat(page).locator(".message .file")).to_have_count(2)
+    expect(chat(page).locator(".picture")).to_have_js_property("naturalWidth", 1)
+    expect(chat(page).locator(".pending")).to_have_count(0)
+    with page.expect_download() as download:
+        chat(page).get_by_role("button", name="Download täble.txt").click()
+    assert download.value.suggested_filename == "täble.txt"
+    assert Path(download.value.path()).read_bytes() == b"oak"
+
+
+def test_the_form_comes_before_the_first_message_and_goes_with_it(open_shop: OpenShop, server: ChatServer) -> None:
+    server.config["form"] = [
+        {"name": "name", "label": "Name", "required": True},
+        {"name": "email", "label": "Email", "type": "email"},
+    ]
+    page = open_shop()
+    frame = open_chat(page)
+    frame.get_by_label("Email").fill("nonsense")
+    frame.get_by_role("button", name="Start chat").click()
+    expect(frame.get_by_label("Name")).to_be_focused()
+    expect(frame.get_by_label("Name")).to_have_accessible_description("Please fill this in.")
+    frame.get_by_label("Name").fill("Maria Sanchez")
+    frame.get_by_label("Email").fill("maria@example.test")
+    frame.get_by_role("button", name="Start chat").click()
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    (message,) = [one for one in server.visitor.frames if one["type"] == "msg"]
+    assert message["form"] == {"name": "Maria Sanchez", "email": "maria@example.test"}
+    page.reload()
+    open_chat(page)
+    expect(frame.locator("#prechat")).to_be_hidden()
+
+
+def test_the_greeting_comes_once_without_a_connection(open_shop: OpenShop, server: ChatServer) -> None:
+    server.config["proactive"] = {"text": "Looking for a table?", "after": 0}
+    page = open_shop()
+    expect(page.locator(".teaser")).to_contain_text("Looking for a table?")
+    assert server.visitors == {}
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.locator(".teaser")).to_be_hidden()
+    page.reload()
+    expect(page.locator(".launcher")).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(page.locator(".teaser")).to_be_hidden()
+
+
+def test_out_of_hours_the_panel_says_so(open_shop: OpenShop, server: ChatServer) -> None:
+    server.open = False
+    server.config["away"] = "We are back on Monday at 9."
+    page = open_shop()
+    expect(open_chat(page).locator("#bar")).to_have_text("We are back on Monday at 9.")
+
+
+def test_the_page_can_drive_the_chat(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    expect(page.locator(".launcher")).to_be_visible()
+    page.evaluate(
+        """() => { window.heard = []
+             for (const name of ['open', 'close', 'message', 'unread']) Allways.on(name, detail => heard.push([name, detail?.text ?? detail ?? null]))
+             Allways.identify('header.claims.signature')
+             Allways.setAttributes({plan: 'pro'})
+             Allways.open() }"""
+    )
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    page.evaluate("Allways.close()")
+    server.say("Welcome back")
+    expect(page.locator(".badge")).to_have_text("1")
+    assert page.evaluate("Allways.unread()") == 1
+    page.evaluate("Allways.toggle()")
+    expect(page.locator(".badge")).to_be_hidden()
+    assert page.evaluate("heard") == [["open", None], ["close", None], ["message", "Welcome back"], ["unread", 1], ["open", None], ["unread", 0]]
+    hello = server.visitor.frames[0]
+    assert "header.claims.signature" in [hello["jwt"], *[one.get("jwt") for one in server.visitor.frames]]
+    assert {"type": "attributes", "values": {"plan": "pro"}} in server.visitor.frames
+    page.evaluate("Allways.close()")
+    page.evaluate("Allways.reset()")
+    until(lambda: page.evaluate("Object.keys(localStorage).length") == 0, "the page forgot the visitor")
+    page.evaluate("Allways.open()")
+    expect_shown(page, [])
+    until(lambda: len(server.visitors) == 2, "a new visitor")
+
+
+def test_typing_and_read_marks_go_both_ways(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    chat(page).locator("#text").press_sequentially("Hel")
+    until(lambda: {"type": "typing", "on": True} in server.visitor.frames, "the visitor types")
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    assert {"type": "typing", "on": False} in server.visitor.frames
+    expect(chat(page).locator(".foot").last).to_contain_text("Sent")
+    server.push({"type": "read", "seq": server.visitor.items[-1]["seq"]})
+    expect(chat(page).locator(".foot").last).to_contain_text("Seen")
+    server.push({"type": "typing", "on": True, "name": "Lena"})
+    expect(chat(page).locator("#typing")).to_contain_text("Lena is typing")
+    server.say("Yes?")
+    expect(chat(page).locator("#typing")).to_be_hidden()
+
+
+def test_the_keyboard_is_enough_and_stays_in_the_panel(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    page.locator(".launcher").focus()
+    page.keyboard.press("Enter")
+    field = chat(page).locator("#text")
+    expect(field).to_be_focused()
+    page.keyboard.type("Hello")
+    page.keyboard.press("Enter")
+    expect_settled(page, ["Hello"])
+    visited = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        visited.append(page.frames[1].evaluate("document.activeElement.id"))
+        assert page.evaluate("document.activeElement.tagName") == "ALLWAYS-CHAT"
+    assert {"more", "close", "scroll", "text", "attach"} <= set(visited)
+    assert visited.index("more") < visited.index("text")
+    page.keyboard.press("Escape")
+    expect(page.locator(".launcher")).to_be_focused()
+
+
+def test_only_the_embedding_page_at_its_own_origin_is_heard(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    # the frame talks to itself: the right shape from the wrong window, and to the host page from the wrong origin
+    page.frames[1].evaluate("window.postMessage({allways: 'reset'}, '*')")
+    page.evaluate("window.postMessage({allways: 'forget'}, '*')")
+    page.wait_for_timeout(200)
+    assert page.evaluate("Object.keys(localStorage).length") > 0
+    expect_settled(page, ["Hello"])
+
+
+LONG = "I ordered the oak table (https://shop.test/tables/oak-180?colour=natural) on 3 March.\n\nIt says “delivered”, but nobody was here."
+SCENES = {
+    "light": {"width": 1280, "theme": "light"},
+    "dark": {"width": 1280, "theme": "dark"},
+    "phone": {"width": 390, "theme": "light"},
+    "arabic": {"width": 1280, "theme": "light", "locale": "ar"},
+    "german-phone-dark": {"width": 390, "theme": "dark", "locale": "de-DE"},
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_it_looks_right_and_has_no_barrier(open_shop: OpenShop, server: ChatServer, scene: str) -> None:
+    server.config["team"] = [{"name": "Lena Hoffmann"}, {"name": "Omar Haddad"}, {"name": "Jo Park"}]
+    arabic = scene == "arabic"
+    if scene in {"phone", "dark"}:
+        server.host_attributes = ' data-colour="#6d28d9"' if scene == "phone" else ' data-colour="#f59f00"'
+    page = open_shop(**SCENES[scene])
+    open_chat(page)
+    OUT.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=OUT / f"widget-{scene}-empty.png")
+    write(page, "مرحبًا، طلبت طاولة من خشب البلوط ولم تصل بعد." if arabic else LONG)
+    expect(chat(page).locator(".pending")).to_have_count(0)
+    server.say("أهلًا بك! دعني أتحقق من ذلك." if arabic else "Oh no, I am sorry. Let me look at that.")
+    server.say("هل رقم الطلب ١٠٤٢؟" if arabic else "Is it order 1042?")
+    write(page, "نعم" if arabic else "Yes")
+    chat(page).locator("#pick").set_input_files({"name": "delivery note 3 March.pdf", "mimeType": "application/pdf", "buffer": b"x" * 84_000})
+    expect(chat(page).locator("#send")).to_be_enabled()
+    chat(page).locator("#send").click()
+    expect(chat(page).locator(".file")).to_have_count(1)
+    server.push({"type": "read", "seq": server.visitor.items[-1]["seq"]})
+    server.push({"type": "typing", "on": True, "name": "عمر" if arabic else "Lena"})
+    expect(chat(page).locator("#typing")).to_be_visible()
+    page.wait_for_timeout(300)
+    page.screenshot(path=OUT / f"widget-{scene}.png")
+    assert findings(page.frames[1]) == []
+    assert chat(page).locator("body").evaluate("() => document.documentElement.scrollWidth - innerWidth") == 0
+    if scene == "light":
+        chat(page).get_by_role("button", name="More options").click()
+        page.screenshot(path=OUT / f"widget-{scene}-menu.png")
+        page.keyboard.press("Escape")
+        expect(chat(page).locator("#menu")).to_be_hidden()
+        expect(chat(page).locator("#text")).to_be_visible()
+    if scene != "phone":
+        server.faults.refuse_sockets = True
+        server.disconnect()
+        write(page, "Hello?")
+        expect(chat(page).locator("#bar")).to_be_visible()
+        page.screenshot(path=OUT / f"widget-{scene}-offline.png")
+        assert findings(page.frames[1]) == []

@@ -21,6 +21,9 @@ import { useUploads } from "./uploads.js";
 /** How long after the last key a colleague still sees "is writing". */
 const WRITING = 5000;
 
+/** In a chat one line is an answer, and Enter sends it. */
+const CHATS = new Set(["chat", "webchat", "visitor"]);
+
 /** Where an answer or a note is written. It names the address it will go to.
  * @param {{customerId: number, conversationId: number}} props */
 export function Composer({ customerId, conversationId }) {
@@ -36,6 +39,7 @@ export function Composer({ customerId, conversationId }) {
   const wish = composerWish.value;
   const text = note ? draft.note : draft.text;
   const limits = destination?.limits;
+  const chat = !note && destination !== null && !destination.limits.subject && CHATS.has(destination.kind);
 
   // before the next key press, so that no letter of the answer is taken for a command
   useLayoutEffect(() => {
@@ -109,9 +113,10 @@ export function Composer({ customerId, conversationId }) {
 
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.isComposing) return;
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+    const meant = event.metaKey || event.ctrlKey || (chat && !event.shiftKey && matchMedia("(pointer: fine)").matches);
+    if (event.key === "Enter" && meant) {
       event.preventDefault();
-      void send({ resolve: event.shiftKey && !note });
+      void send({ resolve: event.shiftKey && !note && !chat });
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -147,7 +152,7 @@ export function Composer({ customerId, conversationId }) {
           placeholder=${t("copy-placeholder")} /></label>`}
         ${!note && limits?.subject && draft.subject !== null && html`<label class="composer-line"><span>${t("subject")}</span>
           <input type="text" value=${draft.subject} onInput=${(/** @type {any} */ e) => change({ subject: e.target.value })} /></label>`}
-        <textarea ref=${field} class="composer-text" rows="2" dir="auto" value=${text}
+        <textarea ref=${field} class="composer-text" rows=${chat ? 1 : 2} dir="auto" value=${text}
           aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}
           placeholder=${note ? t("note-placeholder") : t("reply-placeholder", { name: destination?.name?.split(" ")[0] || destination?.address || "" })}
           onInput=${(/** @type {any} */ e) => typed(e.target.value)} onKeyDown=${onKeyDown}></textarea>
@@ -161,7 +166,7 @@ export function Composer({ customerId, conversationId }) {
             tip=${t("attach")} onClick=${open} disabled=${!note && limits && !limits.attachments} />`} />
           ${limits?.max_text != null && !note && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>
             ${text.length} / ${limits.max_text}</span>`}
-          <span class="composer-keys faint"><${KeyHint} keys="mod+Enter" /> ${t(note ? "to-save" : "to-send")}</span>
+          <span class="composer-keys faint"><${KeyHint} keys=${chat ? "Enter" : "mod+Enter"} /> ${t(note ? "to-save" : "to-send")}</span>
           ${!note && html`<${Button} kind="quiet" type="button" class="send-resolve" onClick=${() => send({ resolve: true })}
             disabled=${Boolean(blocked)}>${t("send-resolve")}<//>`}
           <${Button} kind="primary" type="submit" icon=${note ? "sticky-note" : "send"} disabled=${Boolean(blocked)}>

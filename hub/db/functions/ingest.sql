@@ -35,6 +35,7 @@ declare
     v_related  bigint[];
     v_copy     bigint[];   -- the entry that this item is another copy of
     v_entry    bigint[];
+    v_occurred timestamptz[];
 begin
     -- The ledger. A conflict on the provider's key or on the content means: seen before.
     with fresh as (
@@ -193,12 +194,22 @@ begin
         into v_entry
         from (select u.n from unnest(p_channel) with ordinality as u (channel, n) order by u.n) u;
 
+        -- Mail counts whole seconds: what answers an entry of the same second still comes after it.
+        select array_agg(case
+                   when c.last_entry_at >= u.occurred and c.last_entry_at < u.occurred + interval '1 second'
+                        and date_trunc('second', u.occurred) = u.occurred
+                   then c.last_entry_at + u.n * interval '1 microsecond'
+                   else u.occurred end order by u.n)
+        into v_occurred
+        from unnest(p_occurred, v_conv) with ordinality as u (occurred, conversation, n)
+        left join conversation c on c.id = u.conversation and c.seq > 0;
+
         insert into entry (id, conversation_id, identity_id, seq, kind, direction, occurred_at, channel_id, raw_id,
                            author_identity_id, subject, text, automatic, has_more_text, has_html, remote_images,
                            attachment_count, recipients, data)
         select v_entry[g.n], c.id, c.identity_id,
                c.seq + row_number() over (partition by c.id order by g.n),
-               p_kind[g.n], p_direction[g.n], p_occurred[g.n], p_channel[g.n], v_raw[g.n],
+               p_kind[g.n], p_direction[g.n], v_occurred[g.n], p_channel[g.n], v_raw[g.n],
                case when p_direction[g.n] = 'in' then v_identity[g.n] end,
                p_subject[g.n], p_text[g.n], p_automatic[g.n], p_more[g.n], p_html[g.n] <> '', p_remote_images[g.n],
                p_attachments[g.n], p_recipients[g.n]::jsonb, p_data[g.n]::jsonb
@@ -207,7 +218,7 @@ begin
         order by c.id, g.n;
 
         insert into entry_also (identity_id, occurred_at, entry_id)
-        select v_identity[g.n], p_occurred[g.n], v_entry[g.n]
+        select v_identity[g.n], v_occurred[g.n], v_entry[g.n]
         from unnest(v_go) as g (n)
         join conversation c on c.id = v_conv[g.n]
         where c.identity_id <> v_identity[g.n];
@@ -225,9 +236,9 @@ begin
             resolved_at = case when s.first_in is not null then null else c.resolved_at end,
             automatic = c.automatic and s.all_automatic
         from (
-            select v_conv[g.n] as id, count(*)::integer as entries, max(g.n) as last_n, max(p_occurred[g.n]) as last_at,
+            select v_conv[g.n] as id, count(*)::integer as entries, max(g.n) as last_n, max(v_occurred[g.n]) as last_at,
                    max(g.n) filter (where p_direction[g.n] = 'in') as last_in_n,
-                   min(p_occurred[g.n]) filter (where p_direction[g.n] = 'in' and p_automatic[g.n] = 'no') as first_in,
+                   min(v_occurred[g.n]) filter (where p_direction[g.n] = 'in' and p_automatic[g.n] = 'no') as first_in,
                    bool_or(p_direction[g.n] = 'out') as answered,
                    bool_and(p_automatic[g.n] <> 'no') as all_automatic
             from unnest(v_go) as g (n)

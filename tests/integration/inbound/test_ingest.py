@@ -190,3 +190,17 @@ async def test_a_message_the_database_refuses_is_quarantined_and_its_neighbours_
     await writer.close()
     assert [one.outcome for one in results].count("stored") == 5
     assert (results[2].outcome, results[-1].outcome) == ("quarantined", "quarantined")
+
+
+async def test_an_answer_within_the_same_whole_second_comes_after_what_it_answers(pool: asyncpg.Pool) -> None:
+    channel = await make_channel(pool)
+    (first,) = await store(pool, received(channel, reference="<a@x>"))
+    await pool.execute("update entry set occurred_at = occurred_at + interval '0.9 s'")
+    await pool.execute("update conversation set last_entry_at = last_entry_at + interval '0.9 s'")
+    await store(pool, received(channel, replies_to=("<a@x>",)))
+    order = await pool.fetch("select id from entry order by occurred_at")
+    assert order[0]["id"] == first.entry_id
+    earlier = received(channel, replies_to=("<a@x>",), minutes=-5)
+    (late,) = await store(pool, earlier)
+    order = await pool.fetch("select id from entry order by occurred_at")
+    assert order[0]["id"] == late.entry_id  # what was truly earlier keeps its place

@@ -1,49 +1,210 @@
-"""`hub check`: tries what the hub needs and changes nothing that matters."""
+"""`hub check`: tries what the hub needs, each channel too, and changes nothing that matters."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import dataclasses
 import shutil
-from typing import Final
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
 
-from hub.db.engine import create_engine
+import orjson
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.channels.errors import SettingsInvalid
+from hub.channels.model import Channel
+from hub.channels.oauth import OAuth
+from hub.channels.registry import Registry, UnknownKind
+from hub.channels.store import list_channels
+from hub.channels.testing import test_settings
+from hub.db.binaries import EmbeddedPostgresError
+from hub.db.blobs import open_blob_store
+from hub.db.engine import Database, connect
 from hub.db.migrate import newest, revision
-from hub.db.server import database_server
-from hub.folder import is_claimed, make_private
-from hub.secrets import open_vault
+from hub.db.server import DatabaseServer, DatabaseUnreachableError, database_server
+from hub.db.trouble import DATABASE_TROUBLE
+from hub.events.feed import Feed
+from hub.events.outbox import Hint, Outbox
+from hub.events.whisper import Whispers
+from hub.folder import FolderInUseError, is_claimed, make_private
+from hub.outbound.token import ReplyTokens
+from hub.secrets import SecretsError, Vault, open_vault
 from hub.settings import Settings, config_file
 from hub.terminal import say
+from hub.transcript.service import Transcripts
 
 _LOW_DISK_BYTES: Final = 1_000_000_000
+_STORE_SECONDS: Final = 30.0
+_SIZE: Final = text("select pg_size_pretty(pg_database_size(current_database()))")
+_WRITE: Final = text("create table hub_check (one integer)")
 
 
-async def check(settings: Settings) -> int:
-    """Say each thing tried and its result; 0 when all is well, 1 when something needs a hand.
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was tried. Where it is not `ok`, `what` says why, and `next_step` what to do."""
 
-    Raises as `open_vault` and `database_server` do.
-    """
-    problems: list[str] = []
-    say(f"settings   {config_file(settings.data_dir) or 'environment and defaults only'}")
-    make_private(settings.data_dir)
-    say(f"data       {settings.data_dir}{' (a hub is running on it)' if is_claimed(settings.data_dir) else ''}")
-    free = shutil.disk_usage(settings.data_dir).free
-    if free < _LOW_DISK_BYTES:
-        problems.append(f"Only {free // 1_000_000} MB are free on the disk of {settings.data_dir}. Make room.")
-    open_vault(settings)
-    say("key        HUB_SECRET_KEY" if settings.secret_key else f"key        {settings.data_dir / 'secret.key'}")
-    async with database_server(settings, join=True) as server:
-        engine = create_engine(server.url)
-        try:
-            async with engine.connect() as connection:
-                version = connection.dialect.server_version_info or ()
-            found, wanted = await revision(engine), newest()
-        finally:
-            await engine.dispose()
-        where = "HUB_DATABASE_URL" if settings.database_url else f"the hub's own, while it runs at {server.url}"
-    say(f"database   PostgreSQL {'.'.join(map(str, version))} ({where})\nrevision   {found or 'none yet'}")
-    if found is not None and found != wanted:
-        problems.append(f"The database is at revision {found}, this version works with {wanted}: run hub migrate.")
+    area: str
+    what: str
+    ok: bool = True
+    next_step: str = ""
+
+
+async def check(settings: Settings, *, channels: bool = True, as_json: bool = False) -> int:
+    """Say each thing tried and its result; 0 when all is well, 1 when something needs a hand."""
+    findings: list[Finding] = []
+    async for finding in _findings(settings, channels=channels):
+        findings.append(finding)
+        if not as_json:
+            say(_line(finding))
+    ok = all(one.ok for one in findings)
+    if as_json:
+        result = {"ok": ok, "checks": [dataclasses.asdict(one) for one in findings]}
+        say(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
+    elif ok:
+        say("All is well.")
+    return 0 if ok else 1
+
+
+def _line(finding: Finding) -> str:
+    if finding.ok:
+        return f"{finding.area:<12}{finding.what}"
+    return f"{finding.area:<12}PROBLEM: {finding.what} {finding.next_step}".rstrip()
+
+
+async def _findings(settings: Settings, *, channels: bool) -> AsyncIterator[Finding]:
+    yield Finding("settings", str(config_file(settings.data_dir) or "environment and defaults only"))
+    yield _address(settings)
+    yield _folder(settings)
+    vault = None
+    try:
+        vault = open_vault(settings)
+        yield Finding("key", "HUB_SECRET_KEY" if settings.secret_key else str(settings.data_dir / "secret.key"))
+    except SecretsError as failure:
+        yield Finding("key", str(failure), ok=False)
+    store = await _attachments(settings)
+    yield store
+    try:
+        async with database_server(settings, join=True) as server:
+            where = "HUB_DATABASE_URL" if settings.database_url else f"the hub's own, while it runs at {server.url}"
+            async with _connected(server) as database:
+                async for finding in _database(database, where):
+                    yield finding
+                if channels and vault is not None and store.ok and await revision(database.engine) == newest():
+                    async for finding in _channels(settings, database, vault):
+                        yield finding
+    except (DatabaseUnreachableError, EmbeddedPostgresError, FolderInUseError) as failure:
+        yield Finding("database", str(failure), ok=False)
+
+
+def _address(settings: Settings) -> Finding:
     if settings.host not in ("127.0.0.1", "::1", "localhost") and settings.public_url.startswith("http:"):
-        problems.append("The hub listens to other machines without TLS: put a proxy before it and set HUB_PUBLIC_URL.")
-    say(f"address    {settings.public_url}")
-    say(*(f"PROBLEM    {problem}" for problem in problems)) if problems else say("All is well.")
-    return 1 if problems else 0
+        step = "Put a proxy before it and set HUB_PUBLIC_URL."
+        return Finding("address", "The hub listens to other machines without TLS.", ok=False, next_step=step)
+    return Finding("address", settings.public_url)
+
+
+def _folder(settings: Settings) -> Finding:
+    folder = make_private(settings.data_dir)
+    free = shutil.disk_usage(folder).free
+    if free < _LOW_DISK_BYTES:
+        return Finding(
+            "data", f"Only {free // 1_000_000} MB are free on the disk of {folder}.", ok=False, next_step="Make room."
+        )
+    return Finding("data", f"{folder}{' (a hub is running on it)' if is_claimed(folder) else ''}")
+
+
+async def _attachments(settings: Settings) -> Finding:
+    try:
+        async with asyncio.timeout(_STORE_SECONDS):
+            await open_blob_store(settings.attachments_url).probe()
+    except (OSError, ValueError) as failure:
+        said = f"Nothing can be stored in {settings.attachments_url}: {failure or type(failure).__name__}."
+        step = "Make room, or correct its address, permissions or credentials."
+        return Finding("attachments", said, ok=False, next_step=step)
+    return Finding("attachments", settings.attachments_url)
+
+
+@contextlib.asynccontextmanager
+async def _connected(server: DatabaseServer) -> AsyncIterator[Database]:
+    database = await connect(server.url, pool_size=2)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def _database(database: Database, where: str) -> AsyncIterator[Finding]:
+    found, wanted = await revision(database.engine), newest()
+    async with database.engine.connect() as connection:
+        version = ".".join(map(str, connection.dialect.server_version_info or ()))
+        size = (await connection.execute(_SIZE)).scalar_one()
+        yield Finding("database", f"PostgreSQL {version}, {size} ({where})")
+        yield await _tried("writing", "The database takes changes.", lambda: _try_to_write(connection))
+    if found is not None and found != wanted:
+        said = f"The database is at revision {found}, this version works with {wanted}."
+        yield Finding("revision", said, ok=False, next_step="Run hub migrate, or start the version that fits.")
+    else:
+        yield Finding("revision", found or "none yet")
+
+
+async def _try_to_write(connection: AsyncConnection) -> None:
+    await connection.rollback()
+    await connection.execute(_WRITE)
+    await connection.rollback()
+
+
+async def _tried(area: str, well: str, attempt: Callable[[], Awaitable[Any]]) -> Finding:
+    try:
+        await attempt()
+    except DATABASE_TROUBLE as failure:
+        said = str(getattr(failure, "orig", failure)).splitlines()[0]
+        step = "Make room on its disk, or give the hub's user the right to change this database."
+        return Finding(area, f"The database takes no changes: {said}.", ok=False, next_step=step)
+    return Finding(area, well)
+
+
+async def _channels(settings: Settings, database: Database, vault: Vault) -> AsyncIterator[Finding]:
+    """Each active channel's live test, as its page has it."""
+    registry, hint, feed = Registry.load(), Hint(database), Feed(database)
+    outbox = Outbox(database, hint)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(hint.close)
+        oauth = OAuth(database, outbox, registry, vault, settings.public_url)
+        stack.push_async_callback(oauth.close)
+        whispers = Whispers(database, feed)
+        stack.push_async_callback(whispers.close)
+        blobs = open_blob_store(settings.attachments_url)
+        transcripts = Transcripts(database, feed, whispers, blobs, ReplyTokens(vault))
+        async with database.engine.connect() as connection:
+            found = await list_channels(connection, archived=False)
+        for channel in found:
+            if channel.state != "active":
+                yield Finding("channel", f"{channel.name} ({channel.kind}) is {channel.state}.")
+                continue
+            async for finding in _channel(channel, database, registry, vault, oauth, transcripts):
+                yield finding
+
+
+async def _channel(
+    channel: Channel, database: Database, registry: Registry, vault: Vault, oauth: OAuth, transcripts: Transcripts
+) -> AsyncIterator[Finding]:
+    name = f"{channel.name} ({channel.kind})"
+    try:
+        steps = await test_settings(
+            *(database, registry, vault, oauth, transcripts),
+            kind=channel.kind,
+            settings=channel.settings,
+            secrets={},
+            channel_id=channel.id,
+        )
+    except (UnknownKind, SecretsError, SettingsInvalid) as failure:
+        yield Finding("channel", f"{name}: {failure}", ok=False)
+        return
+    failed = [step for step in steps if not step.ok]
+    for step in failed:
+        yield Finding("channel", f"{name}: {step.label}: {step.detail}", ok=False, next_step=step.next_step)
+    if not failed:
+        yield Finding("channel", f"{name}: {len(steps)} steps tried, all well.")

@@ -50,7 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command=_serve, demo=True)
     migrate = commands.add_parser("migrate", parents=[folder], help="bring the database up to date, then end")
     migrate.set_defaults(command=_migrate)
-    check = commands.add_parser("check", parents=[folder], help="try settings, key and database, change nothing")
+    check = commands.add_parser(
+        "check", parents=[folder], help="try settings, key, database and channels, change nothing"
+    )
+    check.add_argument("--no-channels", action="store_true", help="leave out the live test of each channel")
+    check.add_argument("--json", action="store_true", help="say it for a program")
     check.set_defaults(command=_check)
     backup = commands.add_parser(
         "backup", parents=[folder], help="write database and attachments into one file; the hub may be running"
@@ -131,7 +135,7 @@ def _migrate(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     from hub.check import check
 
-    return asyncio.run(check(_load(given)))
+    return asyncio.run(check(_load(given), channels=not given.no_channels, as_json=given.json))
 
 
 def _backup(given: argparse.Namespace) -> int:

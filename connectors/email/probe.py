@@ -79,11 +79,30 @@ class Probe:
         settings = self._settings
         where = f"{settings.receiver_host} port {settings.receiver_port}"
         free = f"Choose another port, or end the program that uses {where}. If this channel already runs, all is well."
-        async with self._step("receiver_port", f"Listen on {where}", free):
-            server = await asyncio.get_running_loop().create_server(
-                asyncio.Protocol, settings.receiver_host.strip("[]"), settings.receiver_port, start_serving=False
-            )
-            server.close()
+        async with self._step("receiver_port", f"Listen on {where}", free) as say:
+            try:
+                server = await asyncio.get_running_loop().create_server(
+                    asyncio.Protocol, settings.receiver_host.strip("[]"), settings.receiver_port, start_serving=False
+                )
+            except OSError:
+                if not await self._listens_already():
+                    raise
+                say("The hub listens there already.")
+            else:
+                server.close()
+
+    async def _listens_already(self) -> bool:
+        """Whether a receiver like this one answers there: the channel itself, when it runs."""
+        host, port = self._settings.receiver_host.strip("[]"), self._settings.receiver_port
+        try:
+            async with asyncio.timeout(CONNECT):
+                reader, writer = await asyncio.open_connection(host, port)
+                try:
+                    return (await reader.readline()).rstrip().endswith(b" Allways")
+                finally:
+                    writer.close()
+        except OSError:
+            return False
 
     async def _smtp(self, tls: ssl.SSLContext) -> None:
         settings = self._settings

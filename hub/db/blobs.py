@@ -39,6 +39,10 @@ class BlobStore(Protocol):
 
     async def exists(self, digest: bytes) -> bool: ...
 
+    async def probe(self) -> None:
+        """Tries to store something, and takes it away again."""
+        ...
+
 
 def open_blob_store(url: str) -> BlobStore:
     """The store at `file:/folder` (made if missing) or `s3://bucket/prefix` (credentials from the environment, as AWS
@@ -83,6 +87,16 @@ class FolderBlobs:
 
     async def exists(self, digest: bytes) -> bool:
         return await asyncio.to_thread(self._file(digest).is_file)
+
+    async def probe(self) -> None:
+        await asyncio.to_thread(self._probe)
+
+    def _probe(self) -> None:
+        file = self._folder / f".probe.{secrets.token_hex(8)}"
+        try:
+            file.write_bytes(b"probe")
+        finally:
+            file.unlink(missing_ok=True)
 
     def _file(self, digest: bytes) -> Path:
         name = digest.hex()
@@ -153,6 +167,12 @@ class S3Blobs:
             except (FileNotFoundError, NotFoundError):
                 return False
         return True
+
+    async def probe(self) -> None:
+        name = f"probe/{secrets.token_hex(8)}"
+        with _as_os_error():
+            await self._store.put_async(name, b"probe")
+            await self._store.delete_async(name)
 
 
 class _as_os_error:  # noqa: N801  # reads as the statement that it is

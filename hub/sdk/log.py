@@ -63,10 +63,12 @@ class LogChange:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Whether the company answers now, and how many agents are there to do it."""
+    """Whether the company answers now, how many agents are there to do it, and what people are told while it is
+    closed ("" for nothing in particular)."""
 
     open: bool
     agents_online: int
+    closed_text: str = ""
 
 
 class Log(Protocol):

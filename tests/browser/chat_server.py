@@ -23,7 +23,7 @@ HOST_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="
 <title>A shop</title><link rel="stylesheet" href="/shop.css">
 <h1>Oak &amp; Iron</h1><p>Furniture made to order in Leipzig. Delivery in four weeks.</p><p><a href="/terms">Terms</a></p>
 <script async src="{hub}{channel}/widget.js"{data}></script></html>"""
-HOST_STYLE = "body { font: 17px/1.6 Georgia, serif; max-inline-size: 40rem; margin: 4rem auto; padding: 0 1rem; color-scheme: light dark; }"
+HOST_STYLE = "html { color-scheme: light dark; } body { font: 17px/1.6 Georgia, serif; max-inline-size: 40rem; margin: 4rem auto; padding: 0 1rem; }"
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' {socket}; img-src 'self' blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors {host}"

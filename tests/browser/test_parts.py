@@ -63,6 +63,7 @@ TEXT_PAIRS = [
     ("text-muted", "surface-active"),
     ("text-on-accent", "accent"),
     ("text-on-accent", "accent-hover"),
+    ("surface", "danger"),
 ]
 CHANNELS = ["email", "sms", "whatsapp", "chat", "voice", "fax", "visit", "social", "other"]
 MARK_PAIRS = [

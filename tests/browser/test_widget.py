@@ -76,13 +76,9 @@ def chat(page: Page) -> FrameLocator:
     return page.frame_locator("iframe")
 
 
-def launcher(page: Page) -> object:
-    return page.get_by_role("button", name=re.compile("chat", re.IGNORECASE))
-
-
 def open_chat(page: Page) -> FrameLocator:
     page.locator(".launcher").click()
-    expect(chat(page).locator("#text, #prechat input").locator("visible=true").first).to_be_focused()
+    expect(chat(page).locator("#panel:focus-within")).to_be_visible()
     return chat(page)
 
 
@@ -92,16 +88,13 @@ def write(page: Page, text: str) -> None:
     field.press("Enter")
 
 
-def shown(page: Page) -> list[str]:
-    """The texts on the screen, without the greeting."""
-    return chat(page).locator(".message .bubble").all_inner_texts()[1:]
-
-
 def expect_shown(page: Page, texts: list[str]) -> None:
+    """These, below the greeting, and nothing else."""
     expect(chat(page).locator(".message .bubble")).to_have_text([re.compile("help"), *texts])
 
 
 def expect_settled(page: Page, texts: list[str]) -> None:
+    """These, and the hub has confirmed them all."""
     expect_shown(page, texts)
     expect(chat(page).locator(".pending")).to_have_count(0)
 
@@ -221,7 +214,7 @@ def test_a_refused_message_says_so_and_can_be_tried_again_or_discarded(open_shop
     server.faults.refuse = ["not_now", "not_now"]
     write(page, "please")
     write(page, "thanks")
-    failed = chat(page).locator(".message", has=page.frames[1].locator(".failed"))
+    failed = chat(page).locator(".message:has(.failed)")
     expect(failed).to_have_count(2)
     failed.filter(has_text="please").get_by_role("button", name="Try again").click()
     expect(failed).to_have_count(1)
@@ -264,7 +257,7 @@ def test_files_go_out_by_pick_and_paste_and_come_back(open_shop: OpenShop, serve
     expect(chat(page).locator(".picture")).to_have_js_property("naturalWidth", 1)
     expect(chat(page).locator(".pending")).to_have_count(0)
     with page.expect_download() as download:
-        chat(page).get_by_role("button", name="Download täble.txt").click()
+        chat(page).get_by_role("button", name="täble.txt").click()
     assert download.value.suggested_filename == "täble.txt"
     assert Path(download.value.path()).read_bytes() == b"oak"
 

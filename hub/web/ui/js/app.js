@@ -11,8 +11,9 @@ import { Unreachable } from "./pages/shell/unreachable.js";
 import { SignIn } from "./pages/signin/signin.js";
 import { Welcome } from "./pages/signin/welcome.js";
 import { go, route } from "./router.js";
+import { loadChannels } from "./state/channels.js";
 import { refreshCounts } from "./state/conversations.js";
-import { loadAgents, resume, session } from "./state/session.js";
+import { isAdministrator, loadAgents, resume, session } from "./state/session.js";
 import "./state/theme.js";
 import { goLive } from "./store.js";
 import { loadWords, t } from "./words.js";
@@ -31,6 +32,7 @@ function App() {
 /** Once someone is signed in: the names of colleagues, the counts, and the live feed. */
 function startWork() {
   void loadAgents().catch(() => undefined);
+  if (isAdministrator.peek()) void loadChannels().catch(() => undefined);
   refreshCounts(0);
   const timer = setTimeout(() => goLive(null), WAIT_FOR_SNAPSHOT);
   effect(() => {

@@ -8,8 +8,9 @@ export const channels = signal(null);
 export const channelList = computed(() =>
   [...(channels.value?.values() ?? [])].filter((it) => it.state !== "archived").sort((a, b) => a.name.localeCompare(b.name)),
 );
-/** What an agent must know on any page: a channel that does not work. */
-export const channelsInTrouble = computed(() => channelList.value.filter((it) => ["down", "degraded"].includes(it.health.state)));
+/** What an administrator must know on any page: channels that do not work, and what is held. */
+export const troubled = computed(() => channelList.value.filter((it) => ["down", "degraded"].includes(it.health.state)).length);
+export const held = computed(() => channelList.value.reduce((sum, it) => sum + it.health.quarantined, 0));
 
 /** What each kind of channel is called and reaches, for administrators. @type {import("@preact/signals").Signal<Map<string, import("../types.js").Connector>>} */
 export const connectors = signal(new Map());
@@ -26,9 +27,10 @@ export async function loadChannels() {
 
 /** @param {Partial<Channel> & {id: number}} change */
 export function upsertChannel(change) {
-  const held = channels.peek();
-  if (!held) return;
-  const known = held.get(change.id);
+  const all = channels.peek();
+  if (!all) return;
+  const known = all.get(change.id);
+  if (known && change.version !== undefined && change.version < known.version) return;
   const next = /** @type {Channel} */ ({ ...known, ...change });
-  if (known || next.settings) channels.value = new Map(held).set(change.id, next);
+  if (known || next.settings) channels.value = new Map(all).set(change.id, next);
 }

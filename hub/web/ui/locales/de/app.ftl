@@ -37,6 +37,14 @@ rail-mine = { $n ->
     [one] { $n } Vorgang ist Ihrer
    *[other] { $n } Vorgänge sind Ihre
 }
+rail-troubled = { $n ->
+    [one] Ein Kanal braucht Sie
+   *[other] { $n } Kanäle brauchen Sie
+}
+rail-held = { $n ->
+    [one] Eine Nachricht ist in Quarantäne
+   *[other] { $n } Nachrichten sind in Quarantäne
+}
 profile = Ihre Einstellungen
 sign-out = Abmelden
 theme-system = Aussehen: wie dieses Gerät

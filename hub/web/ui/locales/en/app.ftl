@@ -38,6 +38,14 @@ rail-mine = { $n ->
     [one] { $n } conversation is yours
    *[other] { $n } conversations are yours
 }
+rail-troubled = { $n ->
+    [one] One channel needs you
+   *[other] { $n } channels need you
+}
+rail-held = { $n ->
+    [one] One message is held in quarantine
+   *[other] { $n } messages are held in quarantine
+}
 profile = Your settings
 sign-out = Sign out
 theme-system = Looks: like this device

@@ -18,11 +18,17 @@ const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
   paused: ["pause", "neutral"],
 });
 
+/** How long, once it is a minute. @param {string} since */
+function lasts(since) {
+  const time = now.value - new Date(since).getTime();
+  return time < 60_000 ? "" : t("for-time", { time: span(time) });
+}
+
 /** How a channel is, since when. @param {{health: import("../../types.js").Health, large?: boolean}} props */
 export function HealthMark({ health }) {
   const [icon, tone] = LOOK[health.state] ?? ["info", "neutral"];
   return html`<span class=${`health ${tone}`}><${Icon} name=${icon} size=${16} /><strong>${t(`health-${health.state}`)}</strong>
-    <span class="health-since" data-tip=${full(health.since)}>${t("for-time", { time: span(now.value - new Date(health.since).getTime()) })}
+    <span class="health-since" data-tip=${full(health.since)}>${lasts(health.since)}
     </span></span>`;
 }
 

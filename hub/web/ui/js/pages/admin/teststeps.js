@@ -2,9 +2,12 @@ import { Icon } from "../../components/icon.js";
 import { html } from "../../html.js";
 import { t } from "../../words.js";
 
+/** @param {HTMLElement|null} element */
+const intoView = (element) => element?.scrollIntoView({ block: "nearest" });
+
 /** What the test did, step by step, and what to change where it failed. @param {{result: {ok: boolean, steps: any[]}}} props */
 export const TestSteps = ({ result }) => html`
-  <section class="test-steps" role="status" aria-label=${t("test-connection")}>
+  <section ref=${intoView} class="test-steps" role="status" aria-label=${t("test-connection")}>
     <h3 class=${result.ok ? "success-text" : "danger-text"}><${Icon} name=${result.ok ? "circle-check" : "circle-x"} size=${16} />
       ${t(result.ok ? "test-ok" : "test-failed")}</h3>
     <ol>

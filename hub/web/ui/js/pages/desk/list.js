@@ -10,10 +10,11 @@ import { Skeleton } from "../../components/skeleton.js";
 import { Tabs } from "../../components/tabs.js";
 import { full, now, short, span } from "../../format.js";
 import { classes, html } from "../../html.js";
+import { channels } from "../../state/channels.js";
 import { conversation, counts, views } from "../../state/conversations.js";
 import { hasDraft } from "../../state/drafts.js";
 import { othersAt } from "../../state/presence.js";
-import { agents, me } from "../../state/session.js";
+import { agents, isAdministrator, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { chooseView, composingNew, openConversation, view } from "./choice.js";
 import { Search } from "./search.js";
@@ -56,6 +57,9 @@ function body(shown, ids, current) {
       action=${html`<${Button} icon="refresh-cw" onClick=${() => shown.more()}>${t("try-again")}<//>`}>
         ${shown.problem.value.message || t("load-failed-text")}<//>`;
   if (!shown.loaded.value) return html`<${Skeleton} kind="rows" count=${8} label=${t("loading")} />`;
+  if (ids.length === 0 && shown.complete && isAdministrator.value && channels.value?.size === 0)
+    return html`<${Empty} icon="mail" title=${t("channels-empty")}
+      action=${html`<${Button} kind="primary" icon="plus" href="/admin/channels/new">${t("channel-add")}<//>`}>${t("channels-empty-text")}<//>`;
   if (ids.length === 0 && shown.complete)
     return html`<${Empty} icon=${shown.name === "resolved" ? "archive" : "circle-check"} title=${t(`empty-${shown.name}`)}>
       ${t(`empty-${shown.name}-text`)}<//>`;

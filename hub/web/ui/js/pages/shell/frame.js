@@ -8,6 +8,7 @@ import { classes, html } from "../../html.js";
 import { connection } from "../../live.js";
 import { reachable } from "../../api.js";
 import { go, route } from "../../router.js";
+import { held, troubled } from "../../state/channels.js";
 import { conversation, counts } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
 import { waiting } from "../../state/outbox.js";
@@ -75,9 +76,12 @@ function Rail() {
       <a class="rail-logo" href="/" aria-label=${session.value?.hub.name ?? "Allways"}><${Logo} /></a>
       ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number"
         data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
-      ${isAdministrator.value && item("/admin/channels", "plug-zap", t("channels"), page === "admin" && part === "channels")}
-      ${isAdministrator.value && item("/admin/quarantine", "shield-alert", t("quarantine"), page === "admin" && part === "quarantine")}
-      ${isAdministrator.value && item("/admin/agents", "users", t("agents"), page === "admin" && part === "agents")}
+      ${isAdministrator.value &&
+      html`
+        ${item("/admin/channels", "plug-zap", t("channels"), page === "admin" && part === "channels", alarm(troubled.value, "rail-troubled"))}
+        ${item("/admin/quarantine", "shield-alert", t("quarantine"), page === "admin" && part === "quarantine", alarm(held.value, "rail-held"))}
+        ${item("/admin/agents", "users", t("agents"), page === "admin" && part === "agents")}
+      `}
       <span class="rail-space"></span>
       <${Button} kind="quiet" class="rail-theme" icon=${THEME_ICONS[theme.value]} tip=${t(`theme-${theme.value}`)} onClick=${nextTheme} />
       ${agent &&
@@ -88,6 +92,9 @@ function Rail() {
     </nav>
   `;
 }
+
+/** How many things wait for an administrator. @param {number} n @param {string} words */
+const alarm = (n, words) => n > 0 && html`<span class="rail-count alarm number" data-tip=${t(words, { n })}>${n >= 100 ? "99+" : n}</span>`;
 
 /** The mark: four ways that meet in one line. */
 export const Logo = () => html`

@@ -27,6 +27,7 @@ from hub.web.live_client import BAD_HELLO, SESSION_ENDED, TOO_SLOW, BadHello, Cl
 from hub.web.presence import Presence
 from hub.web.serve import out_of_reach
 from hub.web.services import Services
+from hub.web.typing import Typing
 
 PING_SECONDS: Final = 20.0
 SILENCE_SECONDS: Final = 65.0
@@ -44,6 +45,8 @@ class LiveHub:
         self._services = services
         self._clients: set[Client] = set()
         self._presence: Presence[Client] = Presence()
+        self._typing = Typing(services.whispers, self._tell_presence)
+        services.transcripts.agents_online = self.agents_online
         self._closing = False
 
     @property
@@ -55,6 +58,10 @@ class LiveHub:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._follow(), name="live feed")
             tasks.create_task(self._watch(), name="live watch")
+
+    def agents_online(self) -> int:
+        """How many agents have a page open on this hub."""
+        return len({client.agent.id for client in self._clients})
 
     async def close(self) -> None:
         """Sends everybody away because the hub goes down; at most 3 s."""
@@ -132,7 +139,7 @@ class LiveHub:
             if now - checked >= RECHECK_SECONDS:
                 checked = now
                 await self._recheck()
-            self._tell_presence(self._presence.expire())
+            self._tell_presence(self._presence.expire() | self._typing.expire())
 
     async def _recheck(self) -> None:
         """Ends the sockets whose session is over. While the database is out of reach nothing is known: they stay."""
@@ -159,7 +166,13 @@ class LiveHub:
                 agent = client.agent
                 shown = {"id": agent.id, "name": agent.name, "initials": agent.initials, "writing": False}
                 agents.setdefault(agent.id, shown)["writing"] |= writing
-            message = {"type": "presence", "conversation_id": conversation_id, "agents": list(agents.values())}
+            message = {
+                "type": "presence",
+                "conversation_id": conversation_id,
+                "agents": list(agents.values()),
+                "customer": {"writing": self._typing.customer_writes(conversation_id)},
+            }
+            self._typing.agents_write(conversation_id, [one["name"] for one in agents.values() if one["writing"]])
             frame = orjson.dumps(message).decode()
             for client in viewers:
                 client.offer(frame)

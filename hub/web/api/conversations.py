@@ -15,6 +15,7 @@ from hub.outbound.opening import FirstMessage, send_first
 from hub.timeline import actions as timeline_actions
 from hub.timeline import store as timeline
 from hub.timeline.model import View
+from hub.transcript.watch import SEEN
 from hub.web import render, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Address, Id, Ids, Line, Name, PageQuery, RequestBody, Text
@@ -127,6 +128,7 @@ async def seen(call: Call[Seen, None]) -> None:
     await _check(call, Action.READ_CONVERSATIONS)
     async with call.services.write() as tx:
         await timeline_actions.mark_seen(tx, call.path["conversation_id"], call.agent.id, call.body.entry_id)
+    call.services.whispers.say({"kind": SEEN, "conversation_id": call.path["conversation_id"]})
 
 
 @routes.post(

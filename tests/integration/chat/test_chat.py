@@ -1,0 +1,57 @@
+"""The chat, from a visitor's page to the timeline and back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from tests.integration.chat.world import Chat, chat_hub, until
+
+
+@pytest_asyncio.fixture(scope="module")
+async def chat(database_url: str, tmp_path_factory) -> AsyncIterator[Chat]:  # type: ignore[no-untyped-def]
+    folder: Path = tmp_path_factory.mktemp("hub")
+    async with chat_hub(database_url, folder) as running:
+        yield running
+
+
+async def test_a_message_comes_in_and_an_agents_answer_reaches_the_page(chat: Chat) -> None:
+    visitor = await chat.visitor()
+    visitor.write("Do you have it in blue?")
+    await until(lambda: visitor.said == [("in", "Do you have it in blue?")])
+    assert not visitor.outbox
+    conversation, identity = await chat.conversation(visitor)
+    entry = await chat.answer(conversation, identity, "Yes, from Monday on.")
+    await until(lambda: visitor.said[1:] == [("out", "Yes, from Monday on.")])
+    assert visitor.items[2]["author"] == "Ada"
+    state = "select state from delivery where entry_id = :id"
+    await until(lambda: chat.value(state, id=entry.id), 5)
+
+    async def delivered() -> bool:
+        return bool(await chat.value(state, id=entry.id) == "delivered")
+
+    await until(delivered)
+    visitor.say(type="read", seq=2)
+
+    async def read() -> bool:
+        return bool(await chat.value(state, id=entry.id) == "read")
+
+    await until(read)
+    await visitor.cut()
+
+
+async def test_a_message_whose_confirmation_was_lost_is_stored_once_and_confirmed_again(chat: Chat) -> None:
+    visitor = await chat.visitor()
+    cid = visitor.write("Once only")
+    visitor.lose = 1
+    wire = visitor.wire
+    assert wire is not None
+    await until(lambda: wire.gone)
+    assert cid in visitor.outbox
+    await visitor.connect(chat.socket())
+    await until(lambda: not visitor.outbox)
+    await until(lambda: visitor.said == [("in", "Once only")])
+    assert await chat.value("select count(*) from entry where text = 'Once only'") == 1
+    await visitor.cut()

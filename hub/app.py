@@ -24,7 +24,7 @@ from hub.events.model import ChannelChanged
 from hub.events.outbox import Hint, Outbox
 from hub.events.whisper import Whispers
 from hub.intake import Intake
-from hub.jobs.schedule import Schedule, default_tasks
+from hub.jobs.schedule import Schedule, Task, default_tasks
 from hub.jobs.worker import Worker
 from hub.metrics import READY, watch_loop
 from hub.outbound.model import RECONCILE, SEND
@@ -37,10 +37,14 @@ from hub.secrets import open_vault
 from hub.settings import Settings
 from hub.terminal import say
 from hub.transcript.service import Transcripts
+from hub.web import render
 from hub.web.health import DRAIN
 from hub.web.live import LIVE
+from hub.web.repeat import forget_old
 from hub.web.server import build_app
 from hub.web.services import Services
+from hub.webhooks.happened import Rendering
+from hub.webhooks.service import Webhooks
 
 OAUTH_CALLBACK: Final = "/api/oauth/callback"
 _RETRY_SECONDS: Final = 1.0
@@ -63,6 +67,7 @@ class Hub:
             tasks.create_task(services.supervisor.run(), name="channels")
             tasks.create_task(services.transcripts.run(), name="transcripts")
             tasks.create_task(self.worker.run(), name="worker")
+            tasks.create_task(services.webhooks.run(), name="webhooks")
             tasks.create_task(self.schedule.run(), name="schedule")
             tasks.create_task(self._wake(), name="wake")
             tasks.create_task(watch_loop(), name="loop lag")
@@ -74,6 +79,7 @@ class Hub:
                 with self.services.feed.subscribe() as subscription:
                     async for batch in subscription:
                         self.worker.wake()
+                        self.services.webhooks.wake()
                         if any(isinstance(one.event, ChannelChanged) for one in batch):
                             self.services.supervisor.wake()
             except Overtaken:
@@ -117,6 +123,10 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             concurrency=settings.worker_concurrency,
         )
         stack.push_async_callback(worker.close, settings.shutdown_seconds / 2)
+        rendering = Rendering(render.entry, render.live_conversation, render.live_customer)
+        private = settings.webhook_private_networks
+        webhooks = Webhooks(database, outbox, feed, vault, rendering, private=private)
+        stack.push_async_callback(webhooks.close, settings.shutdown_seconds / 2)
         services = Services(
             settings=settings,
             database=database,
@@ -131,8 +141,13 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             intake=intake,
             outbound=MessageQueue(registry, reply_tokens),
             oauth=oauth,
+            webhooks=webhooks,
         )
-        yield Hub(services, worker, Schedule(default_tasks(database, outbox, feed)))
+        hourly = [
+            Task("webhook log", 3600.0, webhooks.prune),
+            Task("kept answers", 3600.0, lambda: forget_old(database)),
+        ]
+        yield Hub(services, worker, Schedule([*default_tasks(database, outbox, feed), *hourly]))
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ and a test holds the two together.
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -91,6 +92,9 @@ class Settings(BaseSettings):
     worker_concurrency: int = Field(default=8, ge=1, le=200)
     """Background jobs run at once. Default 8: they mostly wait for other people's servers."""
 
+    webhook_private_networks: str = ""
+    """Networks outside the public internet that webhooks may call, such as `10.0.0.0/8,fd00::/8`. Default: none."""
+
     session_hours: int = Field(default=12, ge=1, le=24 * 90)
     """Hours without a request after which an agent signs in again. Default 12: a shift."""
 
@@ -124,6 +128,16 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
             raise ValueError("must be like https://desk.example.com")
         return value.rstrip("/")
+
+    @field_validator("webhook_private_networks")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for one in filter(None, map(str.strip, value.split(","))):
+            try:
+                ip_network(one)
+            except ValueError:
+                raise ValueError("must be networks like 10.0.0.0/8, separated by commas") from None
+        return value
 
     @field_validator("attachments_url")
     @classmethod

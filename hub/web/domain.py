@@ -22,6 +22,7 @@ from hub.secrets import SecretsError
 from hub.timeline.actions import TimelineError, UnknownAttachment, UnknownConversation
 from hub.web import render
 from hub.web.errors import Problem, not_found
+from hub.webhooks.model import BadReceiver, UnknownDelivery, UnknownWebhook
 
 _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownConversation: "conversation",
@@ -30,6 +31,8 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownAgent: "agent",
     UnknownMessage: "message",
     UnknownToken: "token",
+    UnknownWebhook: "webhook",
+    UnknownDelivery: "delivery",
     ChannelUnknown: "channel",
 }
 
@@ -67,6 +70,10 @@ def problem_of(failure: Exception) -> Problem | None:
             return Problem(422, "unknown_kind", "There is no such kind of channel.", str(failure), errors=errors)
         case ConsentFailed():
             return Problem(422, "consent_failed", "The consent came to nothing.", str(failure))
+        case BadReceiver():
+            return Problem(
+                422, "bad_receiver", "This address cannot be called.", str(failure), errors=[("url", str(failure))]
+            )
         case InvalidAddress():
             return Problem(422, "bad_address", "This address cannot be written to.", str(failure))
         case SecretsError():

@@ -24,6 +24,8 @@ from hub.web.api import (
     quarantine,
     session,
     suppressions,
+    tokens,
+    webhooks,
 )
 from hub.web.auth import DOOR, Door
 from hub.web.live import LIVE, LiveHub
@@ -46,6 +48,8 @@ NOUNS: Final = (
     suppressions,
     oauth,
     demo,
+    tokens,
+    webhooks,
     live,
     about,
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hub.secrets import Vault
     from hub.settings import Settings
     from hub.transcript.service import Transcripts
+    from hub.webhooks.service import Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Services:
     intake: Intake
     outbound: MessageQueue
     oauth: OAuth
+    webhooks: Webhooks
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+from aiohttp.abc import AbstractResolver
 from pydantic import SecretStr
 
 from connectors.demo import CONNECTOR as DEMO
@@ -40,10 +41,13 @@ from hub.settings import Settings
 from hub.timeline.actions import append_entry, open_conversation
 from hub.timeline.model import Entry, NewEntry
 from hub.transcript.service import Transcripts
+from hub.web import render
 from hub.web.auth import COOKIE
 from hub.web.live import LIVE
 from hub.web.server import build_app
 from hub.web.services import Services
+from hub.webhooks.happened import Rendering
+from hub.webhooks.service import Webhooks
 
 
 @dataclass
@@ -143,7 +147,13 @@ class Hub:
 
 
 @asynccontextmanager
-async def running_hub(database_url: str, folder: Path, *connectors: Connector, **settings: Any) -> AsyncIterator[Hub]:
+async def running_hub(
+    database_url: str,
+    folder: Path,
+    *connectors: Connector,
+    resolver: AbstractResolver | None = None,
+    **settings: Any,
+) -> AsyncIterator[Hub]:
     """The web tier and the feed; with `connectors` their channels run too. Nothing is sent."""
     given = Settings(data_dir=folder, database_url=SecretStr(database_url), **settings)
     database = await connect(database_url, pool_size=given.database_connections)
@@ -172,6 +182,15 @@ async def running_hub(database_url: str, folder: Path, *connectors: Connector, *
         intake=intake,
         outbound=MessageQueue(registry, tokens),
         oauth=oauth,
+        webhooks=Webhooks(
+            database,
+            outbox,
+            feed,
+            vault,
+            Rendering(render.entry, render.live_conversation, render.live_customer),
+            private=given.webhook_private_networks,
+            resolver=resolver,
+        ),
     )
     app = build_app(services)
     runner = web.AppRunner(app, access_log=None)

@@ -1,0 +1,1 @@
+"""What happened, told to other programs: signed, at least once, in order of each conversation."""

@@ -57,7 +57,12 @@ class ChatServer:
     """The hub at 127.0.0.1, the host page at localhost: two sites to a browser. Runs in a thread of its own."""
 
     def __init__(self) -> None:
-        self.config: Frame = {"title": "Oak & Iron", "form": [], "transcript": True, "team": [{"name": "Lena Hoffmann"}]}
+        self.config: Frame = {
+            "title": "Oak & Iron",
+            "form": [],
+            "transcript": True,
+            "team": [{"name": "Lena Hoffmann"}],
+        }
         self.faults = Faults()
         self.open = True
         self.visitors: dict[str, Visitor] = {}
@@ -239,7 +244,14 @@ class ChatServer:
         since = hello["since"] if resumed else 0
         missing = [self._seen_by_page(item) for item in visitor.items if item["seq"] > since]
         head = visitor.items[-1]["seq"] if visitor.items else 0
-        welcome = {"type": "welcome", "token": token, "visitor": "v", "head": head, "epoch": self._epoch, "resumed": resumed}
+        welcome = {
+            "type": "welcome",
+            "token": token,
+            "visitor": "v",
+            "head": head,
+            "epoch": self._epoch,
+            "resumed": resumed,
+        }
         status = {"open": self.open, "agents_online": 1, "config_version": 1, "read": visitor.read}
         await socket.send_str(json.dumps({**welcome, **status}))
         for start in range(0, len(missing), 2):  # small pages, so that every replay has several

@@ -102,7 +102,9 @@ def expect_settled(page: Page, texts: list[str]) -> None:
 def test_a_message_and_its_answer_with_third_party_storage_blocked(open_shop: OpenShop, server: ChatServer) -> None:
     page = open_shop()
     open_chat(page)
-    refused = page.frames[1].evaluate("() => { try { return String(localStorage) } catch (error) { return error.name } }")
+    refused = page.frames[1].evaluate(
+        "() => { try { return String(localStorage) } catch (error) { return error.name } }"
+    )
     assert refused == "SecurityError"
     write(page, "Is the oak table in stock?")
     expect_settled(page, ["Is the oak table in stock?"])
@@ -323,7 +325,14 @@ def test_the_page_can_drive_the_chat(open_shop: OpenShop, server: ChatServer) ->
     assert page.evaluate("Allways.unread()") == 1
     page.evaluate("Allways.toggle()")
     expect(page.locator(".badge")).to_be_hidden()
-    assert page.evaluate("heard") == [["open", None], ["close", None], ["message", "Welcome back"], ["unread", 1], ["open", None], ["unread", 0]]
+    assert page.evaluate("heard") == [
+        ["open", None],
+        ["close", None],
+        ["message", "Welcome back"],
+        ["unread", 1],
+        ["open", None],
+        ["unread", 0],
+    ]
     hello = server.visitor.frames[0]
     assert "header.claims.signature" in [hello["jwt"], *[one.get("jwt") for one in server.visitor.frames]]
     assert {"type": "attributes", "values": {"plan": "pro"}} in server.visitor.frames
@@ -410,7 +419,9 @@ def test_it_looks_right_and_has_no_barrier(open_shop: OpenShop, server: ChatServ
     server.say("أهلًا بك! دعني أتحقق من ذلك." if arabic else "Oh no, I am sorry. Let me look at that.")
     server.say("هل رقم الطلب ١٠٤٢؟" if arabic else "Is it order 1042?")
     write(page, "نعم" if arabic else "Yes")
-    chat(page).locator("#pick").set_input_files({"name": "delivery note 3 March.pdf", "mimeType": "application/pdf", "buffer": b"x" * 84_000})
+    chat(page).locator("#pick").set_input_files(
+        {"name": "delivery note 3 March.pdf", "mimeType": "application/pdf", "buffer": b"x" * 84_000}
+    )
     expect(chat(page).locator("#send")).to_be_enabled()
     chat(page).locator("#send").click()
     expect(chat(page).locator(".file")).to_have_count(1)

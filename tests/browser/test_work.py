@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage
 from tests.hub_process import PASSWORD, HubProcess, until
@@ -133,6 +133,33 @@ def test_a_failed_delivery_shows_why_and_what_to_do(new_page: NewPage, hub: HubP
     ).to_be_visible()
     failed.get_by_role("button", name="Send another way").click()
     expect(page.locator(COMPOSER)).to_have_value("Please try it once more.")
+
+
+def test_a_blocked_address_is_allowed_again(new_page: NewPage, hub: HubProcess) -> None:
+    """The demo blocks nobody, so the hub's answers are given here."""
+    lifted: list[str] = []
+    blocked = {
+        "id": 7,
+        "identity": {"id": 1, "kind": "email", "address": "peter@novak.example", "name": "Peter"},
+        "channel_id": None,
+        "reason": "The mailbox does not exist.",
+        "since": "2026-11-20T08:00:00Z",
+    }
+
+    def answer(route: Route) -> None:
+        if route.request.method == "DELETE":
+            lifted.append(route.request.url)
+            route.fulfill(status=204)
+        else:
+            route.fulfill(json={"items": [blocked], "next": None})
+
+    page = new_page("/ui")
+    page.route("**/api/suppressions**", answer)
+    page.goto(hub.address + "/admin/quarantine")
+    expect(page.locator(".agent-row")).to_contain_text("peter@novak.example")
+    page.get_by_role("button", name="Allow again").click()
+    expect(page.get_by_role("button", name="Allow again")).to_have_count(0)
+    assert lifted == [f"{hub.address}/api/suppressions/7"]
 
 
 def test_a_draft_survives_leaving_and_loading_again(new_page: NewPage, hub: HubProcess) -> None:

@@ -94,7 +94,7 @@ function receive(message) {
       handlers.apply(message.items);
       return;
     case "presence":
-      setPresence(message.conversation_id, message.agents);
+      setPresence(message.conversation_id, message.agents, message.customer?.writing);
       return;
     case "ping":
       say({ type: "pong" });

@@ -92,6 +92,11 @@ dismiss-title = Diese Nachricht verwerfen
 dismiss-text = Sie bleibt im Archiv und zählt mit Ihrem Grund als übergangen.
 reason = Grund
 
+suppressions = Gesperrte Adressen
+suppressions-text = Dorthin wird nichts gesendet, seit eine Nachricht endgültig scheiterte. Geben Sie eine Adresse frei, wenn die Ursache behoben ist.
+suppression-lift = Freigeben
+suppression-lifted = Nachrichten an { $address } gehen wieder hinaus
+
 agents-text = Wer hier Kunden antwortet.
 agent-invite = Person einladen
 invite-make = Link erstellen

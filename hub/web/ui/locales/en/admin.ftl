@@ -95,6 +95,11 @@ dismiss-title = Dismiss this message
 dismiss-text = It stays in the archive and counts as ignored, with your reason.
 reason = Reason
 
+suppressions = Blocked addresses
+suppressions-text = Nothing is sent there since a message failed for good. Allow an address again when its cause is gone.
+suppression-lift = Allow again
+suppression-lifted = Messages to { $address } go out again
+
 # agents
 agents-text = Who answers customers here.
 agent-invite = Invite an agent

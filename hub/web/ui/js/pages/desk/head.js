@@ -6,7 +6,7 @@ import { html } from "../../html.js";
 import { back, go } from "../../router.js";
 import { conversation } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
-import { othersAt } from "../../state/presence.js";
+import { customerWrites, othersAt } from "../../state/presence.js";
 import { activeAgents, agents, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { assign, assignOpen, toggleResolved } from "./commands.js";
@@ -26,7 +26,7 @@ export function TimelineHead({ customerId, conversationId }) {
             <span class="truncate">${it.subject || t("no-subject")}</span>`}
         </p>
       </div>
-      <${Viewers} conversationId=${conversationId} />
+      <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("visitor")} />
       ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
       ${it &&
       (it.state === "open"
@@ -45,9 +45,13 @@ function toggleCustomer() {
   else go(`${location.pathname}?side=customer`);
 }
 
-/** @param {{conversationId: number|null}} props */
-function Viewers({ conversationId }) {
+/** @param {{conversationId: number|null, customer: string}} props */
+function Viewers({ conversationId, customer }) {
   const others = othersAt(conversationId);
+  if (customerWrites(conversationId)) {
+    return html`<div class="viewers" role="status"><${Avatar} name=${customer} size="small" writing=${true} />
+      <span class="viewers-text">${t("viewer-writing", { name: customer })}</span></div>`;
+  }
   if (!others.length) return null;
   const writing = others.filter((viewer) => viewer.writing);
   return html`

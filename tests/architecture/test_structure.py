@@ -155,11 +155,10 @@ def test_everything_imported_is_declared() -> None:
     declared = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["s3"]]
     names = {re.sub(r"[-_.]+", "-", re.split(r"[\[<>=;@ ]", one)[0]).lower() for one in declared}
     own = {"hub", "connectors", "tests"}
+    providers = packages_distributions()
     for path in modules("hub/", "connectors/"):
         if path.is_relative_to(ROOT / "hub/sdk/testing"):  # for those who test a connector, with tools of their own
             continue
         for module in imported(path) - sys.stdlib_module_names - own:
-            providers = {re.sub(r"[-_.]+", "-", one).lower() for one in packages_distributions().get(module, [])}
-            assert providers & names, (
-                f"{path.relative_to(ROOT)} imports {module}, which pyproject.toml does not declare"
-            )
+            given_by = {re.sub(r"[-_.]+", "-", one).lower() for one in providers.get(module, [])}
+            assert given_by & names, f"{path.relative_to(ROOT)} imports {module}, which pyproject.toml does not declare"

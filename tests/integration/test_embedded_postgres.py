@@ -18,8 +18,6 @@ from hub.db.embedded import EmbeddedPostgres, embedded_postgres, running_url
 from hub.folder import FolderInUseError
 from tests.processes import USERS, as_user, folder_of, python_for
 
-WRITER = Path(__file__).with_name("embedded_writer.py")
-
 
 class Writer:
     """The process of `embedded_writer.py` and what it has said."""
@@ -59,7 +57,7 @@ class Writer:
 async def writer(user: str, folder: Path) -> AsyncIterator[Writer]:
     python, environment = await asyncio.to_thread(python_for, user)
     process = await asyncio.create_subprocess_exec(
-        *(python, str(WRITER), str(folder)),
+        *(python, "-m", "tests.integration.embedded_writer", str(folder)),
         **as_user(user),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -26,7 +26,7 @@ export function TimelineHead({ customerId, conversationId }) {
             <span class="truncate">${it.subject || t("no-subject")}</span>`}
         </p>
       </div>
-      <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("visitor")} />
+      <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("channel-kind-visitor")} />
       ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
       ${it &&
       (it.state === "open"

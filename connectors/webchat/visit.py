@@ -57,12 +57,15 @@ class Visit:
                 await self._welcome(hello)
                 tell = asyncio.create_task(self._tell(changes), name="chat tell")
                 listen = asyncio.create_task(self._listen(), name="chat listen")
-                done, open_ = await asyncio.wait({tell, listen}, return_when=asyncio.FIRST_COMPLETED)
-                for task in open_:
-                    task.cancel()
-                await asyncio.gather(*open_, return_exceptions=True)
-                for task in done:
-                    task.result()
+                try:
+                    await asyncio.wait({tell, listen}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    tell.cancel()
+                    listen.cancel()
+                    ends = await asyncio.gather(tell, listen, return_exceptions=True)
+                for end in ends:
+                    if isinstance(end, Exception):
+                        raise end
         except Goodbye as bye:
             await self.leave(str(bye))
         except ConnectionTrouble:

@@ -100,7 +100,7 @@ def parse(raw: Raw) -> list[Parsed]:
             claims = _claims(found["claims"])
             if not claims:
                 raise ValueError("Nobody is named.")
-            return [Introduction(Address(KIND, visitor, name=_name(claims)), claims)]
+            return [Introduction(_address(visitor, _name(claims)), claims)]
         case "status" if found["state"] in ("delivered", "read"):
             references = [one for one in found["references"] if isinstance(one, str) and one]
             if not references:
@@ -115,7 +115,7 @@ def _message(found: Mapping[str, Any], visitor: str, raw: Raw) -> Inbound:
     uploads = [str(one) for one in found["uploads"]]
     claims = _claims(found["claims"])
     return Inbound(
-        sender=Address(KIND, visitor, name=_text(found["name"]) or _name(claims)),
+        sender=_address(visitor, _text(found["name"]) or _name(claims)),
         occurred_at=raw.received_at,
         body=Body(_clean(found["text"])[:MAX_TEXT]),
         attachments=tuple(Attachment("", "", b"", upload=_text(one)) for one in uploads[:MAX_UPLOADS] if _text(one)),
@@ -123,6 +123,10 @@ def _message(found: Mapping[str, Any], visitor: str, raw: Raw) -> Inbound:
         claims=claims,
         data=dict(found["about"]),
     )
+
+
+def _address(visitor: str, name: str) -> Address:
+    return Address(KIND, visitor, shown=f"Visitor {visitor[:4].upper()}", name=name)
 
 
 def _claims(found: Sequence[Mapping[str, Any]]) -> tuple[Claim, ...]:

@@ -5,6 +5,7 @@ import { Log } from "./log.js"
 const SILENCE = 45_000 // ms; the hub pings every 20 s
 const PATIENCE = 10_000 // ms to wait for welcome or for an acknowledgement before the connection counts as broken
 const FIRST_WAIT = 500, LONGEST_WAIT = 30_000 // ms, full jitter
+const SLOWLY = 2_000 // ms to wait, up to twice as long, when the hub asks for it
 const TYPING_EVERY = 3_000, TYPING_ENDS = 6_000
 
 export class Client {
@@ -28,6 +29,8 @@ export class Client {
     /** @type {string|null} */
     this.jwt = null
     this.attributes = null
+    /** @type {string|null} cid of the message that waits for its acknowledgement */
+    this.flying = null
     addEventListener("online", () => this.soon(0))
     addEventListener("offline", () => this.lost())
   }
@@ -68,6 +71,9 @@ export class Client {
     socket?.close()
     clearTimeout(this.watchdog)
     clearTimeout(this.acks)
+    clearTimeout(this.pause)
+    this.flying = null
+    this.reported = 0
     this.state = "offline"
     this.typist = ""
     this.soon(Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.failures++))
@@ -111,10 +117,11 @@ export class Client {
     if (handle) handle.call(this, frame)
   }
 
-  on_welcome({ token, epoch, head, resumed, open, agents_online, read }) {
+  on_welcome({ token, visitor, epoch, head, resumed, open, agents_online, read }) {
     this.failures = 0
     this.state = "online"
     if (token) this.store.set("token", token)
+    this.log.belongTo(visitor)
     if (!resumed) this.log.restart(epoch)
     this.log.epoch = epoch
     this.catching = this.log.cursor < (head ?? 0)
@@ -122,7 +129,7 @@ export class Client {
     this.agents = agents_online
     if (read) this.read = read
     if (this.attributes) this.say({ type: "attributes", values: this.attributes })
-    this.log.outbox.filter((message) => !message.failed).forEach((message) => this.dispatch(message))
+    this.flush()
     this.changed()
   }
 
@@ -132,25 +139,28 @@ export class Client {
     this.catching &&= items.length > 0 && this.log.cursor < (head ?? 0)
     if (!caught) this.arrived(fresh.filter((item) => item.direction === "out"))
     if (fresh.some((item) => item.direction === "out")) this.typist = ""
+    this.flush()
     this.changed()
   }
 
   on_ack({ cid, seq }) {
     this.log.acknowledge(cid, seq)
-    clearTimeout(this.acks)
-    this.expect()
+    this.flush()
     this.changed()
   }
 
   on_refused({ cid, code, text }) {
     const message = this.log.outbox.find((one) => one.cid === cid)
     if (!message) return
+    this.flying = null
+    clearTimeout(this.acks)
     if (code === "slow_down") {
-      clearTimeout(this.acks)
-      setTimeout(() => this.dispatch(message), 2_000 + Math.random() * 4_000)
+      clearTimeout(this.pause)
+      this.pause = setTimeout(() => this.flush(), SLOWLY * (1 + Math.random()))
     } else {
-      message.failed = text || code
+      message.failed = { code, text }
       this.log.keep(message)
+      this.flush()
     }
     this.changed()
   }
@@ -186,41 +196,51 @@ export class Client {
 
   on_bye({ code }) {
     if (code === "refused") return this.stop()
-    if (code === "token") this.store.set("token", null)
+    if (code === "token") this.leave()
+    if (code === "slow") this.failures = Math.max(this.failures, 4)
     this.lost()
+  }
+
+  /** Somebody else is signed in on the host page now: what was said before is not theirs to see. */
+  leave() {
+    this.store.set("token", null)
+    this.log.belongTo("")
+    this.log.restart(null)
   }
 
   /** @param {string} text @param {import("./log.js").File[]} files @param {object} [form] */
   send(text, files, form) {
-    this.dispatch(this.log.write(text, files, form))
+    this.log.write(text, files, form)
     this.typing(false)
     this.start()
+    this.flush()
     this.changed()
   }
 
-  /** @param {import("./log.js").Unsent} message */
-  dispatch(message) {
-    if (this.state !== "online" || !this.log.outbox.includes(message)) return
+  /** Sends the oldest unconfirmed message. One at a time, so that they arrive in the order they were written in. */
+  flush() {
+    const { outbox } = this.log
+    if (this.state !== "online" || outbox.some((message) => message.cid === this.flying)) return
+    clearTimeout(this.acks)
+    this.flying = null
+    const message = outbox.find((one) => !one.failed)
+    if (!message) return
     const { cid, text, files, form } = message
     if (!this.say({ type: "msg", cid, text, uploads: files.map((file) => file.id), form })) return
+    this.flying = cid
     if (!message.tried) {
       message.tried = true
       this.log.keep(message)
     }
-    this.expect()
-  }
-
-  expect() {
-    clearTimeout(this.acks)
-    if (this.log.outbox.some((message) => !message.failed)) this.acks = setTimeout(() => this.lost(), PATIENCE)
+    this.acks = setTimeout(() => this.lost(), PATIENCE)
   }
 
   /** @param {import("./log.js").Unsent} message */
   again(message) {
     delete message.failed
     this.log.keep(message)
-    this.dispatch(message)
     this.start()
+    this.flush()
     this.changed()
   }
 

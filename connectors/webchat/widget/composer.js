@@ -138,7 +138,7 @@ export class Composer {
   fields() {
     const { words, config } = this
     for (const { name, label, type = "text", required = false } of config.form ?? []) {
-      const input = h("input", { id: `field-${name}`, name, type, required, autocomplete: name, "aria-describedby": `error-${name}`, maxLength: 200 })
+      const input = h("input", { id: `field-${name}`, name, type, required, autocomplete: type === "tel" ? "tel" : name, "aria-describedby": `error-${name}`, maxLength: 200 })
       const error = h("span", { id: `error-${name}`, class: "error" })
       input.addEventListener("input", () => { error.textContent = ""; input.removeAttribute("aria-invalid") })
       $("fields").append(h("label", { htmlFor: input.id }, label, !required && h("small", {}, words.say("optional"))), input, error)

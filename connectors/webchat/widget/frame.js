@@ -84,7 +84,6 @@ class Chat {
     })
     const sound = () => {
       const on = this.store.get("sound", false)
-      $("sound").setAttribute("aria-pressed", String(on))
       $("sound").textContent = this.words.say(on ? "soundOn" : "soundOff")
     }
     $("sound").addEventListener("click", () => { this.store.set("sound", !this.store.get("sound", false)); sound(); if (this.store.get("sound")) beep() })

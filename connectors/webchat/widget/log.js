@@ -3,7 +3,7 @@
 
 /** @typedef {{id: string, filename: string, content_type: string, size: number}} File */
 /** @typedef {{seq: number, direction: "in"|"out", author?: string, text: string, attachments?: File[], occurred_at: string, state?: string, cid?: string}} Item */
-/** @typedef {{cid: string, text: string, files: File[], form?: object, at: string, after: number, failed?: string, tried?: boolean}} Unsent */
+/** @typedef {{cid: string, text: string, files: File[], form?: object, at: string, after: number, failed?: {code: string, text?: string}, visitor: string, tried?: boolean}} Unsent */
 
 const COPY_LIMIT = 200_000 // characters; a longer copy is not remembered, and is read again from the hub
 
@@ -18,9 +18,23 @@ export class Log {
     /** @type {Map<number, Item>} */
     this.items = new Map(items.map((/** @type {Item} */ item) => [item.seq, item]))
     this.seen = store.get("seen", 0)
+    /** Whose conversation it is, as the hub calls them; "" before the first welcome. */
+    this.visitor = store.get("visitor", "")
     /** @type {Unsent[]} */
     this.outbox = store.keys("out:").map((key) => store.get(key)).filter(Boolean)
     this.outbox.sort((a, b) => (a.at < b.at ? -1 : 1))
+  }
+
+  /** What somebody else wrote on this device is neither shown nor sent in the name of this visitor. @param {string} visitor */
+  belongTo(visitor) {
+    for (const message of this.outbox.filter((one) => one.visitor && one.visitor !== visitor)) this.drop(message.cid)
+    if (this.visitor && this.visitor !== visitor) {
+      this.seen = 0
+      for (const key of ["seen", "draft", "form"]) this.store.set(key, null)
+    }
+    this.visitor = visitor
+    this.store.set("visitor", visitor)
+    for (const message of this.outbox) message.visitor = visitor
   }
 
   /** Drops the copy when the hub cannot resume it. @param {string|null} epoch */
@@ -44,7 +58,7 @@ export class Log {
 
   /** @param {string} text @param {File[]} files @param {object} [form] @returns {Unsent} */
   write(text, files, form) {
-    const message = { cid: crypto.randomUUID(), text, files, form, at: new Date().toISOString(), after: this.cursor }
+    const message = { cid: crypto.randomUUID(), text, files, form, at: new Date().toISOString(), after: this.cursor, visitor: this.visitor }
     this.outbox.push(message)
     this.keep(message)
     return message

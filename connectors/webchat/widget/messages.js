@@ -1,9 +1,10 @@
 // The list of messages. Elements are kept by key and made anew only when what they show has changed, so that nothing
 // flickers, and what was sent stays in its place when the hub confirms it.
-import { $, h, initials, linked } from "./page.js"
+import { $, h, icon, initials, linked } from "./page.js"
 
 const TOGETHER = 5 * 60_000 // ms between messages of one person that still share a head
 const PICTURE = /^image\/(png|jpeg|gif|webp|avif)$/
+const PAPER = "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zm0 0v5h5"
 const NEAR = 60 // px from the bottom that count as the bottom
 
 export class Messages {
@@ -97,8 +98,7 @@ export class Messages {
     const who = own ? words.say("you") : author
     const feet = []
     if (message?.failed) {
-      const because = words.texts[`refused_${message.failed}`] ? words.say(`refused_${message.failed}`) : words.say("failed")
-      feet.push(h("span", { class: "failed" }, because))
+      feet.push(h("span", { class: "failed" }, words.say("failed"), message.failed.text && ` ${message.failed.text}`))
       feet.push(h("button", { type: "button", class: "link", onclick: () => this.retry(message) }, words.say("retry")))
       feet.push(h("button", { type: "button", class: "link", onclick: () => this.discard(message) }, words.say("discard")))
     } else if (state) feet.push(h("span", {}, words.say(state)))
@@ -124,7 +124,7 @@ export class Messages {
       return this.files.get(id)
     }
     const details = h("span", { class: "file-text" }, h("b", { dir: "auto" }, filename), h("span", {}, size ? words.size(size) : ""))
-    const button = h("button", { type: "button", class: "file", "aria-label": words.say("download", { name: filename }) }, details)
+    const button = h("button", { type: "button", class: "file", title: words.say("download", { name: filename }) }, icon(PAPER), details)
     button.addEventListener("click", async () => {
       try {
         h("a", { href: await get(), download: filename }).click()
@@ -134,7 +134,7 @@ export class Messages {
       }
     })
     if (PICTURE.test(content_type)) {
-      const picture = h("img", { class: "picture", alt: "" })
+      const picture = h("img", { class: "picture", alt: filename })
       get().then((address) => { picture.src = address; button.prepend(picture); button.classList.add("has-picture") }).catch(() => this.files.delete(id))
     }
     return button

@@ -18,6 +18,16 @@ export function h(tag, properties = {}, ...children) {
 /** @param {string} id @returns {any} */
 export const $ = (id) => document.getElementById(id)
 
+/** @param {string} path of a 24 × 24 drawing */
+export function icon(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+  svg.setAttribute("viewBox", "0 0 24 24")
+  svg.setAttribute("aria-hidden", "true")
+  svg.append(document.createElementNS(svg.namespaceURI, "path"))
+  svg.firstElementChild?.setAttribute("d", path)
+  return svg
+}
+
 const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'’”»]/g
 
 /** Text with its web addresses as links. @param {string} text @returns {(Node|string)[]} */

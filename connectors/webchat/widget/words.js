@@ -18,9 +18,11 @@ export class Words {
     this.texts = texts
     this.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr"
     this.plurals = new Intl.PluralRules(language)
-    this.time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" })
-    this.full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" })
-    this.date = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" })
+    // the clock of the visitor's own country, where it speaks this language
+    const region = navigator.languages.find((one) => one.split("-")[0] === language) ?? language
+    this.time = new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit" })
+    this.full = new Intl.DateTimeFormat(region, { dateStyle: "full", timeStyle: "short" })
+    this.date = new Intl.DateTimeFormat(region, { weekday: "long", day: "numeric", month: "long" })
     this.near = new Intl.RelativeTimeFormat(language, { numeric: "auto" })
   }
 

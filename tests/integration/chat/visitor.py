@@ -4,6 +4,7 @@ connection, over a network that the test can break at any moment."""
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import uuid
 from collections.abc import Mapping
@@ -13,16 +14,18 @@ from typing import Any
 
 from hub.sdk import Socket
 
+_addresses = itertools.count(1)
+
 
 class Wire:
     """hub.sdk.SocketPeer with a network in the middle. Cut, it loses what is under way in both directions."""
 
     headers: Mapping[str, str] = {"Host": "hub.test"}
     origin = "https://hub.test"
-    address = "192.0.2.7"
     language = "en"
 
     def __init__(self) -> None:
+        self.address = f"192.0.2.{next(_addresses) % 250}"
         self.to_hub: asyncio.Queue[str | None] = asyncio.Queue()
         self.to_page: asyncio.Queue[str | None] = asyncio.Queue()
         self.gone = False
@@ -66,10 +69,9 @@ class Visitor:
     async def connect(self, socket: Socket) -> None:
         await self.cut()
         self.wire = Wire()
-        self.wire.to_hub.put_nowait(
-            json.dumps({"type": "hello", "token": self.token, "jwt": self.jwt, "since": self.cursor, "epoch": self.epoch,
-                        "page": {"url": "https://shop.test/", "title": "Shop"}, "lang": "en"})
-        )  # fmt: skip
+        hello = {"type": "hello", "token": self.token, "jwt": self.jwt, "since": self.cursor, "epoch": self.epoch}
+        hello["page"] = {"url": "https://shop.test/", "title": "Shop"}
+        self.wire.to_hub.put_nowait(json.dumps(hello))
         self.tasks = [
             asyncio.create_task(socket.serve(self.wire)),  # type: ignore[arg-type]
             asyncio.create_task(self._receive(self.wire)),

@@ -19,6 +19,7 @@ from hub.outbound.errors import NewerEntry, NotPossible, OutboundError, UnknownM
 from hub.people.actions import PeopleError, UnknownCustomer, UnknownSuppression
 from hub.sdk import InvalidAddress
 from hub.secrets import SecretsError
+from hub.service.model import BadHours, HoursInUse, UnknownHours
 from hub.timeline.actions import TimelineError, UnknownAttachment, UnknownConversation
 from hub.web import render
 from hub.web.errors import Problem, not_found
@@ -31,6 +32,7 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownAgent: "agent",
     UnknownMessage: "message",
     UnknownToken: "token",
+    UnknownHours: "business hours",
     UnknownWebhook: "webhook",
     UnknownDelivery: "delivery",
     ChannelUnknown: "channel",
@@ -70,6 +72,16 @@ def problem_of(failure: Exception) -> Problem | None:
             return Problem(422, "unknown_kind", "There is no such kind of channel.", str(failure), errors=errors)
         case ConsentFailed():
             return Problem(422, "consent_failed", "The consent came to nothing.", str(failure))
+        case BadHours():
+            return Problem(
+                422,
+                "invalid",
+                "Something in the request is wrong.",
+                str(failure),
+                errors=[(failure.where, str(failure))],
+            )
+        case HoursInUse():
+            return Problem(409, "hours_in_use", "A channel goes by these hours.", str(failure))
         case BadReceiver():
             return Problem(
                 422, "bad_receiver", "This address cannot be called.", str(failure), errors=[("url", str(failure))]

@@ -135,6 +135,9 @@ class Routes:
     def post(self, path: str, **declared: Any) -> Callable[[HandlerT], HandlerT]:
         return self._declare("POST", path, **declared)
 
+    def put(self, path: str, **declared: Any) -> Callable[[HandlerT], HandlerT]:
+        return self._declare("PUT", path, **declared)
+
     def patch(self, path: str, **declared: Any) -> Callable[[HandlerT], HandlerT]:
         return self._declare("PATCH", path, **declared)
 

@@ -1,0 +1,1 @@
+"""When the business is open: weekly hours, exceptions, public holidays."""

@@ -68,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", metavar="FILE", type=Path, help="what `hub backup` wrote")
     restore.add_argument("--replace", action="store_true", help="in place of a database that is not empty")
     restore.set_defaults(command=_restore)
+    connector = commands.add_parser("connector", help="write a connector of one's own")
+    new = connector.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "new", help="write a connector to start from, which passes the conformance suite as it is"
+    )
+    new.add_argument("kind", metavar="KIND", help="what to call this kind of channel, such as sms")
+    new.add_argument("--folder", type=Path, help="the folder to write, which must be new (default: allways-KIND)")
+    new.set_defaults(command=_new_connector)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(command=_version)
     return parser
@@ -80,11 +87,12 @@ def _refusals() -> tuple[type[Exception], ...]:
     from hub.db.migrate import MigrationError
     from hub.db.server import DatabaseUnreachableError
     from hub.folder import FolderInUseError
+    from hub.scaffold.new import ScaffoldError
     from hub.secrets import SecretsError
     from hub.settings import SettingsError
 
     database = (DatabaseUnreachableError, EmbeddedPostgresError, MigrationError)
-    return (SettingsError, SecretsError, FolderInUseError, BackupError, *database)
+    return (SettingsError, SecretsError, FolderInUseError, BackupError, ScaffoldError, *database)
 
 
 def _load(given: argparse.Namespace) -> Settings:
@@ -166,6 +174,20 @@ def _restore(given: argparse.Namespace) -> int:
         say(f"The attachments are in {done.manifest.attachments_in}: see that the bucket is as it was then.")
     if not done.key_fits:
         say("The secret key here is not the one of the backup: put that one back, or enter the passwords again.")
+    return 0
+
+
+def _new_connector(given: argparse.Namespace) -> int:
+    from hub.channels.registry import installed_kinds
+    from hub.scaffold.new import new_connector
+
+    folder = (given.folder or Path(f"allways-{given.kind}")).absolute()
+    written = new_connector(given.kind, folder, installed_kinds())
+    say(
+        f"{len(written)} files are in {folder}. It passes its tests as it is; README.md there says what to replace.",
+        f"    cd {folder}",
+        "    python -m pip install -e '.[dev]' && python -m pytest",
+    )
     return 0
 
 

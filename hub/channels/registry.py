@@ -14,6 +14,11 @@ GROUP: Final = "allways.connectors"
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
+def installed_kinds() -> frozenset[str]:
+    """The kinds of all connectors that are installed, by their entry points alone."""
+    return frozenset(entry.name for entry in entry_points(group=GROUP))
+
+
 class UnknownKind(LookupError):
     """No connector of this kind is installed; the message says what to do."""
 

@@ -56,9 +56,14 @@ async def receive(request: web.Request) -> web.StreamResponse:
         except ConnectionTrouble as failure:
             raise busy(str(failure)) from failure
     charset = "utf-8" if reply.content_type.startswith(("text/", "application/j")) else None
-    return web.Response(
+    response = web.Response(
         status=reply.status, body=reply.body, content_type=reply.content_type, charset=charset, headers=reply.headers
     )
+    if charset and "public" in reply.headers.get("Cache-Control", ""):
+        # the same for everybody, so that its length tells nothing
+        response.headers["Vary"] = "Accept-Encoding"
+        response.enable_compression()
+    return response
 
 
 def _hook(services: Services, channel_id: int, request: web.Request) -> tuple[Hook, Sink]:

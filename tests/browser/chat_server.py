@@ -22,7 +22,7 @@ Frame = dict[str, Any]
 HOST_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>A shop</title><link rel="stylesheet" href="/shop.css">
 <h1>Oak &amp; Iron</h1><p>Furniture made to order in Leipzig. Delivery in four weeks.</p><p><a href="/terms">Terms</a></p>
-<script async src="{hub}{channel}/widget.js"{data}></script></html>"""
+<script async src="{widget}/widget.js"{data}></script></html>"""
 HOST_STYLE = "html { color-scheme: light dark; } body { font: 17px/1.6 Georgia, serif; max-inline-size: 40rem; margin: 4rem auto; padding: 0 1rem; }"
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' {socket}; img-src 'self' blob:; "
@@ -68,6 +68,8 @@ class ChatServer:
         self.visitors: dict[str, Visitor] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
         self.host_attributes = ""
+        self.widget = ""
+        """Where the host page takes the widget from: "" for this server, or a real hub's hooks."""
         self._epoch = secrets.token_hex(4)
         self._seq = 100
         self._loop = asyncio.new_event_loop()
@@ -164,8 +166,10 @@ class ChatServer:
             await runner.cleanup()
 
     async def _page(self, request: web.Request) -> web.Response:
-        page = HOST_PAGE.format(hub=self.hub, channel=CHANNEL, data=self.host_attributes)
-        policy = f"default-src 'none'; style-src 'self'; script-src {self.hub}; frame-src {self.hub}"
+        widget = self.widget or f"{self.hub}{CHANNEL}"
+        hub = widget.partition("/hooks/")[0]
+        page = HOST_PAGE.format(widget=widget, data=self.host_attributes)
+        policy = f"default-src 'none'; style-src 'self'; script-src {hub}; frame-src {hub}"
         policy += "; require-trusted-types-for 'script'"
         return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": policy})
 

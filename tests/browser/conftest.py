@@ -18,7 +18,10 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import launch
+from tests.browser.shop import open_shop, server
 from tests.hub_process import HubProcess, until
+
+__all__ = ["open_shop", "server"]  # fixtures
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
 WAIT_MS = 15_000

@@ -1,0 +1,107 @@
+"""The chat widget against a real hub, which is killed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chat_server import ChatServer
+from tests.browser.shop import OpenShop, chat, expect_settled, open_chat, write
+from tests.hub_process import HubProcess, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def desk(server: ChatServer, tmp_path: Path) -> Iterator[HubProcess]:
+    """A hub with one chat, which the shop's page shows."""
+    with HubProcess(tmp_path / "hub") as hub:
+        hub.become_administrator("Lena Hoffmann", "lena@acme.test")
+        settings = {"origins": server.host, "title": "Oak & Iron"}
+        channel = hub.call("POST", "/api/channels", {"kind": "webchat", "name": "Chat", "settings": settings})
+        hub.wait_for_channel(channel["id"])
+        server.widget = f"{hub.address}/hooks/{channel['id']}"
+        yield hub
+
+
+def only_conversation(hub: HubProcess) -> dict[str, Any]:
+    found = until(hub.conversations, "the conversation is there")
+    assert len(found) == 1
+    return found[0]
+
+
+def texts(hub: HubProcess) -> list[str]:
+    """What the agent's page shows, oldest first."""
+    entries = hub.timeline(only_conversation(hub)["customer"]["id"])
+    return [one["text"] for one in reversed(entries) if one["kind"] == "message"]
+
+
+def test_a_conversation_survives_a_killed_hub_and_a_reload(
+    open_shop: OpenShop, server: ChatServer, desk: HubProcess
+) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "Is the oak table in stock?")
+    expect_settled(page, ["Is the oak table in stock?"])
+    desk.reply(only_conversation(desk), "It is, in two sizes.")
+    said = ["Is the oak table in stock?", "It is, in two sizes."]
+    expect_settled(page, said)
+    desk.kill()
+    write(page, "Which ones?")
+    expect(chat(page).locator(".pending")).to_have_count(1)
+    write(page, "And in black?")
+    desk.start()
+    said += ["Which ones?", "And in black?"]
+    expect_settled(page, said)
+    desk.kill_and_start()
+    desk.reply(only_conversation(desk), "160 and 180 cm.")
+    said.append("160 and 180 cm.")
+    expect_settled(page, said)
+    page.reload()
+    open_chat(page)
+    expect_settled(page, said)
+    assert texts(desk) == said
+
+
+def test_an_answer_is_marked_read_when_it_was_on_the_screen(
+    open_shop: OpenShop, server: ChatServer, desk: HubProcess
+) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    page.evaluate("Allways.close()")
+    entry = desk.reply(only_conversation(desk), "Good morning")
+    expect(page.locator(".badge")).to_have_text("1")
+
+    def state() -> str:
+        found: str = desk.call("GET", f"/api/entries/{entry['id']}")["delivery"]["state"]
+        return found
+
+    until(lambda: state() == "delivered", "the page has it")
+    page.evaluate("Allways.open()")
+    until(lambda: state() == "read", "the visitor has read it")
+
+
+def test_a_file_reaches_the_agent_and_comes_back_to_the_visitor(
+    open_shop: OpenShop, server: ChatServer, desk: HubProcess
+) -> None:
+    page = open_shop()
+    open_chat(page)
+    chat(page).locator("#pick").set_input_files(
+        {"name": "Lieferschein März.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 oak"}
+    )
+    expect(chat(page).locator("#send")).to_be_enabled()
+    chat(page).locator("#send").click()
+    expect(chat(page).locator(".pending")).to_have_count(0)
+    page.reload()
+    open_chat(page)
+    with page.expect_download() as download:
+        chat(page).get_by_role("button", name="Lieferschein März.pdf").click()
+    assert Path(download.value.path()).read_bytes() == b"%PDF-1.4 oak"
+    (entry,) = [one for one in desk.timeline(only_conversation(desk)["customer"]["id"]) if one["kind"] == "message"]
+    assert [one["filename"] for one in entry["attachments"]] == ["Lieferschein März.pdf"]

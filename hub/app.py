@@ -36,6 +36,7 @@ from hub.recover import end_lost_leases
 from hub.secrets import open_vault
 from hub.settings import Settings
 from hub.terminal import say
+from hub.transcript.onward import Onward
 from hub.transcript.service import Transcripts
 from hub.web import render
 from hub.web.health import DRAIN
@@ -111,7 +112,9 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         feed = Feed(database)
         whispers = Whispers(database, feed)
         stack.push_async_callback(whispers.close)
-        transcripts = Transcripts(database, feed, whispers, blobs, reply_tokens)
+        queue = MessageQueue(registry, reply_tokens)
+        onward = Onward(outbox, registry, queue)
+        transcripts = Transcripts(database, feed, whispers, blobs, reply_tokens, onward)
         supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, transcripts)
         stack.push_async_callback(supervisor.close)
         pace = Pace(supervisor)
@@ -139,15 +142,16 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             registry=registry,
             supervisor=supervisor,
             intake=intake,
-            outbound=MessageQueue(registry, reply_tokens),
+            outbound=queue,
             oauth=oauth,
             webhooks=webhooks,
         )
-        hourly = [
+        tasks = [
             Task("webhook log", 3600.0, webhooks.prune),
+            Task("onward", 20.0, onward.look),
             Task("kept answers", 3600.0, lambda: forget_old(database)),
         ]
-        yield Hub(services, worker, Schedule([*default_tasks(database, outbox, feed), *hourly]))
+        yield Hub(services, worker, Schedule([*default_tasks(database, outbox, feed), *tasks]))
 
 
 @asynccontextmanager

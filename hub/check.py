@@ -30,10 +30,12 @@ from hub.events.feed import Feed
 from hub.events.outbox import Hint, Outbox
 from hub.events.whisper import Whispers
 from hub.folder import FolderInUseError, is_claimed, make_private
+from hub.outbound.queue import MessageQueue
 from hub.outbound.token import ReplyTokens
 from hub.secrets import SecretsError, Vault, open_vault
 from hub.settings import Settings, config_file
 from hub.terminal import say
+from hub.transcript.onward import Onward
 from hub.transcript.service import Transcripts
 
 _LOW_DISK_BYTES: Final = 1_000_000_000
@@ -177,7 +179,9 @@ async def _channels(settings: Settings, database: Database, vault: Vault) -> Asy
         whispers = Whispers(database, feed)
         stack.push_async_callback(whispers.close)
         blobs = open_blob_store(settings.attachments_url)
-        transcripts = Transcripts(database, feed, whispers, blobs, ReplyTokens(vault))
+        tokens = ReplyTokens(vault)
+        onward = Onward(outbox, registry, MessageQueue(registry, tokens))
+        transcripts = Transcripts(database, feed, whispers, blobs, tokens, onward)
         async with database.engine.connect() as connection:
             found = await list_channels(connection, archived=False)
         for channel in found:

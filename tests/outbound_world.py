@@ -35,6 +35,7 @@ from hub.secrets import Vault
 from hub.timeline.actions import open_conversation
 from hub.timeline.model import Entry
 from hub.timeline.store import get_entry
+from hub.transcript.onward import Onward
 from hub.transcript.service import Transcripts
 from tests.connectors.scripted import Provider, Scripted
 
@@ -173,7 +174,15 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
     intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
     oauth = OAuth(database, outbox, registry, vault, "https://desk.test/api/oauth/callback")
     feed = Feed(database)
-    transcripts = Transcripts(database, feed, Whispers(database, feed), blobs, tokens)
+    onward = Onward(outbox, registry, MessageQueue(registry, tokens))
+    transcripts = Transcripts(
+        database,
+        feed,
+        Whispers(database, feed),
+        blobs,
+        tokens,
+        onward,
+    )
     supervisor = Supervisor(
         database, outbox, registry, vault, oauth, intake, transcripts, **{"poll_seconds": 0.2, **options}
     )

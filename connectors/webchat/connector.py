@@ -76,9 +76,10 @@ class WebChatConnector:
         return None
 
     def continuation(self, settings: ChannelSettings) -> Continuation | None:
-        if settings.get("continue_by_mail") is not True:
+        goes_on = settings.get("continue_by_mail") is True
+        if not goes_on and settings.get("transcript") is not True:
             return None
-        seconds = 60 * look.number(settings, "continue_minutes", 10)
+        seconds = 60 * look.number(settings, "continue_minutes", 10) if goes_on else 0
         return Continuation(look.number(settings, "mail_channel"), seconds, _SUBJECT, _OPENING)
 
     def open(self, context: Context) -> Session:

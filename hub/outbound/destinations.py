@@ -32,7 +32,8 @@ _REACHABLE = text(
            coalesce(owner.last_writer, owner.identity_id) as default_identity,
            coalesce(owner.last_channel, owner.channel_id) as default_channel,
            (select jsonb_agg(jsonb_build_array(s.channel_id, s.reason)) from suppression s
-            where s.identity_id = i.id and s.until is null) as suppressions
+            where s.identity_id = i.id and s.until is null) as suppressions,
+           array(select distinct k.channel_id from conversation k where k.identity_id = i.id) as known_on
     from owner, reachable join identity i on i.id = reachable.identity_id
     order by i.id
     """
@@ -68,6 +69,7 @@ async def destinations(connection: AsyncConnection, registry: Registry, conversa
         if (connector := registry.find(channel.kind)) is not None
         and connector.capabilities.send
         and connector.address_kind == row.kind
+        and (not connector.capabilities.local_addresses or channel.id in row.known_on)
     ]
     return sorted(found, key=lambda one: (not one.default, not one.usable))
 

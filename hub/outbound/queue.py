@@ -30,6 +30,7 @@ __all__ = ["MessageQueue", "QueueMessage", "enqueue"]
 
 MAX_CC: Final = 50
 MAX_SUBJECT: Final = 500
+_NO_SUBJECT: Final = "Our answer to your message"
 _CONVERSATION = text("select identity_id, subject from conversation where id = :id for update")
 _EARLIER = text("select id from entry where conversation_id = :id and idempotency_key = :key")
 _NEWER = text(
@@ -211,8 +212,8 @@ def _megabytes(size: int) -> str:
 def _subject(connector: Connector, given: str, conversation: str) -> str:
     if not connector.capabilities.subject:
         return ""
-    chosen = " ".join((given or conversation).split())
-    if not given and chosen and not chosen.lower().startswith("re:"):
+    chosen = " ".join((given or conversation or _NO_SUBJECT).split())
+    if not given and conversation and not chosen.lower().startswith("re:"):
         chosen = f"Re: {chosen}"
     return chosen[:MAX_SUBJECT]
 

@@ -58,8 +58,8 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """Answers that stay unread for `seconds` go on over channel `channel_id`, to a verified address of the person.
-    `opening` and `subject` are said around them, in the words of the company."""
+    """Answers that stay unread for `seconds` (0: never by themselves) go on over the channel `channel_id` (0: the first
+    that can), to a verified address of the person. `opening` and `subject` are said around them."""
 
     channel_id: int
     seconds: int

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 from hub.db.blobs import BlobMissing, BlobStore
@@ -16,7 +17,10 @@ from hub.events.feed import Feed
 from hub.events.whisper import Whispers
 from hub.outbound.token import ReplyTokens
 from hub.sdk import Attachment, ConnectionTrouble, Connector, Desk, LogChange, LogPage
+from hub.service.hours import state
+from hub.service.store import hours_of_channel
 from hub.transcript import store
+from hub.transcript.onward import Onward
 from hub.transcript.watch import Watches
 
 CUSTOMER_TYPING: Final = "customer_typing"
@@ -28,11 +32,18 @@ class Transcripts:
     """Those of every channel. `run` keeps whoever watches informed."""
 
     def __init__(
-        self, database: Database, feed: Feed, whispers: Whispers, blobs: BlobStore, tokens: ReplyTokens
+        self,
+        database: Database,
+        feed: Feed,
+        whispers: Whispers,
+        blobs: BlobStore,
+        tokens: ReplyTokens,
+        onward: Onward,
     ) -> None:
         self.database = database
         self.blobs = blobs
         self.tokens = tokens
+        self.onward = onward
         self.whispers = whispers
         self.watches = Watches(database, feed, whispers)
         self.agents_online: Callable[[], int] = lambda: 0
@@ -114,10 +125,19 @@ class ChannelLog:
                 return None
 
     async def transcript(self, address: str) -> bool:
-        return False
+        with _told():
+            identity_id = await store.find_identity(self._pool, self._kind, address)
+            if identity_id is None:
+                return False
+            await store.bring_up_to_date(self._pool, self._channel_id, identity_id)
+            return await self._transcripts.onward.transcript(self._channel_id, identity_id)
 
     async def desk(self) -> Desk:
-        return Desk(True, self._transcripts.agents_online())
+        with _told():
+            async with self._transcripts.database.engine.connect() as connection:
+                hours = await hours_of_channel(connection, self._channel_id)
+        now = state(hours, datetime.now(UTC))
+        return Desk(now.open, self._transcripts.agents_online(), now.text, now.next_opening)
 
 
 @contextmanager

@@ -40,6 +40,7 @@ from hub.secrets import Vault
 from hub.settings import Settings
 from hub.timeline.actions import append_entry, open_conversation
 from hub.timeline.model import Entry, NewEntry
+from hub.transcript.onward import Onward
 from hub.transcript.service import Transcripts
 from hub.web import render
 from hub.web.auth import COOKIE
@@ -167,7 +168,8 @@ async def running_hub(
     intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
     oauth = OAuth(database, outbox, registry, vault, given.public_url + "/api/oauth/callback")
     whispers = Whispers(database, feed)
-    transcripts = Transcripts(database, feed, whispers, blobs, tokens)
+    onward = Onward(outbox, registry, MessageQueue(registry, tokens))
+    transcripts = Transcripts(database, feed, whispers, blobs, tokens, onward)
     services = Services(
         settings=given,
         database=database,

@@ -64,11 +64,12 @@ class LogChange:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Whether the company answers now, how many agents are there to do it, and what people are told while it is
-    closed ("" for nothing in particular)."""
+    closed ("" for nothing in particular); `next_opening` is known then, unless it is far away."""
 
     open: bool
     agents_online: int
     closed_text: str = ""
+    next_opening: datetime | None = None
 
 
 class Log(Protocol):

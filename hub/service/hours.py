@@ -14,7 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from hub.service.holidays import holidays_of
-from hub.service.model import WEEKDAYS, BadHours, Schedule, Span
+from hub.service.model import WEEKDAYS, BadHours, Hours, OpenState, Schedule, Span
 
 HORIZON_DAYS: Final = 400
 """So far ahead the next opening is looked for."""
@@ -39,6 +39,13 @@ def next_opening(schedule: Schedule, at: datetime) -> datetime | None:
         if coming:
             return min(coming)
     return None
+
+
+def state(hours: Hours | None, at: datetime) -> OpenState:
+    """What holds at this moment; without any hours it is always open."""
+    if hours is None or is_open(hours.schedule, at):
+        return OpenState(True)
+    return OpenState(False, next_opening(hours.schedule, at), hours.closed_text)
 
 
 def spans_of(schedule: Schedule, day: date) -> tuple[Span, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -49,6 +49,15 @@ class Schedule:
     exceptions: Mapping[date, Exceptional] = field(default_factory=dict)
     country: str = ""
     subdivision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenState:
+    """`next_opening` in UTC and `text`, what people are told, only while it is closed."""
+
+    open: bool
+    next_opening: datetime | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from hub.desk.policy import Action
 from hub.service import actions, store
 from hub.service.holidays import countries, holidays_of
-from hub.service.hours import is_open, next_opening
+from hub.service.hours import state
 from hub.service.model import Exceptional, Hours, Schedule
 from hub.web import api_shapes, shapes
 from hub.web.errors import invalid, not_found
@@ -160,8 +160,7 @@ def _spans(spans: list[list[str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _shape(one: Hours) -> api_shapes.Hours:
-    schedule, now = one.schedule, datetime.now(UTC)
-    opened = is_open(schedule, now)
+    schedule, now = one.schedule, state(one, datetime.now(UTC))
     return {
         "id": one.id,
         "name": one.name,
@@ -174,10 +173,6 @@ def _shape(one: Hours) -> api_shapes.Hours:
         "country": schedule.country or None,
         "subdivision": schedule.subdivision or None,
         "closed_text": one.closed_text,
-        "now": {
-            "open": opened,
-            "next_opening": None if opened else next_opening(schedule, now),
-            "text": "" if opened else one.closed_text,
-        },
+        "now": {"open": now.open, "next_opening": now.next_opening, "text": now.text},
         "channel_ids": list(one.channel_ids),
     }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-import orjson
-
 from hub.sdk import LogFile, LogItem
 
 _IDENTITY: Final = "select id from identity where kind = $1 and address = $2"
@@ -88,7 +86,7 @@ def _item(row: Any) -> LogItem:
         author=row["author"],
         text=row["text"],
         occurred_at=row["occurred_at"],
-        files=tuple(LogFile(*one) for one in orjson.loads(row["files"])) if row["files"] else (),
+        files=tuple(LogFile(*one) for one in row["files"] or ()),
         state=row["state"],
         reference=row["reference"],
         subject=(row["subject"] or row["topic"]) if row["foreign_conversation"] else "",

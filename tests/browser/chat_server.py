@@ -1,5 +1,5 @@
-"""A reference hub for the chat widget: the visitor's protocol in memory, with faults on demand, and a host page of another
-site under a strict policy. It is what the widget is tested against where a real hub could not be made to misbehave."""
+"""A reference hub for the chat widget: the visitor's protocol in memory, with faults on demand, and a host page of
+another site under a strict policy. The widget is tested against it where no real hub could be made to misbehave."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ WIDGET = Path(__file__).resolve().parents[2] / "connectors/webchat/widget"
 CHANNEL = "/hooks/shop"
 Frame = dict[str, Any]
 
-HOST_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+HOST_PAGE = """<!doctype html><html {root}><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>A shop</title><link rel="stylesheet" href="/shop.css">
 <h1>Oak &amp; Iron</h1><p>Furniture made to order in Leipzig. Delivery in four weeks.</p><p><a href="/terms">Terms</a></p>
 <script async src="{widget}/widget.js"{data}></script></html>"""
-HOST_STYLE = "html { color-scheme: light dark; } body { font: 17px/1.6 Georgia, serif; max-inline-size: 40rem; margin: 4rem auto; padding: 0 1rem; }"
+HOST_STYLE = """html { color-scheme: light dark }
+body { font: 17px/1.6 Georgia, serif; max-inline-size: 40rem; margin: 4rem auto; padding: 0 1rem }"""
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' {socket}; img-src 'self' blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors {host}"
@@ -68,6 +69,7 @@ class ChatServer:
         self.visitors: dict[str, Visitor] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
         self.host_attributes = ""
+        self.host_root = 'lang="en"'
         self.widget = ""
         """Where the host page takes the widget from: "" for this server, or a real hub's hooks."""
         self._epoch = secrets.token_hex(4)
@@ -168,7 +170,7 @@ class ChatServer:
     async def _page(self, request: web.Request) -> web.Response:
         widget = self.widget or f"{self.hub}{CHANNEL}"
         hub = widget.partition("/hooks/")[0]
-        page = HOST_PAGE.format(widget=widget, data=self.host_attributes)
+        page = HOST_PAGE.format(root=self.host_root, widget=widget, data=self.host_attributes)
         policy = f"default-src 'none'; style-src 'self'; script-src {hub}; frame-src {hub}"
         policy += "; require-trusted-types-for 'script'"
         return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": policy})

@@ -153,7 +153,8 @@
       words = { ...words, ...look.words }
       host.style.setProperty("--accent", look.accent)
       host.style.setProperty("--ink", look.ink)
-      root.dir = teaser.dir = look.dir
+      root.dir = getComputedStyle(document.documentElement).direction
+      teaser.dir = look.dir
       root.classList.toggle("start", look.position === "start")
       root.classList.toggle("dark", look.dark)
       frame.title = words.title

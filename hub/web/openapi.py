@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final, Literal, get_origin
+from typing import Any, Final, Literal, get_origin, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter
 from typing_extensions import is_typeddict
@@ -52,7 +52,11 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
     schemas, components = _schemas(routes)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
+        operation = _operation(route, schemas)
+        links = _links(route, routes)
+        if links:
+            operation["responses"][str(route.status)]["links"] = links
+        paths.setdefault(route.path, {})[route.method.lower()] = operation
     return {
         "openapi": "3.1.0",
         "info": {
@@ -91,7 +95,7 @@ def _schemas(routes: list[Route]) -> tuple[dict[tuple[str, str], Any], dict[str,
 
 def _operation(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": re.sub(r"\W+", "_", route.name.lower().replace("/api/", "")).strip("_"),
+        "operationId": _operation_id(route),
         "summary": route.summary,
         "tags": [route.path.split("/")[2] if route.path.startswith("/api/") else "hub"],
         "parameters": [*_path_parameters(route), *_query_parameters(route.query), *_header_parameters(route)],
@@ -119,6 +123,44 @@ def _operation(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, A
         if scopes:
             operation["x-scopes"] = scopes
     return operation
+
+
+def _operation_id(route: Route) -> str:
+    return re.sub(r"\W+", "_", route.name.lower().replace("/api/", "")).strip("_")
+
+
+_IDENTIFIED: Final = {
+    "Agent": "agent_id",
+    "Attachment": "attachment_id",
+    "Channel": "channel_id",
+    "Conversation": "conversation_id",
+    "Customer": "customer_id",
+    "Entry": "entry_id",
+    "Hours": "hours_id",
+    "NewToken": "token_id",
+    "NewWebhook": "webhook_id",
+}
+"""The parameter that the `id` of each shape is."""
+
+
+def _links(route: Route, routes: Iterable[Route]) -> dict[str, Any]:
+    """Where what was just made can be gone on with: every operation that takes its id, and no other."""
+    if route.method != "POST" or not is_json(route.answer):
+        return {}
+    answer = get_origin(route.answer) or route.answer
+    fields = [("", answer), *((f"/{name}", kind) for name, kind in get_type_hints(answer).items())]
+    found = {
+        _IDENTIFIED[kind.__name__]: f"$response.body#{place}/id"
+        for place, kind in fields
+        if getattr(kind, "__name__", "") in _IDENTIFIED
+    }
+    links = {}
+    for other in routes:
+        parameters = _PARAMETER.findall(other.path)
+        if len(parameters) == 1 and parameters[0] in found and not other.socket:
+            name = _operation_id(other)
+            links[name] = {"operationId": name, "parameters": {parameters[0]: found[parameters[0]]}}
+    return links
 
 
 def _answer(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from hub.web.api import (
     live,
     oauth,
     quarantine,
+    reference,
     session,
     suppressions,
     tokens,
@@ -54,6 +55,7 @@ NOUNS: Final = (
     webhooks,
     live,
     about,
+    reference,
 )
 _REQUESTS_PER_CONNECTION: Final = 8
 _UNGUARDED: Final = ("/hooks/", "/sockets/", "/healthz", "/readyz", "/metrics")

@@ -18,7 +18,14 @@ CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,"
     "negative_data_rejection,unsupported_method"
 )
-APART = ("/api/session", "/api/me/password", "/api/demo", "/api/live", "/api/channels/test")
+APART = (
+    "/api/session",
+    "/api/me/password",
+    "/api/demo",
+    "/api/live",
+    "/api/channels/test",
+    "/api/webhooks/{webhook_id}/test",
+)
 """They end the session or the data that the run needs, are no HTTP, or reach out to other machines."""
 
 
@@ -37,22 +44,43 @@ async def test_an_invalid_description_would_be_noticed(nobody: Browser) -> None:
         schemathesis.openapi.from_dict(document).validate()
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(300)
-async def test_generated_requests_find_nothing_that_breaks(administrator: Browser, tmp_path: Path) -> None:
+async def tried(administrator: Browser, folder: Path, *options: str) -> bytes:
+    """What schemathesis says of the hub; it must find nothing."""
     cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in administrator.http.cookie_jar)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "schemathesis.cli", "run", administrator.base + "/api/openapi.json"),
         *("--header", f"Cookie: {cookies}", "--header", f"X-CSRF: {administrator.csrf}"),
-        *("--checks", CHECKS, "--max-examples", "10", "--phases", "coverage,fuzzing", "--generation-deterministic"),
-        *("--generation-with-security-parameters", "false", "--no-color"),
+        *("--generation-deterministic", "--generation-with-security-parameters", "false", "--no-color"),
         *(part for path in APART for part in ("--exclude-path", path)),
-        cwd=tmp_path,
+        *options,
+        cwd=folder,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
     output, _ = await process.communicate()
     assert process.returncode == 0, output.decode()[-6000:]
+    return output
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_generated_requests_find_nothing_that_breaks(administrator: Browser, tmp_path: Path) -> None:
+    output = await tried(
+        administrator, tmp_path, "--checks", CHECKS, "--max-examples", "10", "--phases", "coverage,fuzzing"
+    )
     tested = re.search(rb"Tested: (\d+)", output)
     assert tested is not None
     assert int(tested[1]) >= len(all_routes()) - 2 * len(APART)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_generated_chains_of_requests_find_nothing_that_breaks(administrator: Browser, tmp_path: Path) -> None:
+    """What one request makes the next ones use: read, changed, removed, used after it was removed."""
+    output = await tried(
+        administrator,
+        tmp_path,
+        *("--checks", f"{CHECKS},use_after_free,ensure_resource_availability"),
+        *("--max-examples", "15", "--phases", "stateful"),
+    )
+    assert re.search(rb"[1-9]\d* (passed|links|covered|selected)|Stateful", output), output.decode()[-3000:]

@@ -1,9 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
+import { get } from "../../api.js";
 import { Button } from "../../components/button.js";
 import { ChannelMark } from "../../components/channelmark.js";
 import { Empty } from "../../components/empty.js";
 import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
+import { Spark } from "../../components/spark.js";
 import { ago, full, now, number, span } from "../../format.js";
 import { html } from "../../html.js";
 import { channelList, channels, connectors, loadChannels, loadConnectors } from "../../state/channels.js";
@@ -30,6 +32,30 @@ export function HealthMark({ health }) {
   return html`<span class=${`health ${tone}`}><${Icon} name=${icon} size=${16} /><strong>${t(`health-${health.state}`)}</strong>
     <span class="health-since" data-tip=${full(health.since)}>${lasts(health.since)}
     </span></span>`;
+}
+
+const VOLUME_DAYS = 14;
+
+/** How much goes through a channel, by day; read again when something has gone through.
+ * @param {{channelId: number, lastIn: string|null, lastOut: string|null}} props */
+function Volume({ channelId, lastIn, lastOut }) {
+  const [days, setDays] = useState(/** @type {{up: number, down: number}[]|null} */ (null));
+  useEffect(() => {
+    const stop = new AbortController();
+    const timer = setTimeout(
+      () =>
+        get(`/api/channels/${channelId}/ledger?days=${VOLUME_DAYS}`, stop.signal).then(
+          ({ items }) => setDays(items.map((/** @type {any} */ it) => ({ up: it.received, down: it.sent })).reverse()),
+          () => stop.signal.aborted || setDays((held) => held ?? []),
+        ),
+      days === null ? 0 : 2000,
+    );
+    return () => (clearTimeout(timer), stop.abort());
+  }, [channelId, lastIn, lastOut]);
+  const sum = (/** @type {'up'|'down'} */ way) => (days ?? []).reduce((all, it) => all + it[way], 0);
+  const words = t("volume-words", { received: number(sum("up")), sent: number(sum("down")) });
+  return html`<div class="volume"><dt>${t("volume", { n: VOLUME_DAYS })}</dt>
+    <dd>${days && days.length > 0 && html`<span class="number">${words}</span><${Spark} days=${days} label=${words} />`}</dd></div>`;
 }
 
 /** Every channel and how it is. */
@@ -68,6 +94,7 @@ function ChannelCard({ it }) {
       ${health.reason && health.state !== "ok" && html`<div class=${`health-why ${LOOK[health.state]?.[1] ?? ""}`}><p>${health.reason}</p>
         ${health.next_step && html`<p class="strong">${health.next_step}</p>`}</div>`}
       <dl class="channel-facts">
+        <${Volume} channelId=${it.id} lastIn=${health.last_in_at} lastOut=${health.last_out_at} />
         <div><dt>${t("last-in")}</dt><dd>${health.last_in_at ? html`<time datetime=${health.last_in_at} data-tip=${full(health.last_in_at)}>
           ${ago(health.last_in_at)}</time>` : t("never")}</dd></div>
         <div><dt>${t("last-out")}</dt><dd>

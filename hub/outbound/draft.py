@@ -15,6 +15,8 @@ from hub.outbound.ladder import ACCEPTED
 from hub.sdk import Address, Attachment, Connector, Outgoing
 
 MAX_REFERENCES: Final = 30
+MAX_CARRIED: Final = 10
+MAX_CARRIED_TEXT: Final = 2000
 _DRAFT = text(
     """
     select i.kind as address_kind, i.name as identity_name, i.shown, d.address, d.reference,
@@ -33,6 +35,19 @@ _DRAFT = text(
     where d.entry_id = :entry_id
     """
 ).columns(recipients=JSONB, states=JSONB)
+# What was said since this channel was used last, where another was: an answer that changes the channel carries it.
+_ELSEWHERE = text(
+    """
+    select o.direction, o.text, o.occurred_at, coalesce(a.name, '') as agent
+    from entry e join entry o on o.conversation_id = e.conversation_id and o.seq < e.seq
+    left join agent a on a.id = o.author_agent_id
+    where e.id = :entry_id and o.kind = 'message' and not e.data ? 'continues' and o.channel_id <> e.channel_id
+      and o.seq > coalesce((select max(own.seq) from entry own
+                            where own.conversation_id = e.conversation_id and own.seq < e.seq
+                              and own.kind = 'message' and own.channel_id = e.channel_id), 0)
+    order by o.seq desc limit :limit
+    """
+)
 _FILES = text(
     "select filename, content_type, inline, cid, blob_hash from attachment where entry_id = :entry_id "
     "order by position, id"
@@ -44,6 +59,7 @@ async def load_draft(
 ) -> tuple[Outgoing, Sequence[Mapping[str, Any]]]:
     """The message without its attempt and files, and the files to fetch. Only recipients who do not have it yet."""
     row = (await connection.execute(_DRAFT, {"entry_id": entry_id, "references": MAX_REFERENCES})).one()
+    words, page = await _with_context(connection, entry_id, connector, row.text, row.html)
     open_addresses = {address for address, state in row.states.items() if state not in ACCEPTED}
     main = Address(row.address_kind, row.address, shown=row.shown or row.address, name=row.identity_name)
     copies = [
@@ -60,14 +76,35 @@ async def load_draft(
         to=tuple(to),
         cc=tuple(copies),
         subject=row.subject,
-        text=f"{row.text}\n\n-- \n{signature}" if signature else row.text,
-        html=_signed(row.html, signature),
+        text=f"{words}\n\n-- \n{signature}" if signature else words,
+        html=_signed(page, signature),
         sender_name=row.agent_name,
         replies_to=tuple(row.older_references),
         automatic=row.automatic != "no",
     )
     files = [dict(one._mapping) for one in await connection.execute(_FILES, {"entry_id": entry_id})]
     return message, files
+
+
+async def _with_context(
+    connection: AsyncConnection, entry_id: int, connector: Connector, words: str, page: str
+) -> tuple[str, str]:
+    """Text and HTML, with what was said on another channel quoted below where the message would be read without it."""
+    if not connector.capabilities.subject:
+        return words, page
+    said = (await connection.execute(_ELSEWHERE, {"entry_id": entry_id, "limit": MAX_CARRIED})).all()
+    blocks = []
+    for one in reversed(said):
+        who = one.agent or ("We" if one.direction == "out" else "You")
+        lines = one.text[:MAX_CARRIED_TEXT].splitlines()
+        blocks.append([f"{who}, {one.occurred_at:%Y-%m-%d %H:%M} UTC:", *lines])
+    if not blocks:
+        return words, page
+    quoted = "\n>\n".join("\n".join(f"> {line}" for line in block) for block in blocks)
+    if page:
+        quotes = "".join(f"<p>{'<br>'.join(map(html.escape, block))}</p>" for block in blocks)
+        page = f"{page}<blockquote>{quotes}</blockquote>"
+    return f"{words}\n\n{quoted}", page
 
 
 async def load_files(blobs: BlobStore, files: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ...]:

@@ -18,6 +18,7 @@ from hub.events.whisper import Whispers
 from hub.outbound.token import ReplyTokens
 from hub.sdk import Attachment, ConnectionTrouble, Connector, Desk, LogChange, LogPage
 from hub.service.hours import state
+from hub.service.model import OpenState
 from hub.service.store import hours_of_channel
 from hub.transcript import store
 from hub.transcript.onward import Onward
@@ -25,6 +26,7 @@ from hub.transcript.watch import Watches
 
 CUSTOMER_TYPING: Final = "customer_typing"
 MAX_PAGE: Final = 200
+OPENING_SECONDS: Final = 10.0
 _MAX_NAME: Final = 255
 
 
@@ -70,6 +72,8 @@ class ChannelLog:
         self._pool = transcripts.database.pool
         self._channel_id = channel_id
         self._kind = address_kind
+        self._opening: OpenState | None = None
+        self._looked = 0.0
 
     async def read(self, address: str, after: int = 0, limit: int = 100) -> LogPage:
         with _told():

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from hub.service.actions import assign, create
+from hub.service.model import Schedule
 from tests.integration.chat.world import Chat, chat_hub, until
 
 
@@ -54,4 +56,21 @@ async def test_a_message_whose_confirmation_was_lost_is_stored_once_and_confirme
     await until(lambda: not visitor.outbox)
     await until(lambda: visitor.said == [("in", "Once only")])
     assert await chat.value("select count(*) from entry where text = 'Once only'") == 1
+    await visitor.cut()
+
+
+async def test_outside_business_hours_the_page_is_told_what_to_expect(chat: Chat) -> None:
+    visitor = await chat.visitor()
+    assert visitor.welcome["open"] is True
+    await visitor.cut()
+    async with chat.hub.services.write() as tx:
+        closed = Schedule("Europe/Berlin", {})
+        hours = await create(tx, name="Never", schedule=closed, closed_text="Back in spring.", by=chat.agent.id)
+        await assign(tx, hours.id, {chat.channel.id}, by=chat.agent.id)
+    await chat.restart()
+    visitor = await chat.visitor()
+    assert visitor.welcome["open"] is False
+    assert (await chat.session().log.desk()).closed_text == "Back in spring."
+    visitor.write("I write anyway")
+    await until(lambda: visitor.said == [("in", "I write anyway")])
     await visitor.cut()

@@ -21,7 +21,8 @@ Frame = dict[str, Any]
 
 HOST_PAGE = """<!doctype html><html {root}><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>A shop</title><link rel="stylesheet" href="/shop.css">
-<h1>Oak &amp; Iron</h1><p>Furniture made to order in Leipzig. Delivery in four weeks.</p><p><a href="/terms">Terms</a></p>
+<main><h1>Oak &amp; Iron</h1><p>Furniture made to order in Leipzig. Delivery in four weeks.</p>
+<p><a href="/terms">Terms</a></p></main>
 <script async src="{widget}/widget.js"{data}></script></html>"""
 HOST_STYLE = """html { color-scheme: light dark }
 body { font: 17px/1.6 Georgia, serif; max-inline-size: 40rem; margin: 4rem auto; padding: 0 1rem }"""

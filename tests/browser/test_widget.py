@@ -3,6 +3,7 @@ blocked, against a reference hub that misbehaves on demand."""
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,27 @@ def test_the_page_can_drive_the_chat(open_shop: OpenShop, server: ChatServer) ->
     until(lambda: len(server.visitors) == 2, "a new visitor")
 
 
+def test_the_next_person_on_the_device_sees_and_sends_nothing_of_the_last(
+    open_shop: OpenShop, server: ChatServer
+) -> None:
+    page = open_shop()
+    open_chat(page)
+    write(page, "My account is overdrawn")
+    expect_settled(page, ["My account is overdrawn"])
+    server.faults.silent = True
+    write(page, "Please do not tell")
+    expect(chat(page).locator(".pending")).to_have_count(1)
+    server.push({"type": "bye", "code": "token"})
+    expect_shown(page, [])
+    until(lambda: len(server.visitors) == 2, "a new visitor")
+    server.faults.silent = False
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    said = [[item["text"] for item in visitor.items] for visitor in server.visitors.values()]
+    assert said == [["My account is overdrawn"], ["Hello"]]
+    assert "overdrawn" not in page.evaluate("JSON.stringify(localStorage)")
+
+
 def test_typing_and_read_marks_go_both_ways(open_shop: OpenShop, server: ChatServer) -> None:
     page = open_shop()
     open_chat(page)
@@ -326,6 +348,62 @@ SCENES = {
     "arabic": {"width": 1280, "theme": "light", "locale": "ar"},
     "german-phone-dark": {"width": 390, "theme": "dark", "locale": "de-DE"},
 }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_goes_wrong_the_page_and_the_hub_end_up_equal(
+    open_shop: OpenShop, server: ChatServer, seed: int
+) -> None:
+    """Any order of lost acknowledgements, lost messages, broken connections, reloads and restored backups."""
+    chance = random.Random(seed)
+    page = open_shop()
+    open_chat(page)
+    write(page, "0")
+    expect_settled(page, ["0"])
+    for number in range(1, 25):
+        match chance.randrange(8):
+            case 0:
+                server.faults.close_before_ack = chance.randrange(1, 3)
+            case 1:
+                server.faults.drop_messages = chance.randrange(1, 3)
+            case 2:
+                server.faults.refuse = ["slow_down"]
+            case 3:
+                server.disconnect()
+            case 4:
+                server.restore_from_backup()
+            case 5:
+                page.reload()
+                open_chat(page)
+            case 6:
+                server.say(f"answer {number}")
+            case 7:
+                server.faults.without_cid = not server.faults.without_cid
+        write(page, str(number))
+    expect(chat(page).locator(".pending")).to_have_count(0, timeout=60_000)
+    own = [item["text"] for item in server.visitor.items if item["direction"] == "in"]
+    assert own == [str(number) for number in range(25)]
+    expect_settled(page, server.texts())
+    page.reload()
+    open_chat(page)
+    expect_settled(page, server.texts())
+
+
+def test_the_button_the_invitation_and_the_form_look_right(open_shop: OpenShop, server: ChatServer) -> None:
+    server.config["proactive"] = {"text": "Looking for a table? Ask us anything, we are here until six.", "after": 0}
+    server.config["form"] = [
+        {"name": "name", "label": "Name", "required": True},
+        {"name": "email", "label": "Email", "type": "email"},
+    ]
+    page = open_shop()
+    expect(page.locator(".teaser")).to_be_visible()
+    OUT.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=OUT / "widget-invitation.png")
+    assert findings(page) == []
+    frame = open_chat(page)
+    frame.get_by_role("button", name="Start chat").click()
+    page.screenshot(path=OUT / "widget-form.png")
+    assert findings(page.frames[1]) == []
 
 
 @pytest.mark.parametrize("scene", SCENES)

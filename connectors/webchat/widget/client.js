@@ -27,7 +27,7 @@ export class Client {
     this.failures = 0
     this.catching = false
     /** @type {string|null} */
-    this.jwt = null
+    this.jwt = this.presented = null
     this.attributes = null
     /** @type {string|null} cid of the message that waits for its acknowledgement */
     this.flying = null
@@ -51,6 +51,7 @@ export class Client {
     this.watch(PATIENCE)
     socket.onopen = () => {
       const { epoch, cursor } = this.log
+      this.presented = this.jwt
       this.say({ type: "hello", token: this.token, jwt: this.jwt, since: cursor, epoch, page: this.page, lang: this.language })
     }
     socket.onmessage = (event) => {
@@ -128,6 +129,7 @@ export class Client {
     this.open = open
     this.agents = agents_online
     if (read) this.read = read
+    if (this.jwt !== this.presented) this.identify(this.jwt)
     if (this.attributes) this.say({ type: "attributes", values: this.attributes })
     this.flush()
     this.changed()
@@ -261,11 +263,10 @@ export class Client {
     if (newest && newest.seq > (this.reported ?? 0) && this.say({ type: "read", seq: newest.seq })) this.reported = newest.seq
   }
 
-  /** @param {string} jwt signed by the company for the person who is signed in there */
+  /** Who has never written is not connected for it. @param {string} jwt signed by the company for who is signed in there */
   identify(jwt) {
     this.jwt = jwt
-    if (this.state === "online") this.say({ type: "identify", jwt })
-    else this.start()
+    if (this.state === "online" && this.say({ type: "identify", jwt })) this.presented = jwt
   }
 
   /** @param {Record<string, unknown>} values */

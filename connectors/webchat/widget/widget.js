@@ -76,7 +76,7 @@
   const dismiss = make("button", { class: "dismiss", type: "button" }, "×")
   const teaser = make("div", { class: "teaser", role: "status", hidden: "" }, who, what, dismiss)
   const frame = /** @type {HTMLIFrameElement} */ (make("iframe", { title: "Chat", tabindex: "-1" }))
-  const root = make("div", {}, teaser, frame, launcher)
+  const root = make("div", { role: "region", "aria-label": "Chat" }, teaser, frame, launcher)
   const host = make("allways-chat")
   host.attachShadow({ mode: "open" }).append(root)
   host.shadowRoot.adoptedStyleSheets = [sheet]
@@ -101,7 +101,8 @@
 
   const listeners = {}
   const waiting = []
-  let opened = false, unread = 0, greeted = false, tries = 0, overflow = ""
+  let jwt = "", attributes = null // said again to a frame that was loaded anew
+  let ready = false, opened = false, unread = 0, greeted = false, tries = 0, overflow = ""
   const emit = (event, detail) => [...(listeners[event] ?? [])].forEach((listener) => {
     try { listener(detail) } catch (error) { setTimeout(() => { throw error }) }
   })
@@ -145,6 +146,8 @@
       tries = 0
       const page = { url: location.href, title: document.title, language: document.documentElement.lang }
       post("init", { store: recall(), options: { language, position, colour, theme }, page, shown: opened })
+      if (jwt) post("identify", jwt)
+      if (attributes) post("attributes", attributes)
       waiting.splice(0).forEach(([type, data]) => post(type, data))
     },
     store: ({ key, value }) => remember(String(key), value === null ? null : String(value)),
@@ -158,6 +161,7 @@
       root.classList.toggle("start", look.position === "start")
       root.classList.toggle("dark", look.dark)
       frame.title = words.title
+      root.ariaLabel = words.title
       dismiss.setAttribute("aria-label", words.dismiss)
       launcher.hidden = false
       label()
@@ -177,7 +181,10 @@
     },
     show,
     message: (message) => emit("message", message),
-    ready: () => emit("ready"),
+    ready() {
+      if (!ready) emit("ready")
+      ready = true
+    },
   }
   addEventListener("message", (event) => {
     if (event.source !== frame.contentWindow || event.origin !== base.origin || !event.data) return
@@ -195,11 +202,24 @@
     open: () => show(true),
     close: () => show(false),
     toggle: () => show(!opened),
-    identify: (jwt) => post("identify", String(jwt)),
-    setAttributes: (values) => post("attributes", { ...values }),
-    reset: () => post("reset"),
+    identify(signed) {
+      jwt = String(signed)
+      if (greeted) post("identify", jwt)
+    },
+    setAttributes(values) {
+      attributes = { ...attributes, ...values }
+      if (greeted) post("attributes", attributes)
+    },
+    reset() {
+      jwt = ""
+      attributes = null
+      post("reset")
+    },
     unread: () => unread,
-    on(event, listener) { (listeners[event] ??= new Set()).add(listener) },
+    on(event, listener) {
+      (listeners[event] ??= new Set()).add(listener)
+      if (event === "ready" && ready) listener()
+    },
     off(event, listener) { listeners[event]?.delete(listener) },
   }
   window.Allways = api

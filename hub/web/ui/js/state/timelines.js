@@ -12,9 +12,13 @@ const order = (a, b) => (a.occurred_at === b.occurred_at ? a.id - b.id : a.occur
 
 /** The one timeline of a customer: oldest loaded entry first, newest last. */
 export class Timeline {
-  /** @param {number} customerId */
-  constructor(customerId) {
+  /** @param {number} customerId @param {number|null} [channelId] of one channel only */
+  constructor(customerId, channelId = null) {
     this.customerId = customerId;
+    this.channelId = channelId;
+    /** The same timeline of one channel, while somebody looks at it so.
+     * @type {Timeline|null} */
+    this.narrowed = null;
     this.entries = signal(/** @type {Entry[]} */ ([]));
     this.loading = signal(false);
     this.loaded = signal(false);
@@ -24,12 +28,28 @@ export class Timeline {
     this.next = null;
   }
 
+  /** The timeline of one channel; it gets every change that this one gets. @param {number} channelId */
+  narrow(channelId) {
+    if (this.narrowed?.channelId !== channelId) this.narrowed = new Timeline(this.customerId, channelId);
+    return this.narrowed;
+  }
+
+  /** @param {Entry} entry */
+  has(entry) {
+    return this.channelId === null || (entry.channel?.id ?? entry.delivery?.channel_id) === this.channelId;
+  }
+
+  /** @param {string|null} after */
+  path(after) {
+    return withQuery(`/api/customers/${this.customerId}/timeline`, { after, channel: this.channelId, limit: PAGE });
+  }
+
   async more() {
     if (this.loading.peek() || !this.hasOlder.peek()) return;
     this.loading.value = true;
     this.problem.value = null;
     try {
-      const { data } = await request("GET", withQuery(`/api/customers/${this.customerId}/timeline`, { after: this.next, limit: PAGE }));
+      const { data } = await request("GET", this.path(this.next));
       batch(() => {
         this.next = data.next;
         this.hasOlder.value = data.next !== null;
@@ -45,7 +65,8 @@ export class Timeline {
 
   /** Start again from the newest page, for instance after a merge brought other entries in. */
   async reload() {
-    const { data } = await request("GET", withQuery(`/api/customers/${this.customerId}/timeline`, { limit: PAGE }));
+    void this.narrowed?.reload().catch(() => undefined);
+    const { data } = await request("GET", this.path(null));
     batch(() => {
       this.next = data.next;
       this.hasOlder.value = data.next !== null;
@@ -69,6 +90,8 @@ export class Timeline {
   /** One entry from an event. It stays out when it is older than all that was loaded: scrolling brings it.
    * @param {Entry} entry */
   upsert(entry) {
+    if (!this.has(entry)) return;
+    this.narrowed?.upsert(entry);
     const held = this.entries.peek();
     const at = held.findLastIndex((other) => other.id === entry.id);
     if (at >= 0) {
@@ -85,6 +108,7 @@ export class Timeline {
 
   /** @param {number} id */
   drop(id) {
+    this.narrowed?.drop(id);
     this.entries.value = this.entries.peek().filter((entry) => entry.id !== id);
   }
 }

@@ -36,6 +36,7 @@ timeline-empty = Noch wurde nichts gesagt
 timeline-empty-text = Was der Kunde schreibt, gleich auf welchem Kanal, erscheint hier.
 timeline-start = Der Anfang
 older-failed = Ältere Einträge konnten nicht geladen werden. Erneut versuchen
+channel-filter = Kanal der Einträge
 to-newest = Neueste
 new-entries = { $n ->
     [one] Ein neuer Eintrag
@@ -191,7 +192,7 @@ channel-kind-voice = Telefon
 channel-kind-phone = Telefon
 channel-kind-fax = Fax
 channel-kind-visit = Besuch
-channel-kind-visitor = Chatbesuch
+channel-kind-visitor = Chat
 add-copy = Cc
 copy-to = Cc
 copy-placeholder = Adressen, durch Kommas getrennt

@@ -38,6 +38,7 @@ timeline-empty = Nothing was said yet
 timeline-empty-text = What the customer writes, on any channel, appears here.
 timeline-start = The beginning
 older-failed = Older entries could not be loaded. Try again
+channel-filter = Channel of the entries
 to-newest = Newest
 new-entries = { $n ->
     [one] One new entry
@@ -197,7 +198,7 @@ channel-kind-voice = Phone
 channel-kind-phone = Phone
 channel-kind-fax = Fax
 channel-kind-visit = Visit
-channel-kind-visitor = Chat visitor
+channel-kind-visitor = Chat
 add-copy = Cc
 copy-to = Cc
 copy-placeholder = Addresses, separated by commas

@@ -1,6 +1,8 @@
 import { signal } from "@preact/signals";
+import { markOf } from "../../components/channelmark.js";
 import { go } from "../../router.js";
 import { views } from "../../state/conversations.js";
+import { t } from "../../words.js";
 
 /** @typedef {import("../../state/conversations.js").ViewName} ViewName */
 
@@ -28,6 +30,10 @@ export function neighbour(id, step) {
   if (at < 0) return ids[0] ?? null;
   return ids[at + step] ?? null;
 }
+
+/** What a conversation is called: its subject; a chat has none and is called as its channel.
+ * @param {{subject: string|null, channel: {kind: string, name: string}}} it */
+export const subjectOf = (it) => it.subject || (markOf(it.channel.kind)[1] === "chat" ? it.channel.name : t("no-subject"));
 
 /** The rail's colour: the same conversation always has the same. @param {number} conversationId */
 export const threadTint = (conversationId) => `thread-${(conversationId % 6) + 1}`;

@@ -17,7 +17,7 @@ import { conversation } from "../../state/conversations.js";
 import { changeCustomer, customer, dismissSuggestion, loadCustomer, merge, undoMerge } from "../../state/customers.js";
 import { timelineOf } from "../../state/timelines.js";
 import { hasWords, t } from "../../words.js";
-import { threadTint } from "./choice.js";
+import { subjectOf, threadTint } from "./choice.js";
 import { sayProblem } from "./commands.js";
 import { kindWords } from "./destination.js";
 
@@ -176,7 +176,7 @@ function Threads({ it }) {
     <section class="side-section"><h3>${t("conversations")}</h3>
       <ul class="thread-list">${held.slice(0, 12).map((c) => html`<li key=${c.id}>
         <a class=${`thread-link ${threadTint(c.id)}`} href=${`/conversations/${c.id}`}><span class="thread-mark" aria-hidden="true"></span>
-        <span class="truncate grow">${c.subject || t("no-subject")}</span>
+        <span class="truncate grow">${subjectOf(c)}</span>
         ${c.state === "resolved" ? html`<${Icon} name="check" size=${14} label=${t("state-resolved")} />` : html`<span
           class="faint tiny number">${short(c.last_entry_at)}</span>`}</a></li>`)}</ul>
     </section>

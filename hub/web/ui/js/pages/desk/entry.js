@@ -4,7 +4,9 @@ import { Badge } from "../../components/badge.js";
 import { ago, full, time } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { conversation } from "../../state/conversations.js";
+import { customer } from "../../state/customers.js";
 import { agents, me } from "../../state/session.js";
+import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
 import { Attachments } from "./attachments.js";
 import { Body } from "./body.js";
@@ -12,16 +14,18 @@ import { DeliveryLine } from "./delivery.js";
 import { EventLine } from "./event.js";
 import { OtherKind } from "./otherkind.js";
 import { dims, threadTint } from "./choice.js";
+import { isChat } from "./layout.js";
 
 /** @typedef {import("../../types.js").Entry} Entry */
 
-/** One entry of the timeline, of any kind. @param {{entry: Entry}} props */
-export function EntryView({ entry }) {
+/** One entry of the timeline, of any kind; `follows`: it goes on with the one before, whose writer is named there.
+ * @param {{entry: Entry, follows?: boolean}} props */
+export function EntryView({ entry, follows }) {
   if (entry.kind === "event") return html`<${EventLine} entry=${entry} />`;
   const side = entry.kind === "note" ? "note" : entry.direction === "out" ? "out" : "in";
   const generic = entry.kind !== "message" && entry.kind !== "note";
   return html`
-    <article class=${classes("entry", side, threadTint(entry.conversation_id), generic && "other-kind", dims(entry.conversation_id) && "dimmed", entry.pending && "pending")}
+    <article class=${classes("entry", side, threadTint(entry.conversation_id), generic && "other-kind", isChat(entry) && "brief", follows && "follows", dims(entry.conversation_id) && "dimmed", entry.pending && "pending")}
       tabindex="-1" data-entry=${entry.id} aria-labelledby=${`entry-${entry.id}-head`}>
       <div class="entry-card">
         <${Head} entry=${entry} />
@@ -33,12 +37,15 @@ export function EntryView({ entry }) {
   `;
 }
 
+/** An address as people read it: a visitor has a short name for a long number. @param {string} address */
+const shownAs = (address) => customer(shownCustomer.value)?.identities.find((it) => it.address === address)?.shown ?? address;
+
 /** Who, by which address, when. @param {{entry: Entry}} props */
 function Head({ entry }) {
   const { author } = entry;
   const agent = author.type === "agent" && author.id !== null ? agents.value.get(author.id) : null;
   const name = author.type === "agent" && author.id === me.value?.id ? t("you") : author.name || author.address || (entry.direction === "out" && entry.channel?.name) || t(`author-${author.type}`);
-  const addresses = entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => it.address) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter(Boolean);
+  const addresses = entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => shownAs(it.address)) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter(Boolean);
   const copies = entry.to.filter((it) => it.role === "cc");
   return html`
     <header class="entry-head" id=${`entry-${entry.id}-head`}>

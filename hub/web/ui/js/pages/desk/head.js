@@ -9,6 +9,7 @@ import { customer } from "../../state/customers.js";
 import { customerWrites, othersAt } from "../../state/presence.js";
 import { activeAgents, agents, me } from "../../state/session.js";
 import { t } from "../../words.js";
+import { subjectOf } from "./choice.js";
 import { assign, assignOpen, toggleResolved } from "./commands.js";
 
 /** Whose timeline this is, which conversation the actions act on, and who else is here.
@@ -23,10 +24,10 @@ export function TimelineHead({ customerId, conversationId }) {
         <h1 class="truncate">${name || html`<span class="skeleton-inline"></span>`}</h1>
         <p class="truncate">
           ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}
-            <span class="truncate">${it.subject || t("no-subject")}</span>`}
+            <span class="truncate">${subjectOf(it)}</span>`}
         </p>
       </div>
-      <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("channel-kind-visitor")} />
+      <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("author-customer")} />
       ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
       ${it &&
       (it.state === "open"

@@ -4,7 +4,7 @@ import { day, full, number, time } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { conversation } from "../../state/conversations.js";
 import { t } from "../../words.js";
-import { dims, focusedThread, openConversation, threadTint } from "./choice.js";
+import { dims, focusedThread, openConversation, subjectOf, threadTint } from "./choice.js";
 import { EntryView } from "./entry.js";
 
 /** One line of the timeline, whatever it is. @param {{item: import("./layout.js").Item}} props */
@@ -22,7 +22,7 @@ export function TimelineItem({ item }) {
     case "fold":
       return html`<${Fold} entries=${item.entries} />`;
     case "entry":
-      return html`<${EntryView} entry=${item.entry} />`;
+      return html`<${EntryView} entry=${item.entry} follows=${item.follows} />`;
   }
 }
 
@@ -41,7 +41,7 @@ function gapWords(days) {
 function ThreadHead({ item }) {
   const it = conversation(item.conversationId);
   const focused = focusedThread.value === item.conversationId;
-  const subject = item.subject || it?.subject || t("no-subject");
+  const subject = item.subject || (it ? subjectOf(it) : t("no-subject"));
   const choose = () => {
     focusedThread.value = focused ? null : item.conversationId;
     if (!focused) openConversation(item.conversationId);

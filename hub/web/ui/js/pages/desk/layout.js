@@ -1,3 +1,4 @@
+import { markOf } from "../../components/channelmark.js";
 import { daysBetween, sameDay } from "../../format.js";
 
 /**
@@ -10,7 +11,7 @@ import { daysBetween, sameDay } from "../../format.js";
  *   | {type:'since', key:string, thread:number|null}
  *   | {type:'thread', key:string, conversationId:number, subject:string|null, begins:boolean}
  *   | {type:'fold', key:string, entries:Entry[]}
- *   | {type:'entry', key:string, entry:Entry}} Item
+ *   | {type:'entry', key:string, entry:Entry, follows:boolean}} Item
  */
 
 /** A silence of this many days is worth saying. */
@@ -18,6 +19,18 @@ const SILENCE = 14;
 
 /** Mails that machines write; two or more in a row fold into one line. @param {Entry} entry */
 const isNoise = (entry) => entry.kind === "message" && entry.direction === "in" && (entry.automatic === "auto" || entry.automatic === "bounce");
+
+/** Lines of a chat by the same writer within this time stand together, in milliseconds. */
+const BREATH = 5 * 60_000;
+
+/** @param {Entry} entry */
+export const isChat = (entry) => entry.kind === "message" && entry.channel !== null && markOf(entry.channel.kind)[1] === "chat";
+
+/** Whether a line of a chat goes on with the one before. @param {Entry} before @param {Entry} entry */
+const goesOn = (before, entry) =>
+  isChat(before) && isChat(entry) && before.conversation_id === entry.conversation_id && before.direction === entry.direction &&
+  before.author.type === entry.author.type && before.author.id === entry.author.id && before.author.name === entry.author.name &&
+  Date.parse(entry.occurred_at) - Date.parse(before.occurred_at) < BREATH;
 
 /** Subjects that only differ by Re: and Fwd: are the same. @param {string|null} subject */
 export const plainSubject = (subject) => (subject ?? "").replace(/^\s*((re|aw|fwd?|wg|sv|vs|tr|rif|antw)(\[\d+\])?\s*:\s*)+/i, "").trim();
@@ -60,7 +73,7 @@ export function layOut(entries, { seenAt, startsHere }) {
     const last = items[items.length - 1];
     if (isNoise(entry) && last.type === "fold") last.entries.push(entry);
     else if (isNoise(entry) && last.type === "entry" && isNoise(last.entry)) items[items.length - 1] = { type: "fold", key: `fold-${last.entry.id}`, entries: [last.entry, entry] };
-    else items.push({ type: "entry", key: `entry-${entry.id}`, entry });
+    else items.push({ type: "entry", key: `entry-${entry.id}`, entry, follows: last.type === "entry" && goesOn(last.entry, entry) });
     before = entry;
   }
   return items;

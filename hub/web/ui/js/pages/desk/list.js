@@ -16,7 +16,7 @@ import { hasDraft } from "../../state/drafts.js";
 import { othersAt } from "../../state/presence.js";
 import { agents, isAdministrator, me } from "../../state/session.js";
 import { t } from "../../words.js";
-import { chooseView, composingNew, openConversation, view } from "./choice.js";
+import { chooseView, composingNew, openConversation, subjectOf, view } from "./choice.js";
 import { Search } from "./search.js";
 
 const ROW = 80;
@@ -107,7 +107,7 @@ function Row({ id, chosen, stop }) {
           ${it.unread && html`<span class="unread-dot" role="img" aria-label=${t("unread")}></span>`}
           <time class="row-time" datetime=${it.last_entry_at} data-tip=${full(it.last_entry_at)}>${short(it.last_entry_at)}</time>
         </span>
-        <span class="row-line"><span class="row-subject truncate" dir="auto">${it.subject || t("no-subject")}</span></span>
+        <span class="row-line"><span class="row-subject truncate" dir="auto">${subjectOf(it)}</span></span>
         <span class="row-line row-meta">
           <${ChannelMark} kind=${it.channel.kind} behind=${it.identity.kind} size=${13} label=${it.channel.name} />
           <span class="row-preview truncate">

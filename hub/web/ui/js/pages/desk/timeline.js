@@ -5,10 +5,12 @@ import { Sentinel } from "../../components/sentinel.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { number } from "../../format.js";
 import { html } from "../../html.js";
+import { route } from "../../router.js";
 import { conversation, markSeen, wantConversation } from "../../state/conversations.js";
 import { showWaiting } from "../../state/outbox.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
+import { ChannelFilter } from "./channelfilter.js";
 import { Composer } from "./composer.js";
 import { TimelineHead } from "./head.js";
 import { TimelineItem } from "./items.js";
@@ -23,20 +25,24 @@ const AT_END = 80;
 /** The customer's one timeline, newest at the bottom, with the composer below it.
  * @param {{customerId: number|null, conversationId: number|null}} props */
 export function TimelinePane({ customerId, conversationId }) {
+  const channelId = Number(route.value.query.get("channel")) || null;
   return html`
     <section class="pane pane-timeline" aria-label=${t("timeline")}>
       <${TimelineHead} customerId=${customerId} conversationId=${conversationId} />
+      ${customerId !== null && html`<${ChannelFilter} customerId=${customerId} channelId=${channelId} />`}
       ${customerId === null ? html`<div class="timeline-scroll"><${Skeleton} kind="timeline" count=${4} label=${t("loading")} />
-        </div>` : html`<${Scroll} customerId=${customerId} conversationId=${conversationId} />`}
+        </div>` : html`<${Scroll} key=${channelId} customerId=${customerId}
+          conversationId=${conversationId} channelId=${channelId} />`}
       ${conversationId !== null && customerId !== null && html`<${Composer} key=${conversationId} customerId=${customerId}
         conversationId=${conversationId} />`}
     </section>
   `;
 }
 
-/** @param {{customerId: number, conversationId: number|null}} props */
-function Scroll({ customerId, conversationId }) {
-  const timeline = timelineOf(customerId);
+/** @param {{customerId: number, conversationId: number|null, channelId: number|null}} props */
+function Scroll({ customerId, conversationId, channelId }) {
+  const whole = timelineOf(customerId);
+  const timeline = channelId === null ? whole : whole.narrow(channelId);
   const entries = timeline.entries.value;
   const loaded = timeline.loaded.value;
   const hasOlder = timeline.hasOlder.value;
@@ -47,8 +53,8 @@ function Scroll({ customerId, conversationId }) {
   const newest = entries[entries.length - 1];
 
   useEffect(() => {
-    if (loaded) return;
-    void timeline.more().then(() => showWaiting(customerId));
+    if (!whole.loaded.peek()) void whole.more().then(() => showWaiting(customerId));
+    if (timeline !== whole && !loaded) void timeline.more();
   }, [timeline]);
 
   useEffect(() => {
@@ -60,7 +66,7 @@ function Scroll({ customerId, conversationId }) {
     if (!newest || !atEnd) return undefined;
     const seen = () => {
       if (document.visibilityState !== "visible") return;
-      localStorage.setItem(`seen:${customerId}`, newest.occurred_at);
+      if (channelId === null) localStorage.setItem(`seen:${customerId}`, newest.occurred_at);
       const latest = new Map(entries.filter((entry) => entry.id > 0).map((entry) => [entry.conversation_id, entry.id]));
       for (const [id, entryId] of latest) if (id === conversationId || conversation(id)?.unread) void markSeen(id, entryId);
     };

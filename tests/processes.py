@@ -47,7 +47,7 @@ def python_for(user: str) -> tuple[str, dict[str, str]]:
     Where our own cannot be reached by that user (a checkout in root's home), it is a copy of all of it.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "PYTHON"))}
-    environment |= {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/nonexistent"}
+    environment |= {"PYTHONUNBUFFERED": "1", "HOME": "/nonexistent"}
     places: list[Callable[[], Place]] = [_our_own, _copied]
     for place in places:
         python, code, packages = place()

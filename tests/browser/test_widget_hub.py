@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +18,7 @@ from tests.browser.chat_server import ChatServer
 from tests.browser.shop import OpenShop, chat, expect_settled, open_chat, write
 from tests.hub_process import HubProcess, until
 
+SECRET = "a secret that the shop shares with the hub"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -22,10 +28,23 @@ def desk(server: ChatServer, tmp_path: Path) -> Iterator[HubProcess]:
     with HubProcess(tmp_path / "hub") as hub:
         hub.become_administrator("Lena Hoffmann", "lena@acme.test")
         settings = {"origins": server.host, "title": "Oak & Iron"}
-        channel = hub.call("POST", "/api/channels", {"kind": "webchat", "name": "Chat", "settings": settings})
+        body = {"kind": "webchat", "name": "Chat", "settings": settings, "secrets": {"jwt_secret": SECRET}}
+        channel = hub.call("POST", "/api/channels", body)
         hub.wait_for_channel(channel["id"])
         server.widget = f"{hub.address}/hooks/{channel['id']}"
         yield hub
+
+
+def signed(**claims: object) -> str:
+    """What the shop's server says of who is signed in."""
+
+    def encoded(content: bytes) -> str:
+        return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+    claims["exp"] = int(time.time()) + 600
+    head = encoded(json.dumps({"alg": "HS256", "typ": "JWT"}).encode())
+    content = f"{head}.{encoded(json.dumps(claims).encode())}"
+    return f"{content}.{encoded(hmac.digest(SECRET.encode(), content.encode(), hashlib.sha256))}"
 
 
 def only_conversation(hub: HubProcess) -> dict[str, Any]:
@@ -105,3 +124,22 @@ def test_a_file_reaches_the_agent_and_comes_back_to_the_visitor(
     assert Path(download.value.path()).read_bytes() == b"%PDF-1.4 oak"
     (entry,) = [one for one in desk.timeline(only_conversation(desk)["customer"]["id"]) if one["kind"] == "message"]
     assert [one["filename"] for one in entry["attachments"]] == ["Lieferschein März.pdf"]
+
+
+def test_who_is_signed_in_on_the_site_is_known_and_never_mixed_with_the_next(
+    open_shop: OpenShop, server: ChatServer, desk: HubProcess
+) -> None:
+    page = open_shop()
+    expect(page.locator(".launcher")).to_be_visible()
+    page.evaluate("jwt => Allways.identify(jwt)", signed(email="maria@example.test", name="Maria Sanchez"))
+    open_chat(page)
+    write(page, "Where is my table?")
+    expect_settled(page, ["Where is my table?"])
+    customer = desk.call("GET", f"/api/customers/{only_conversation(desk)['customer']['id']}")
+    assert "maria@example.test" in json.dumps(customer)
+    page.evaluate("jwt => Allways.identify(jwt)", signed(email="omar@example.test", name="Omar Haddad"))
+    expect_settled(page, [])
+    write(page, "Where is my chair?")
+    expect_settled(page, ["Where is my chair?"])
+    found = until(lambda: found if len(found := desk.conversations()) == 2 else None, "a second conversation")
+    assert len({one["customer"]["id"] for one in found}) == 2

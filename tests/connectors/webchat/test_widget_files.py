@@ -63,6 +63,12 @@ def test_every_word_that_the_code_asks_for_exists() -> None:
     assert english.keys() <= set(re.findall(r'"(\w+)"', code)), "words that nobody says"
 
 
+def test_the_frame_asks_for_all_its_modules_at_once() -> None:
+    frame = (WIDGET / "frame.html").read_text("utf-8")
+    modules = {path.name for path in WIDGET.glob("*.js")} - {"widget.js"}
+    assert set(re.findall(r'assets/([\w.]+\.js)"', frame)) == modules
+
+
 def test_nothing_needs_a_laxer_policy() -> None:
     for path in WIDGET.rglob("*.*"):
         text = path.read_text("utf-8")

@@ -23,7 +23,7 @@ START_SECONDS = 60.0
 PASSWORD = "correct horse battery staple"
 
 
-def until(probe: Callable[[], T | None], what: str, seconds: float = 30.0) -> T:
+def until(probe: Callable[[], T | None], what: str, seconds: float = 60.0) -> T:
     """The first true value that `probe` gives; fails when there is none in time."""
     deadline = time.monotonic() + seconds
     while not (found := probe()):

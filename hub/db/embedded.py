@@ -63,7 +63,7 @@ class EmbeddedPostgres:
         self._lock.enter_context(claim(self._data_dir, LOCK))
         try:
             self._owner = await asyncio.to_thread(find_owner)
-            self._binaries = await asyncio.to_thread(create_cluster, self._data_dir, self._owner)
+            self._binaries = await self._create_cluster(self._owner)
             self.url = await self._start_server()
         except BaseException:
             await self._end_process()
@@ -117,6 +117,15 @@ class EmbeddedPostgres:
                 raise EmbeddedPostgresError("PostgreSQL does not start. " + self._last_words())
             await asyncio.to_thread(end_orphan, pgdata(self._data_dir))
             await asyncio.sleep(0.2)
+
+    async def _create_cluster(self, owner: Owner | None) -> Binaries:
+        """Whoever is told to stop meanwhile waits for it, with the folder locked: a thread cannot be cancelled."""
+        making = asyncio.create_task(asyncio.to_thread(create_cluster, self._data_dir, owner))
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:
+            await asyncio.wait([making])
+            raise
 
     async def _spawn(self) -> None:
         assert self._binaries is not None

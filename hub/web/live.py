@@ -23,7 +23,7 @@ from hub.desk.policy import Action, allowed
 from hub.events.feed import FeedItem, Overtaken
 from hub.events.position import Position
 from hub.web.changes import Change, load
-from hub.web.live_client import BAD_HELLO, SESSION_ENDED, TOO_SLOW, BadHello, Client, parsed
+from hub.web.live_client import BAD_HELLO, SESSION_ENDED, TOO_SLOW, BadHello, Client, Frame, parsed
 from hub.web.presence import Presence
 from hub.web.serve import out_of_reach
 from hub.web.services import Services
@@ -34,7 +34,7 @@ SILENCE_SECONDS: Final = 65.0
 RECHECK_SECONDS: Final = 3.0
 REPLAY_EVENTS: Final = 2000
 SOCKETS_PER_AGENT: Final = 50
-_PING: Final = '{"type":"ping"}'
+_PING: Final = Frame('{"type":"ping"}')
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -75,7 +75,7 @@ class LiveHub:
     def reload(self) -> None:
         """Tells everybody to load the snapshots again: something changed that upserts cannot say."""
         for client in self._clients:
-            client.offer(_welcome(self._services.feed.position, resumed=False))
+            client.offer(Frame(_welcome(self._services.feed.position, resumed=False)))
 
     def _end_all(self, code: int) -> None:
         for client in self._clients:
@@ -102,15 +102,14 @@ class LiveHub:
         for change in changes:
             if change.agent is not None:
                 self._agent_changed(change.agent)
-        seen_by: dict[int, tuple[bool, ...]] = {}
-        frames: dict[tuple[bool, ...], str] = {}
+        frame_of: dict[int, Frame] = {}
+        frames: dict[tuple[bool, ...], Frame] = {}
         for client in self._clients:
-            seen = seen_by.get(client.agent.id)
-            if seen is None:
-                seen = seen_by[client.agent.id] = _visible(client.agent, changes)
-            frame = frames.get(seen)
+            frame = frame_of.get(client.agent.id)
             if frame is None:
-                frame = frames[seen] = _frame(position, changes, seen)
+                seen = _visible(client.agent, changes)
+                frame = frames.get(seen) or frames.setdefault(seen, Frame(_frame(position, changes, seen)))
+                frame_of[client.agent.id] = frame
             client.offer(frame, position)
 
     async def _load(self, batch: Sequence[FeedItem]) -> list[Change]:
@@ -173,7 +172,7 @@ class LiveHub:
                 "customer": {"writing": self._typing.customer_writes(conversation_id)},
             }
             self._typing.agents_write(conversation_id, [one["name"] for one in agents.values() if one["writing"]])
-            frame = orjson.dumps(message).decode()
+            frame = Frame(orjson.dumps(message).decode())
             for client in viewers:
                 client.offer(frame)
 

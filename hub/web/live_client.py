@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import struct
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,6 +28,31 @@ MESSAGES_PER_SECOND: Final = 5.0
 MESSAGES_AT_ONCE: Final = 50.0
 
 
+class Frame:
+    """A text frame for many sockets: what goes over the wire is made once for all of them."""
+
+    __slots__ = ("_wire", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._wire: bytes | None = None
+
+    @property
+    def wire(self) -> bytes:
+        """The whole frame (RFC 6455, 5.2): a server's are not masked, so they are the same bytes to everybody."""
+        if self._wire is None:
+            content = self.text.encode()
+            size = len(content)
+            if size < 126:
+                head = struct.pack("!BB", 0x81, size)
+            elif size < 1 << 16:
+                head = struct.pack("!BBH", 0x81, 126, size)
+            else:
+                head = struct.pack("!BBQ", 0x81, 127, size)
+            self._wire = head + content
+        return self._wire
+
+
 class BadHello(Exception):
     """The first message was not a hello of our own page."""
 
@@ -40,18 +66,30 @@ class Client:
     session: Session
     token: str = field(repr=False)
     agent: Agent
-    queue: asyncio.Queue[tuple[Position | None, str]] = field(default_factory=lambda: asyncio.Queue(QUEUE_FRAMES))
+    queue: asyncio.Queue[tuple[Position | None, Frame]] = field(default_factory=lambda: asyncio.Queue(QUEUE_FRAMES))
+    idle: bool = False
+    """Everything offered was sent, and the sender waits for more."""
+    reached: Position | None = None
+    """Up to here it was brought by what it missed: nothing older is sent."""
     heard: float = field(default_factory=time.monotonic)
     allowance: float = MESSAGES_AT_ONCE
     close_code: int | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     gone: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def offer(self, frame: str, position: Position | None = None) -> None:
-        """Puts it into the queue; a full queue ends the socket. Once it is to end nothing is added: what came after
-        something that was left out would hide the gap."""
+    def offer(self, frame: Frame, position: Position | None = None) -> None:
+        """Sends it at once where nothing waits, else puts it into the queue; a full queue ends the socket. Once it is
+        to end nothing is added: what came after something that was left out would hide the gap."""
         if self.close_code is not None:
             return
+        transport = self.transport
+        if self.idle and transport is not None and self.queue.empty():
+            # Waking the sender costs more than the sending; a socket that is slow has something in its buffer.
+            if position is not None and self.reached is not None and position <= self.reached:
+                return
+            if not transport.is_closing() and transport.get_write_buffer_size() == 0 and not self.socket.closed:
+                transport.write(frame.wire)
+                return
         try:
             self.queue.put_nowait((position, frame))
         except asyncio.QueueFull:
@@ -97,12 +135,15 @@ class Client:
 
     async def send_all(self, after: Position | None) -> None:
         """Sends what comes into the queue, without what is no newer than `after`."""
+        self.reached = after
         while True:
+            self.idle = True
             position, frame = await self.queue.get()
+            self.idle = False
             if position is not None and after is not None and position <= after:
                 continue
             try:
-                await self.send(frame)
+                await self.send(frame.text)
             except TimeoutError:
                 self.end(TOO_SLOW)
                 return

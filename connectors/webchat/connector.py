@@ -174,7 +174,8 @@ class WebChatSession:
     def welcomes(self, peer: SocketPeer) -> bool:
         """Our own frame, or a page of an allowed site."""
         own = urlsplit(peer.origin).netloc
-        return bool(own) and (own == peer.headers.get("Host") or look.allows(self.origins, peer.origin))
+        ours = (peer.headers.get("Host"), urlsplit(peer.public_base).netloc)
+        return bool(own) and (own in ours or look.allows(self.origins, peer.origin))
 
     def is_open(self, desk: Desk) -> bool:
         return desk.open and (look.text(self.settings, "offline") != "agents" or desk.agents_online > 0)

@@ -39,5 +39,5 @@ class ChatLimits:
         self.messages = Buckets(20, 0.5)
         self.messages_by_address = Buckets(120, 3.0)
         self.uploaded_bytes = Buckets(100 * 2**20, 2**15)
-        self.uploads_by_address = Buckets(60, 0.1)
+        self.uploaded_by_address = Buckets(400 * 2**20, 2**16)
         self.transcripts = Buckets(3, 1 / 3600)

@@ -142,8 +142,8 @@ class Pages:
         if not request.body:
             return _problem(400, "The file is empty.")
         if not (
-            limits.uploads_by_address.take(request.address)
-            and limits.uploaded_bytes.take(visitor.id, len(request.body))
+            limits.uploaded_bytes.take(visitor.id, len(request.body))
+            and limits.uploaded_by_address.take(request.address, len(request.body))
         ):
             return _problem(429, "Too many files in a short time. Try again later.")
         name = " ".join(request.query.get("name", "").replace("\\", "/").rpartition("/")[2].split())[:255] or "file"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -72,7 +73,8 @@ class Visit:
             await self.leave("again")
         finally:
             if self._typing:
-                await self._say_typing(False)
+                with suppress(ConnectionTrouble):  # it is forgotten by itself too
+                    await self._say_typing(False)
 
     async def ping(self) -> None:
         await self.peer.send(protocol.frame("ping", head=self._sent))

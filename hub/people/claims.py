@@ -53,7 +53,8 @@ async def apply_claims(tx: Tx, kind: str, address: str, claims: Iterable[Claim],
 
 
 async def _apply(tx: Tx, own: Identity, claim: Claim, raw_id: int | None) -> None:
-    address = Address(claim.kind, claim.value, shown=claim.value, name=claim.name)
+    # A name is believed of an address only from who is believed to have it.
+    address = Address(claim.kind, claim.value, shown=claim.value, name=claim.name if claim.verified else "")
     other = await resolve_identity(tx, address, verified=claim.verified)
     if other.customer_id == own.customer_id:
         return

@@ -133,10 +133,14 @@ class Hook:
 
 
 class SocketPeer(Protocol):
-    """The other end of a WebSocket. Text frames only, of at most 64 KiB; `origin` as the browser says it."""
+    """The other end of a WebSocket. Text frames only, of at most 64 KiB; `origin` as the browser says it, `public_base`
+    the hub's own public URL."""
 
     @property
     def origin(self) -> str: ...
+
+    @property
+    def public_base(self) -> str: ...
 
     @property
     def headers(self) -> Mapping[str, str]: ...

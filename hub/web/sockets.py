@@ -30,10 +30,11 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class Peer:
     """hub.sdk.SocketPeer over one WebSocket."""
 
-    def __init__(self, request: web.Request, address: str) -> None:
+    def __init__(self, request: web.Request, address: str, public_base: str) -> None:
         self._request = request
         self.socket = web.WebSocketResponse(compress=False, max_msg_size=MAX_BYTES, heartbeat=HEARTBEAT_SECONDS)
         self.address = address
+        self.public_base = public_base
 
     @property
     def origin(self) -> str:
@@ -78,7 +79,7 @@ class Sockets:
         address = client_address(request, services.settings.trusted_proxies)
         if len(self._peers) >= AT_ONCE or self._by_address[address] >= PER_ADDRESS:
             raise busy("Too many connections. Try again in a moment.")
-        peer = Peer(request, address)
+        peer = Peer(request, address, services.settings.public_url)
         await peer.socket.prepare(request)
         self._peers.add(peer)
         self._by_address[address] += 1

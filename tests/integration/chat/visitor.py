@@ -22,6 +22,7 @@ class Wire:
 
     headers: Mapping[str, str] = {"Host": "hub.test"}
     origin = "https://hub.test"
+    public_base = "https://hub.test"
     language = "en"
 
     def __init__(self) -> None:

@@ -11,6 +11,8 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+ID_GAP: Final = 1_000_000
+"""More than is given out between two backups."""
 _NEW_LIFE: Final = (
     "update installation set epoch = gen_random_uuid(), event_horizon = '0'",
     "truncate event",
@@ -19,11 +21,17 @@ _NEW_LIFE: Final = (
     "update job set state = 'ready', lease_until = null, worker = null, lease_token = lease_token + 1 "
     "where state = 'running'",
 )
+# What was given out after the backup is known outside (in addresses, links, webhooks): the same numbers never again.
+_FRESH_IDS: Final = f"""
+    select setval(format('%I.%I', schemaname, sequencename)::regclass, last_value + {ID_GAP})
+    from pg_sequences where schemaname = 'public' and last_value is not null
+"""
 # A link or a session that was used up or ended after the backup would be good again.
 _NO_OLD_KEYS: Final = (
     "delete from agent_session",
     "delete from invite where used_at is null",
     "delete from oauth_consent",
+    "delete from idempotency where answer is null",
 )
 _NO_SENDING: Final = "delete from job where kind in ('send', 'reconcile')"
 _UNFINISHED: Final = text(
@@ -55,6 +63,11 @@ _DELIVERIES: Final = text(
     """
 )
 _UNCERTAIN: Final = "update delivery set deadline = null where state = 'uncertain'"
+# An unread answer may have gone on by mail since: as if it had.
+_NOT_ONWARD: Final = """
+    update delivery set continued_by = entry_id where continued_by is null and state in ('sent', 'delivered')
+    and since > now() - interval '2 days'
+"""
 _RECORD: Final = text(
     """
     insert into audit (action, subject, data)
@@ -66,7 +79,7 @@ _RECORD: Final = text(
 async def begin_new_life(connection: AsyncConnection, taken_at: str) -> int:
     """Makes a restored database safe to start, in the caller's transaction; how many messages became uncertain."""
     reason = f"A backup of {taken_at} was restored. Whether this was sent after that is not known."
-    for statement in (*_NEW_LIFE, *_NO_OLD_KEYS, _NO_SENDING, _UNCERTAIN):
+    for statement in (*_NEW_LIFE, _FRESH_IDS, *_NO_OLD_KEYS, _NO_SENDING, _UNCERTAIN, _NOT_ONWARD):
         await connection.execute(text(statement))
     await connection.execute(_UNFINISHED, {"reason": reason})
     await connection.execute(_RECIPIENTS, {"reason": reason})

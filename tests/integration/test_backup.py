@@ -14,17 +14,23 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import alembic.command
 import asyncpg
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy.engine import Connection
 
 from hub.backup import restore as restoring
+from hub.backup.aftermath import ID_GAP
 from hub.backup.archive import BackupError, open_archive
 from hub.backup.dump import find_program
 from hub.backup.restore import restore_backup
 from hub.backup.take import take_backup
 from hub.db.embedded import embedded_postgres, running_url
+from hub.db.engine import create_engine
+from hub.db.migrate import newest, revision, revisions
+from hub.db.upgrade import configuration
 from hub.secrets import KEY_FILE
 from hub.settings import Settings, load_settings
 from tests.hub_process import HubProcess, until
@@ -276,6 +282,55 @@ async def test_a_restore_that_breaks_leaves_the_database_as_it_was(
             await restore_backup(target, archive, replace=True)
     assert await execute(fresh_database_url, "select name from customer") == "Still here"
     await restore_backup(target, archive, replace=True)
+
+
+async def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    empty_database_url: str, fresh_database_url: str, tmp_path: Path
+) -> None:
+    def old(connection: Connection) -> None:
+        config = configuration()
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, revisions()[0])
+
+    engine = create_engine(empty_database_url)
+    async with engine.connect() as connection:
+        await connection.run_sync(old)
+        await connection.commit()
+    assert await revision(engine) != newest()
+    await engine.dispose()
+    settings = load_settings(data_dir=tmp_path / "data", database_url=empty_database_url)
+    manifest = await take_backup(settings, tmp_path / "old.backup")
+    assert manifest.revision == revisions()[0]
+    target = load_settings(data_dir=tmp_path / "other", database_url=fresh_database_url)
+    await restore_backup(target, tmp_path / "old.backup", replace=True)
+    engine = create_engine(fresh_database_url)
+    assert await revision(engine) == newest()
+    await engine.dispose()
+
+
+async def test_a_backup_of_a_newer_version_is_refused(elsewhere: Settings, tmp_path: Path) -> None:
+    url = elsewhere.database_url.get_secret_value() if elsewhere.database_url else ""
+    await execute(url, "update schema_version set version_num = '9999'", "select 1")
+    try:
+        await take_backup(elsewhere, tmp_path / "newer.backup")
+    finally:
+        await execute(url, f"update schema_version set version_num = '{newest()}'", "select 1")
+    with pytest.raises(BackupError, match="newer than this one"):
+        await restore_backup(elsewhere, tmp_path / "newer.backup", replace=True)
+
+
+async def test_numbers_given_out_after_the_backup_are_never_given_again(
+    elsewhere: Settings, fresh_database_url: str, tmp_path: Path
+) -> None:
+    url = elsewhere.database_url.get_secret_value() if elsewhere.database_url else ""
+    add = "insert into customer (name) values ('One') returning id"
+    known = await execute(url, add)
+    await take_backup(elsewhere, tmp_path / "ids.backup")
+    since = await execute(url, add)
+    target = load_settings(data_dir=tmp_path / "other", database_url=fresh_database_url)
+    await restore_backup(target, tmp_path / "ids.backup", replace=True)
+    assert await execute(fresh_database_url, add) > since + ID_GAP / 2
+    assert await execute(fresh_database_url, f"select name from customer where id = {known}") == "One"
 
 
 async def test_a_database_at_work_is_not_replaced(elsewhere: Settings, fresh_database_url: str, tmp_path: Path) -> None:

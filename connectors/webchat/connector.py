@@ -45,7 +45,7 @@ from hub.sdk import (
 )
 
 PING_SECONDS: Final = 20.0
-_PINGS_A_SECOND: Final = 500
+_PINGS_A_SECOND: Final = 2000
 _SUBJECT: Final = "Our answer to your chat"
 _OPENING: Final = "You asked us something in our chat. This is our answer; you can simply reply to this email."
 

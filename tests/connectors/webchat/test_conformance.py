@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from connectors.webchat import CONNECTOR, wire
-from hub.sdk import Claim
+from hub.sdk import Claim, Connector, Raw
 from hub.sdk.testing.conformance import ConnectorConformance
 
 VISITOR = "0123456789abcdef" * 2
@@ -24,15 +25,15 @@ MESSAGE = wire.Message(
 
 
 class TestWebChat(ConnectorConformance):
-    connector = CONNECTOR
-    settings = {
+    connector: ClassVar[Connector] = CONNECTOR
+    settings: ClassVar[dict[str, object]] = {
         "origins": "https://www.example.com\nhttps://*.example.org",
         "colour": "#1c7a63",
         "jwt_secret": "s3cret-of-the-company-and-the-hub",
     }
-    addresses = {VISITOR.upper(): VISITOR}
-    bad_addresses = ["12", "maria@example.org", VISITOR[:-1], f"{VISITOR}0"]
-    raws = [
+    addresses: ClassVar[dict[str, str]] = {VISITOR.upper(): VISITOR}
+    bad_addresses: ClassVar[list[str]] = ["12", "maria@example.org", VISITOR[:-1], f"{VISITOR}0"]
+    raws: ClassVar[list[Raw]] = [
         wire.message_raw(MESSAGE, WHEN),
         wire.status_raw(VISITOR, "read", ["chat:a.b", "chat:a.c"], WHEN),
         wire.status_raw(VISITOR, "delivered", ["chat:a.b"], WHEN),

@@ -228,7 +228,7 @@
   // A hub that restarts while the page loads is asked again, five times at most.
   const load = () => {
     greeted = false
-    frame.src = `${base}frame#${encodeURIComponent(location.origin)}`
+    frame.src = `${base}frame#${encodeURIComponent(window.origin)}`
     setTimeout(() => { if (!greeted && ++tries <= 5) load() }, 4000 * 2 ** tries)
   }
   const start = () => { document.body.append(host); load() }

@@ -118,3 +118,12 @@ role-agent-help = Liest und beantwortet Vorgänge.
 role-administrator-help = Verbindet außerdem Kanäle und lädt Personen ein.
 that-is-you = (Sie)
 actions-for = Aktionen für { $name }
+
+embed = Auf Ihrer Website
+embed-text = Setzen Sie diese Zeile in jede Seite, die den Chat zeigen soll, an beliebiger Stelle.
+embed-tag = Script-Zeile
+embed-sites = Websites, die ihn zeigen dürfen
+embed-show = Ausprobieren
+embed-hide = Vorschau schließen
+embed-preview = Vorschau des Chats
+embed-preview-text = Das ist der echte Chat, wie er zuletzt gespeichert wurde: Was Sie hier schreiben, kommt als Vorgang an.

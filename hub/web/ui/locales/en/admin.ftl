@@ -122,3 +122,13 @@ role-agent-help = Reads and answers conversations.
 role-administrator-help = Also connects channels and invites agents.
 that-is-you = (you)
 actions-for = Actions for { $name }
+
+# a chat on a site
+embed = On your site
+embed-text = Put this line into every page that shall show the chat, anywhere in it.
+embed-tag = Script tag
+embed-sites = Sites that may show it
+embed-show = Try it
+embed-hide = Close the preview
+embed-preview = Preview of the chat
+embed-preview-text = This is the real chat, as it was saved last: what you write here arrives as a conversation.

@@ -14,6 +14,7 @@ import { go, route } from "../../router.js";
 import { channels, upsertChannel } from "../../state/channels.js";
 import { t } from "../../words.js";
 import { HealthMark } from "./channels.js";
+import { Embed } from "./embed.js";
 import { Ledger } from "./ledger.js";
 import { applies, collected, SettingsForm } from "./settingsform.js";
 import { TestSteps } from "./teststeps.js";
@@ -58,6 +59,7 @@ export function ChannelPage({ id }) {
     </header>
     ${channel && html`<${HealthPanel} channel=${channel} />`}
     <${ChannelForm} key=${channel?.id ?? "new"} connector=${chosen} channel=${channel} />
+    ${channel && chosen.address_kind === "visitor" && html`<${Embed} channel=${channel} />`}
     ${channel && html`<${Ledger} channelId=${channel.id} />`}
   `;
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import os
@@ -17,6 +18,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 import requests
 
@@ -195,6 +197,11 @@ def test_a_hub_that_goes_down_says_so_first_and_finishes_what_it_has_in_hand(hub
     def watch() -> None:
         until(lambda: seen.append(_ready(hub)) or 0 in seen, "the end", 30)  # type: ignore[func-returns-value]
 
+    codes: list[int] = []
+    listening = threading.Event()
+    socket = threading.Thread(target=lambda: asyncio.run(_listen(hub, listening, codes)))
+    socket.start()
+    assert listening.wait(20)
     watcher = threading.Thread(target=watch)
     watcher.start()
     hub._process.terminate()  # type: ignore[union-attr]
@@ -205,8 +212,25 @@ def test_a_hub_that_goes_down_says_so_first_and_finishes_what_it_has_in_hand(hub
     assert hub._process.wait(40) == 0  # type: ignore[union-attr]
     assert time.monotonic() - started < 30
     watcher.join()
+    socket.join()
+    assert codes == [1001], "the live socket is sent elsewhere"
     assert seen.index(503) < seen.index(0)
     assert set(seen[seen.index(503) :]) == {503, 0}
+
+
+async def _listen(hub: HubProcess, listening: threading.Event, codes: list[int]) -> None:
+    """An agent's live socket, until it is closed; notes the code, and how ready the hub says it is by then."""
+    cookies = {one.name: one.value or "" for one in hub._http.cookies}
+    async with (
+        aiohttp.ClientSession(cookies=cookies) as http,
+        http.ws_connect(hub.address + "/api/live", headers={"Origin": hub.address}) as live,
+    ):
+        await live.send_json({"type": "hello", "position": None, "csrf": hub._csrf})
+        async with asyncio.timeout(60):
+            async for message in live:
+                if message.json()["type"] == "welcome":
+                    listening.set()
+        codes.append(live.close_code or 0)
 
 
 def _ready(hub: HubProcess) -> int:

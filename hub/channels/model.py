@@ -79,3 +79,13 @@ class LedgerDay:
     ignored: int
     sent: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeDay:
+    """One day (UTC) of a channel, in brief."""
+
+    day: date
+    received: int
+    sent: int
+    failed: int

@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import asyncpg
 import orjson
 import structlog
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_SECONDS: Final = 10.0
@@ -50,7 +52,7 @@ _SERVER_SETTINGS: Final = {
 def create_engine(url: str, *, size: int = 10) -> AsyncEngine:
     """SQLAlchemy's engine for a `postgresql://` address; `size` is the most connections it opens.
 
-    A connection is tried before it is handed out, a statement ends after `STATEMENT_SECONDS`.
+    A connection that was lost is replaced before it is handed out, a statement ends after `STATEMENT_SECONDS`.
     """
     address = asyncpg_url(url)
 
@@ -58,10 +60,9 @@ def create_engine(url: str, *, size: int = 10) -> AsyncEngine:
         # The driver reads the address: SQLAlchemy does not know all that may stand in one, such as sslmode.
         return await asyncpg.connect(address, timeout=CONNECT_SECONDS, server_settings=dict(_SERVER_SETTINGS))
 
-    return create_async_engine(
+    engine = create_async_engine(
         make_url(address).set(drivername="postgresql+asyncpg"),
         async_creator=connect,
-        pool_pre_ping=True,
         pool_size=min(size, 5),
         max_overflow=max(size - 5, 0),
         pool_timeout=5,  # then the request is refused, to be tried again
@@ -69,6 +70,23 @@ def create_engine(url: str, *, size: int = 10) -> AsyncEngine:
         json_deserializer=orjson.loads,
         hide_parameters=True,  # they are people's data, and errors are logged
     )
+    event.listen(engine.sync_engine, "checkout", _replace_lost)
+    return engine
+
+
+def _replace_lost(connection: Any, *_: object) -> None:
+    """The driver hears of a lost connection at once; asking the server each time would cost a request more than most
+    of what it does."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+
+
+class PooledConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg is untyped
+    """Given back as it is: nobody here changes a session's settings, or keeps a lock or a listener beyond its use.
+    (An open transaction is still rolled back.)"""
+
+    def get_reset_query(self) -> str:
+        return ""
 
 
 async def create_pool(url: str, *, size: int = 10) -> asyncpg.Pool:
@@ -81,6 +99,7 @@ async def create_pool(url: str, *, size: int = 10) -> asyncpg.Pool:
         min_size=1,
         max_size=size,
         init=_prepare,
+        connection_class=PooledConnection,
         timeout=CONNECT_SECONDS,
         command_timeout=STATEMENT_SECONDS,
         server_settings=dict(_SERVER_SETTINGS),

@@ -108,6 +108,13 @@ def ledger_day(one: channels.LedgerDay) -> channel_shapes.LedgerDay:
     }
 
 
+def volume(channel_id: int, days: Iterable[channels.VolumeDay]) -> channel_shapes.ChannelVolume:
+    shown: list[channel_shapes.VolumeDay] = [
+        {"day": one.day.isoformat(), "received": one.received, "sent": one.sent, "failed": one.failed} for one in days
+    ]
+    return {"channel_id": channel_id, "days": shown}
+
+
 def quarantined(one: Quarantined) -> channel_shapes.Quarantined:
     return {
         "id": one.id,

@@ -106,6 +106,20 @@ class LedgerDay(TypedDict):
     failed: int
 
 
+class VolumeDay(TypedDict):
+    day: str
+    received: int
+    sent: int
+    failed: int
+
+
+class ChannelVolume(TypedDict):
+    """`days` oldest first, those without anything included."""
+
+    channel_id: int
+    days: list[VolumeDay]
+
+
 Quarantined = TypedDict(
     "Quarantined",
     {

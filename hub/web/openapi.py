@@ -24,6 +24,11 @@ Whatever goes wrong is a problem (RFC 9457): `code` is for programs, `title` and
 `items`; where they have `next`, give it back as `?after=` for the following page, until it is null. Operations that \
 send take an Idempotency-Key: repeating a request with the same key within 24 hours does nothing twice and answers the \
 same.
+
+Webhooks (POST /api/webhooks) tell a receiver of yours what happens, as JSON {id, type, created_at, data}: at least \
+once, in order of each conversation, again and again for three days until it answers 2xx. Events may come twice: remember \
+their `id`. Allways-Signature is `t=<Unix seconds>,v1=<hex>`; v1 is the HMAC-SHA256, with the webhook's secret, of \
+"<t>.<body>". Compare it in constant time, and refuse a `t` older than five minutes.
 """
 _PROBLEM: Final = {
     "type": "object",

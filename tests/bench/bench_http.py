@@ -40,8 +40,8 @@ async def main() -> None:
             server = TestServer(running.url)
             await server.prepare()
             url = await server.create()
-            async with running_hub(url, Path(folder) / "hub") as hub, asyncpg.create_pool(url, min_size=10) as pool:
-                await compare(hub, pool, given.requests)
+            async with running_hub(url, Path(folder) / "hub") as hub:
+                await compare(hub, hub.services.database.pool, given.requests)
 
 
 async def compare(hub: Hub, pool: asyncpg.Pool, requests: int) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hub.channels import actions, testing
 from hub.channels import store as channels
-from hub.channels.ledger import MAX_DAYS, ledger
+from hub.channels.ledger import MAX_DAYS, ledger, volumes
 from hub.channels.model import Channel, ChannelPatch, NewChannel
 from hub.channels.secrets import secret_names
 from hub.desk.policy import Action
@@ -56,6 +56,10 @@ class LedgerQuery(Query):
     days: Annotated[int, Field(ge=1, le=MAX_DAYS)] = 30
 
 
+class VolumeQuery(Query):
+    days: Annotated[int, Field(ge=1, le=90)] = 14
+
+
 @routes.get("/api/connectors", policy=Action.MANAGE_CHANNELS, summary="List the kinds of channel that can be set up")
 async def connectors(call: Call[None, None]) -> shapes.Items[channel_shapes.ConnectorKind]:
     return {"items": [channel_render.connector(one) for one in call.services.registry]}
@@ -67,6 +71,15 @@ async def list_channels(call: Call[None, None]) -> shapes.Items[channel_shapes.C
     async with call.services.read() as connection:
         found = await channels.list_channels(connection, archived=False)
     return {"items": [_shape(call, one) for one in found if call.allowed(Action.READ_CHANNELS, one)]}
+
+
+@routes.get(
+    "/api/channels/volume", policy=Action.MANAGE_CHANNELS, summary="How much came and went on every channel, by day"
+)
+async def read_volumes(call: Call[None, VolumeQuery]) -> shapes.Items[channel_shapes.ChannelVolume]:
+    async with call.services.read() as connection:
+        found = await volumes(connection, call.query.days)
+    return {"items": [channel_render.volume(channel_id, days) for channel_id, days in found.items()]}
 
 
 @routes.get("/api/channels/{channel_id}", policy=Action.MANAGE_CHANNELS, summary="Read a channel")

@@ -172,3 +172,15 @@ async def test_customers_are_found_by_the_beginning_of_an_address(hub: Hub, agen
     await hub.written(await hub.channel(), f"{mark}@customer.example")
     found = (await agent.get(f"/api/customers?query={mark[:8]}")).json["items"]
     assert [one["identities"][0]["address"] for one in found] == [f"{mark}@customer.example"]
+
+
+async def test_the_volume_of_all_channels_comes_in_one_answer(hub: Hub, administrator: Browser, agent: Browser) -> None:
+    first, second = await hub.channel(), await hub.channel()
+    found = await administrator.get("/api/channels/volume?days=3")
+    days = {one["channel_id"]: one["days"] for one in found.json["items"]}
+    assert {first.id, second.id} <= set(days)
+    for channel_id in (first.id, second.id):
+        ledger = await administrator.get(f"/api/channels/{channel_id}/ledger?days=3")
+        told = [{name: day[name] for name in ("day", "received", "sent", "failed")} for day in ledger.json["items"]]
+        assert days[channel_id] == told[::-1]
+    assert (await agent.get("/api/channels/volume")).status == 403

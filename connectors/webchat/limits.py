@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from ipaddress import ip_address
 
 
 class Buckets:
@@ -31,11 +32,20 @@ class Buckets:
         return allowed
 
 
+def source(address: str, visitor: str) -> str:
+    """Whom to count: the network address, but the visitor behind a proxy on this machine that names nobody, where one
+    bucket would be everybody's."""
+    try:
+        return visitor if ip_address(address).is_loopback else address
+    except ValueError:
+        return visitor
+
+
 class ChatLimits:
     """Those of one chat."""
 
     def __init__(self) -> None:
-        self.hellos = Buckets(60, 1.0)
+        self.hellos = Buckets(120, 2.0)
         self.messages = Buckets(20, 0.5)
         self.messages_by_address = Buckets(120, 3.0)
         self.uploaded_bytes = Buckets(100 * 2**20, 2**15)

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from connectors.webchat import settings as look
 from connectors.webchat.labels import label
+from connectors.webchat.limits import source
 from hub.sdk import Hook, HookReply, HookRequest
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class Pages:
             return _problem(400, "The file is empty.")
         if not (
             limits.uploaded_bytes.take(visitor.id, len(request.body))
-            and limits.uploaded_by_address.take(request.address, len(request.body))
+            and limits.uploaded_by_address.take(source(request.address, visitor.id), len(request.body))
         ):
             return _problem(429, "Too many files in a short time. Try again later.")
         name = " ".join(request.query.get("name", "").replace("\\", "/").rpartition("/")[2].split())[:255] or "file"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from connectors.webchat import protocol, wire
+from connectors.webchat.limits import source
 from connectors.webchat.tokens import Person, Visitor, read_jwt
 from hub.sdk import Claim, ConnectionTrouble, LogPage, SocketPeer
 
@@ -38,6 +39,8 @@ class Visit:
         self.peer = peer
         self.visitor = Visitor("")
         self.head = 0
+        self._source = ""
+        self._fresh = True
         self._sent = 0
         self._read_sent = 0
         self._read_by_visitor = 0
@@ -91,8 +94,6 @@ class Visit:
     async def _hello(self) -> protocol.Hello:
         if not self.session.welcomes(self.peer):
             raise Goodbye("refused")
-        if not self.session.limits.hellos.take(self.peer.address):
-            raise Goodbye("slow")
         try:
             async with asyncio.timeout(HELLO_SECONDS):
                 text = await self.peer.receive()
@@ -104,6 +105,9 @@ class Visit:
         self._about = dict(hello.about)
         known = self.session.tokens.read(hello.token)
         self.visitor = known or self.session.tokens.new()
+        self._source = source(self.peer.address, self.visitor.id)
+        if not self.session.limits.hellos.take(self._source if known is None else known.id):
+            raise Goodbye("slow")
         person = read_jwt(hello.jwt, self.session.jwt_secret)
         if person is not None:
             # A device on which somebody else is signed in now begins anew: they must not read each other's messages.
@@ -212,7 +216,7 @@ class Visit:
             await self._refuse(found.cid, "invalid", found.problem)
             return
         limits = self.session.limits
-        if not (limits.messages.take(self.visitor.id) and limits.messages_by_address.take(self.peer.address)):
+        if not (limits.messages.take(self.visitor.id) and limits.messages_by_address.take(self._source)):
             await self._refuse(found.cid, "slow_down", "")
             return
         if not self.head:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connectors.webchat import protocol, settings, wire
-from connectors.webchat.limits import Buckets
+from connectors.webchat.limits import Buckets, source
 from hub.sdk import ConfigurationError
 
 ALLOWED = ("https://www.example.com", "https://*.example.org", "http://localhost:8000")
@@ -78,3 +78,9 @@ def test_what_the_page_says_of_the_visitor_is_short_and_plain() -> None:
     assert len(str(found["long"])) == protocol.MAX_VALUE
     assert len(found) <= protocol.MAX_ATTRIBUTES
     assert protocol.attributes({"values": "x"}) == {}
+
+
+def test_visitors_are_counted_by_address_but_not_as_one_behind_a_silent_proxy() -> None:
+    assert source("192.0.2.1", "v") == "192.0.2.1"
+    assert source("2001:db8::1", "v") == "2001:db8::1"
+    assert source("127.0.0.1", "v") == source("::1", "v") == source("", "v") == "v"

@@ -26,9 +26,9 @@ send take an Idempotency-Key: repeating a request with the same key within 24 ho
 same.
 
 Webhooks (POST /api/webhooks) tell a receiver of yours what happens, as JSON {id, type, created_at, data}: at least \
-once, in order of each conversation, again and again for three days until it answers 2xx. Events may come twice: remember \
-their `id`. Allways-Signature is `t=<Unix seconds>,v1=<hex>`; v1 is the HMAC-SHA256, with the webhook's secret, of \
-"<t>.<body>". Compare it in constant time, and refuse a `t` older than five minutes.
+once, in order of each conversation, again and again for three days until it answers 2xx. Events may come twice: \
+remember their `id`. Allways-Signature is `t=<Unix seconds>,v1=<hex>`; v1 is the HMAC-SHA256, with the webhook's \
+secret, of "<t>.<body>". Compare it in constant time, and refuse a `t` older than five minutes.
 """
 _PROBLEM: Final = {
     "type": "object",

@@ -70,4 +70,6 @@ def test_only_these_routes_are_open_to_everybody() -> None:
         "GET /api/invites/{token}",
         "POST /api/invites/{token}",
         "GET /api/openapi.json",
+        "GET /api/reference",
+        "GET /api/reference/{file}",
     }

@@ -85,6 +85,8 @@ export const get = async (path, signal) => (await request("GET", path, { signal 
 export const post = async (path, body, key) => (await request("POST", path, { body: body ?? {}, key })).data;
 /** @param {string} path @param {any} body */
 export const patch = async (path, body) => (await request("PATCH", path, { body })).data;
+/** @param {string} path @param {any} body */
+export const put = async (path, body) => (await request("PUT", path, { body })).data;
 /** @param {string} path */
 export const remove = async (path) => (await request("DELETE", path)).data;
 

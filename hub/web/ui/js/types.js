@@ -32,6 +32,9 @@
  *   last_in_at:string|null,last_out_at:string|null,backlog:number,quarantined:number}} Health
  * @typedef {{id:number,version:number,kind:string,name:string,state:'active'|'paused'|'archived',settings:Record<string,any>,
  *   secrets_set:string[],oauth:{connected:boolean,account:string|null,expires_at:string|null}|null,health:Health}} Channel
+ * @typedef {{id:number,name:string,time_zone:string,weekly:Record<string,string[][]>,exceptions:{day:string,name:string,open:string[][]}[],
+ *   country:string|null,subdivision:string|null,closed_text:string,now:{open:boolean,next_opening:string|null,text:string},
+ *   channel_ids:number[]}} Hours
  * @typedef {{id:number,name:string,initials:string,writing:boolean}} Viewer
  */
 export {};

@@ -127,3 +127,42 @@ embed-show = Ausprobieren
 embed-hide = Vorschau schließen
 embed-preview = Vorschau des Chats
 embed-preview-text = Das ist der echte Chat, wie er zuletzt gespeichert wurde: Was Sie hier schreiben, kommt als Vorgang an.
+
+hours = Geschäftszeiten
+hours-text = Wann jemand da ist, um zu antworten. Außerhalb sagt ein Chat das auch.
+hours-add = Geschäftszeiten hinzufügen
+hours-empty = Noch keine Geschäftszeiten
+hours-empty-text = Ohne sie ist jeder Kanal immer geöffnet.
+hours-first-name = Bürozeiten
+hours-no-channel = Noch kein Kanal richtet sich danach
+hours-open = Jetzt geöffnet
+hours-closed = Geschlossen
+hours-next = Öffnet { $when }
+hours-holidays-of = Feiertage: { $country }
+hours-exceptions-count = { $n ->
+    [one] 1 besonderer Tag
+   *[other] { $n } besondere Tage
+}
+hours-zone = Zeitzone
+hours-zone-help = Nach ihrer Uhr sind die Zeiten gemeint.
+hours-week = Woche
+hours-from = { $day }, von
+hours-to = { $day }, bis
+hours-add-span = Zeit hinzufügen: { $day }
+hours-remove-span = Diese Zeit entfernen: { $day }
+hours-exceptions = Besondere Tage
+hours-exceptions-text = Tage, die nicht wie ihr Wochentag sind: geschlossen oder mit anderen Zeiten. Sie gehen einem Feiertag vor.
+hours-exception-add = Tag hinzufügen
+hours-exception-name = Was es ist
+hours-exception-remove = { $day } entfernen
+hours-holidays = Feiertage
+hours-country = Land
+hours-no-holidays = Keine: an Feiertagen geöffnet
+hours-part = Region
+hours-whole-country = Das ganze Land
+hours-coming = Als Nächstes: { $days }
+hours-closed-text = Während geschlossen ist
+hours-closed-text-help = Was Kunden im Chat außerhalb dieser Zeiten lesen, wenn der Kanal keine eigenen Worte hat.
+hours-channels-text = Diese Kanäle richten sich nach diesen Zeiten.
+hours-now-by = jetzt nach „{ $name }“
+remove = Entfernen

@@ -132,3 +132,43 @@ embed-show = Try it
 embed-hide = Close the preview
 embed-preview = Preview of the chat
 embed-preview-text = This is the real chat, as it was saved last: what you write here arrives as a conversation.
+
+# business hours
+hours = Business hours
+hours-text = When somebody is there to answer. Outside of them a chat says so.
+hours-add = Add business hours
+hours-empty = No business hours yet
+hours-empty-text = Without them every channel is always open.
+hours-first-name = Office hours
+hours-no-channel = No channel goes by them yet
+hours-open = Open now
+hours-closed = Closed
+hours-next = Opens { $when }
+hours-holidays-of = holidays of { $country }
+hours-exceptions-count = { $n ->
+    [one] 1 special day
+   *[other] { $n } special days
+}
+hours-zone = Time zone
+hours-zone-help = By its clock the times below are meant.
+hours-week = Week
+hours-from = { $day }, from
+hours-to = { $day }, to
+hours-add-span = Add hours: { $day }
+hours-remove-span = Remove these hours: { $day }
+hours-exceptions = Special days
+hours-exceptions-text = Days that are not like their weekday: closed, or with other hours. They win over a public holiday.
+hours-exception-add = Add a day
+hours-exception-name = What it is
+hours-exception-remove = Remove { $day }
+hours-holidays = Public holidays
+hours-country = Country
+hours-no-holidays = None: open on holidays
+hours-part = Region
+hours-whole-country = The whole country
+hours-coming = Next: { $days }
+hours-closed-text = While closed
+hours-closed-text-help = What customers read in a chat outside of these hours, unless the channel has words of its own.
+hours-channels-text = These channels go by these hours.
+hours-now-by = now by “{ $name }”
+remove = Remove

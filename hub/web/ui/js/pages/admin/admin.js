@@ -10,7 +10,9 @@ import { openSheet } from "../shell/shortcuts.js";
 import { AgentsPage } from "./agents.js";
 import { ChannelPage } from "./channel.js";
 import { ChannelsPage } from "./channels.js";
+import { HoursPage } from "./hours.js";
 import { QuarantinePage } from "./quarantine.js";
+import { isSetting, SettingsNav } from "./settingsnav.js";
 
 /** The administrator's pages. */
 export function Admin() {
@@ -25,7 +27,10 @@ export function Admin() {
   return html`
     <main class="admin" data-scroller>
       <div class="admin-page" key=${`${part}-${id}-${isNew}`}>
-        ${part === "agents"
+        ${isSetting(part) && id === null && !isNew && html`<${SettingsNav} part=${part} />`}
+        ${part === "hours"
+          ? html`<${HoursPage} id=${id} isNew=${isNew} />`
+          : part === "agents"
           ? html`<${AgentsPage} />`
           : part === "quarantine"
             ? html`<${QuarantinePage} channelId=${Number(query.get("channel")) || null} />`

@@ -15,6 +15,7 @@ import { waiting } from "../../state/outbox.js";
 import { isAdministrator, me, session, signOut } from "../../state/session.js";
 import { nextTheme, theme } from "../../state/theme.js";
 import { t } from "../../words.js";
+import { isSetting } from "../admin/settingsnav.js";
 import { openSheet, ShortcutSheet } from "./shortcuts.js";
 import { openProfile, Profile } from "./profile.js";
 import { DemoDialog, removeDemo } from "./demo.js";
@@ -44,7 +45,7 @@ export function Frame({ children }) {
 /** Whose timeline or which page this is, for the title of the window. */
 function placeName() {
   const { page, part, id } = route.value;
-  if (page === "admin") return t(part === "quarantine" || part === "agents" ? part : "channels");
+  if (page === "admin") return t(part === "quarantine" || part === "agents" || isSetting(part) ? String(part) : "channels");
   if (id === null) return t("conversations");
   return part === "conversation" ? conversation(id)?.customer.name : customer(id)?.name;
 }
@@ -81,6 +82,7 @@ function Rail() {
         ${item("/admin/channels", "plug-zap", t("channels"), page === "admin" && part === "channels", alarm(troubled.value, "rail-troubled"))}
         ${item("/admin/quarantine", "shield-alert", t("quarantine"), page === "admin" && part === "quarantine", alarm(held.value, "rail-held"))}
         ${item("/admin/agents", "users", t("agents"), page === "admin" && part === "agents")}
+        ${item("/admin/hours", "settings", t("settings"), page === "admin" && isSetting(part))}
       `}
       <span class="rail-space"></span>
       <${Button} kind="quiet" class="rail-theme" icon=${THEME_ICONS[theme.value]} tip=${t(`theme-${theme.value}`)} onClick=${nextTheme} />

@@ -1,0 +1,14 @@
+import { html } from "../../html.js";
+import { t } from "../../words.js";
+
+const PARTS = ["hours"];
+
+/** Whether a page of the administrator stands under "Settings" in the rail. @param {string|null} part */
+export const isSetting = (part) => part !== null && PARTS.includes(part);
+
+/** From one page of settings to another. @param {{part: string}} props */
+export const SettingsNav = ({ part }) => html`
+  <nav class="settings-nav" aria-label=${t("settings")}>
+    ${PARTS.map((it) => html`<a key=${it} href=${`/admin/${it}`} class="segment" aria-current=${it === part ? "page" : undefined}>${t(it)}</a>`)}
+  </nav>
+`;

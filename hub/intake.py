@@ -36,7 +36,6 @@ from hub.inbound.quarantine import load_raw, mark
 from hub.inbound.understand import clean, clean_json, understand
 from hub.inbound.uploads import UploadMissing, with_uploads
 from hub.metrics import INGESTED
-from hub.metrics import INGESTED
 from hub.outbound.status import apply_statuses
 from hub.people.claims import apply_claims
 from hub.sdk import (
@@ -139,8 +138,6 @@ class Intake:
             raise ConnectionTrouble(str(failure)) from failure
         except OSError as failure:
             raise ConnectionTrouble("The attachment store is full or out of reach; deliver again.") from failure
-        for one in stored:
-            INGESTED.labels(source.connector.kind, one.outcome).inc()
         for one in stored:
             INGESTED.labels(source.connector.kind, one.outcome).inc()
         await failpoint("intake.after_commit")

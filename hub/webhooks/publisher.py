@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE
+from hub.db.trouble import is_passing
 from hub.events.feed import Feed
 from hub.events.position import Position, head
 from hub.jobs.worker import Worker
@@ -22,6 +22,7 @@ from hub.webhooks.happened import Rendering, load
 POLL_SECONDS: Final = 5.0
 _COALESCE_SECONDS: Final = 0.05
 _RETRY_SECONDS: Final = 2.0
+_LONGEST_RETRY_SECONDS: Final = 60.0
 _BATCH: Final = 500
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -41,14 +42,18 @@ class Publisher:
         self._wake.set()
 
     async def run(self) -> None:
+        wait = _RETRY_SECONDS
         while True:
             self._wake.clear()
             try:
                 self._awaited = await self.publish()
-            except DATABASE_TROUBLE as failure:
-                _log.warning("webhook events wait", error=type(failure).__name__, retry_seconds=_RETRY_SECONDS)
-                await asyncio.sleep(_RETRY_SECONDS)
+            except Exception as failure:  # noqa: BLE001  # logged; nothing is skipped, and the hub goes on meanwhile
+                fault = None if is_passing(failure) else failure
+                _log.warning("webhook events wait", retry_seconds=wait, error=type(failure).__name__, exc_info=fault)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, _LONGEST_RETRY_SECONDS)
                 continue
+            wait = _RETRY_SECONDS
             await self._pause()
 
     async def _pause(self) -> None:

@@ -21,6 +21,13 @@ _NEW_LIFE: Final = (
     "update job set state = 'ready', lease_until = null, worker = null, lease_token = lease_token + 1 "
     "where state = 'running'",
 )
+# As the migration has it: not every server is built with it, so that it is not in the dump.
+_COMPRESSION: Final = """
+    do $$ begin
+        alter table raw alter column content set compression lz4;
+    exception when feature_not_supported then null;
+    end $$
+"""
 # What was given out after the backup is known outside (in addresses, links, webhooks): the same numbers never again.
 _FRESH_IDS: Final = f"""
     select setval(format('%I.%I', schemaname, sequencename)::regclass, last_value + {ID_GAP})
@@ -79,7 +86,7 @@ _RECORD: Final = text(
 async def begin_new_life(connection: AsyncConnection, taken_at: str) -> int:
     """Makes a restored database safe to start, in the caller's transaction; how many messages became uncertain."""
     reason = f"A backup of {taken_at} was restored. Whether this was sent after that is not known."
-    for statement in (*_NEW_LIFE, _FRESH_IDS, *_NO_OLD_KEYS, _NO_SENDING, _UNCERTAIN, _NOT_ONWARD):
+    for statement in (*_NEW_LIFE, _COMPRESSION, _FRESH_IDS, *_NO_OLD_KEYS, _NO_SENDING, _UNCERTAIN, _NOT_ONWARD):
         await connection.execute(text(statement))
     await connection.execute(_UNFINISHED, {"reason": reason})
     await connection.execute(_RECIPIENTS, {"reason": reason})

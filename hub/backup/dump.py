@@ -27,7 +27,7 @@ async def dump(url: str, snapshot: str, file: Path, server: int) -> int:
     """
     version, program = await asyncio.to_thread(find_program, "pg_dump", server)
     address, environment = _connection(url)
-    command = [str(program), "--format=custom", f"--snapshot={snapshot}", *_PLAIN]
+    command = [str(program), "--format=custom", f"--snapshot={snapshot}", "--no-toast-compression", *_PLAIN]
     await _run([*command, f"--file={file}", f"--dbname={address}"], environment, iter(()))
     return version
 
@@ -35,7 +35,7 @@ async def dump(url: str, snapshot: str, file: Path, server: int) -> int:
 async def restore(url: str, content: Iterator[bytes], server: int) -> None:
     """Puts a dump into an empty database, all of it or nothing.
 
-    `server` is the server's major version, or that of what dumped it if newer. Raises BackupError.
+    `server` is the server's major version, no older than that of what dumped it. Raises BackupError.
     """
     _, program = await asyncio.to_thread(find_program, "pg_restore", server)
     address, environment = _connection(url)

@@ -33,11 +33,19 @@ _OTHERS: Final = """
 select count(*) from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid() and application_name = 'allways'
 """
-_SET_ASIDE: Final = (f"alter schema public rename to {_ASIDE}", "create schema public")
-_BRING_BACK: Final = ("drop schema public cascade", f"alter schema {_ASIDE} rename to public")
-_EXTENSION: Final = "alter extension pg_trgm set schema public"
-_LEND_EXTENSION: Final = f"alter extension pg_trgm set schema {_ASIDE}"
-_HAS_EXTENSION: Final = "select exists (select from pg_extension where extname = 'pg_trgm')"
+# Whatever is ours and no extension's: those belong to whoever made them, often a superuser, and stay where they are.
+_OBJECTS: Final = """
+with extensions as (select objid from pg_depend where deptype = 'e')
+select case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end,
+       c.oid::regclass::text
+from pg_class c
+where c.relnamespace = to_regnamespace($1) and c.relkind in ('r', 'p', 'v', 'm', 'S')
+  and c.oid not in (select objid from extensions)
+  and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i') and c.relkind = 'S')
+union all
+select 'routine', p.oid::regprocedure::text from pg_proc p
+where p.pronamespace = to_regnamespace($1) and p.oid not in (select objid from extensions)
+"""
 _HAS_ASIDE: Final = "select exists (select from pg_namespace where nspname = $1)"
 
 
@@ -64,18 +72,23 @@ async def restore_backup(settings: Settings, file: Path, *, replace: bool = Fals
                 "Install that version, then restore."
             )
         async with database_server(settings) as server:
-            await _check_target(server.url, replace=replace)
+            await _check_target(server.url, manifest, replace=replace)
             attachments = await _put_attachments(settings, archive)
             _put_key(settings, archive)
             async with _emptied(server.url):
-                await restore(server.url, archive.read_dump(), max(manifest.postgresql, await _major(server.url)))
+                await restore(server.url, archive.read_dump(), await _major(server.url))
                 doubtful = await _finish(server.url, manifest)
         return Restored(manifest, attachments, doubtful, _key_fits(settings, manifest))
 
 
-async def _check_target(url: str, *, replace: bool) -> None:
+async def _check_target(url: str, manifest: Manifest, *, replace: bool) -> None:
     async with _connected(url) as connection:
         await _recover(connection)
+        if connection.get_server_version().major < manifest.postgresql:
+            raise BackupError(
+                f"The backup was made with PostgreSQL {manifest.postgresql}, and this server is older. "
+                f"Restore into PostgreSQL {manifest.postgresql} or newer."
+            )
         if await connection.fetchval(_OTHERS):
             raise BackupError("A hub is working on this database. Stop it, on every machine, then restore.")
         if await connection.fetchval(_TABLES) and not replace:
@@ -119,10 +132,8 @@ async def _emptied(url: str) -> AsyncIterator[None]:
     async with _connected(url) as connection:
         try:
             async with connection.transaction():
-                for statement in _SET_ASIDE:
-                    await connection.execute(statement)
-                if await connection.fetchval(_HAS_EXTENSION):
-                    await connection.execute(_EXTENSION)
+                await connection.execute(f"create schema {_ASIDE}")
+                await _each(connection, "public", f"alter {{}} {{}} set schema {_ASIDE}")
         except asyncpg.InsufficientPrivilegeError as refusal:
             raise BackupError(
                 f"The database's user may not empty it ({refusal}). Restore into a new database that this user owns, "
@@ -143,10 +154,15 @@ async def _recover(connection: Any) -> None:
     if not await connection.fetchval(_HAS_ASIDE, _ASIDE):
         return
     async with connection.transaction():
-        if await connection.fetchval(_HAS_EXTENSION):
-            await connection.execute(_LEND_EXTENSION)
-        for statement in _BRING_BACK:
-            await connection.execute(statement)
+        await _each(connection, "public", "drop {} if exists {} cascade")
+        await _each(connection, _ASIDE, "alter {} {} set schema public")
+        await connection.execute(f"drop schema {_ASIDE}")
+
+
+async def _each(connection: Any, schema: str, statement: str) -> None:
+    """Does it to every object of ours in the schema, by its kind and its name."""
+    for kind, name in await connection.fetch(_OBJECTS, schema):
+        await connection.execute(statement.format(kind, name))
 
 
 async def _finish(url: str, manifest: Manifest) -> int:

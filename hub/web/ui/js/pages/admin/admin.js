@@ -12,6 +12,7 @@ import { ChannelPage } from "./channel.js";
 import { ChannelsPage } from "./channels.js";
 import { HoursPage } from "./hours.js";
 import { QuarantinePage } from "./quarantine.js";
+import { TokensPage } from "./tokens.js";
 import { isSetting, SettingsNav } from "./settingsnav.js";
 
 /** The administrator's pages. */
@@ -30,6 +31,8 @@ export function Admin() {
         ${isSetting(part) && id === null && !isNew && html`<${SettingsNav} part=${part} />`}
         ${part === "hours"
           ? html`<${HoursPage} id=${id} isNew=${isNew} />`
+          : part === "tokens"
+          ? html`<${TokensPage} />`
           : part === "agents"
           ? html`<${AgentsPage} />`
           : part === "quarantine"

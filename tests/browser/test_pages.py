@@ -44,6 +44,11 @@ PAGES: dict[str, tuple[Callable[[HubProcess], str], Callable[[Page], None]]] = {
     "channel-new-email": (lambda _: "/admin/channels/new?kind=email", ready(".channel-form")),
     "quarantine": (lambda _: "/admin/quarantine", ready(".empty, .held")),
     "agents": (lambda _: "/admin/agents", ready(".agent-row")),
+    "hours": (lambda _: "/admin/hours", ready(".empty, .week")),
+    "hours-new": (lambda _: "/admin/hours/new", ready(".hours-form")),
+    "webhooks": (lambda _: "/admin/webhooks", ready(".empty")),
+    "webhook-new": (lambda _: "/admin/webhooks/new", ready(".channel-form")),
+    "tokens": (lambda _: "/admin/tokens", ready(".empty")),
     "gallery": (lambda _: "/ui", ready(".gallery-section")),
 }
 

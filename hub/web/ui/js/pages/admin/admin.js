@@ -12,8 +12,9 @@ import { ChannelPage } from "./channel.js";
 import { ChannelsPage } from "./channels.js";
 import { HoursPage } from "./hours.js";
 import { QuarantinePage } from "./quarantine.js";
-import { TokensPage } from "./tokens.js";
 import { isSetting, SettingsNav } from "./settingsnav.js";
+import { TokensPage } from "./tokens.js";
+import { WebhooksPage } from "./webhooks.js";
 
 /** The administrator's pages. */
 export function Admin() {
@@ -31,6 +32,8 @@ export function Admin() {
         ${isSetting(part) && id === null && !isNew && html`<${SettingsNav} part=${part} />`}
         ${part === "hours"
           ? html`<${HoursPage} id=${id} isNew=${isNew} />`
+          : part === "webhooks"
+          ? html`<${WebhooksPage} id=${id} isNew=${isNew} />`
           : part === "tokens"
           ? html`<${TokensPage} />`
           : part === "agents"

@@ -76,13 +76,13 @@ class Pages:
         )
 
     async def _asset(self, request: HookRequest) -> HookReply:
-        return self._static(request, request.rest, 300, {})
+        return self._static(request, request.rest, 0, {})  # asked for each time: never old beside new after an upgrade
 
     def _static(self, request: HookRequest, name: str, seconds: int, headers: Mapping[str, str]) -> HookReply:
         file = self._files.get(name)
         if file is None:
             return _problem(404, "There is no such file.")
-        cache = f"public, max-age={seconds}" if seconds else "no-cache"
+        cache = f"public, max-age={seconds}" if seconds else "public, no-cache"
         sent = {**headers, "ETag": file.etag, "Cache-Control": cache}
         if file.etag in request.headers.get("If-None-Match", ""):
             return HookReply(status=304, content_type=file.content_type, headers=sent)

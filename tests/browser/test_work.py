@@ -272,3 +272,91 @@ def test_a_channel_is_tested_changed_and_paused(new_page: NewPage, hub: HubProce
     page.get_by_role("button", name="Resume").click()
     expect(page.locator(".health-panel")).to_contain_text(re.compile("Working|Starting"))
     expect(page.locator(".table")).to_contain_text("Received")
+
+
+def test_business_hours_are_set_and_a_channel_goes_by_them(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/admin/hours/new")
+    page.get_by_label("Country").select_option("DE")
+    expect(page.locator(".hours-form")).to_contain_text("Next: ")
+    page.get_by_role("button", name="Add a day").click()
+    page.locator(".exception input[type=date]").fill("2030-12-24")
+    page.get_by_role("button", name="Add hours: Saturday").click()
+    page.locator(".hours-form .choice input").first.check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".week")).to_contain_text("09:00–17:00")
+    (saved,) = hub.call("GET", "/api/hours")["items"]
+    assert sorted(saved["weekly"]) == ["fri", "mon", "sat", "thu", "tue", "wed"]
+    assert [one["day"] for one in saved["exceptions"]] == ["2030-12-24"]
+    assert saved["country"] == "DE"
+    assert len(saved["channel_ids"]) == 1
+
+
+def test_a_token_is_shown_once_works_and_is_revoked(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/admin/tokens")
+    page.get_by_role("button", name="Make a token").click()
+    page.get_by_label("Name", exact=True).fill("Nightly report")
+    page.locator("dialog[open] button[type=submit]").click()
+    token = page.get_by_label("Token for Nightly report").locator("input").input_value()
+    answer = page.request.get(
+        f"{hub.address}/api/conversations", headers={"Authorization": f"Bearer {token}", "Cookie": ""}
+    )
+    assert answer.ok
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("body")).not_to_contain_text(token)
+    page.get_by_role("button", name="Revoke").click()
+    expect(page.locator(".token-row")).to_have_count(0)
+    assert hub.call("GET", "/api/tokens")["items"] == []
+
+
+def test_a_webhook_is_added_tried_and_paused(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/admin/webhooks/new")
+    page.get_by_label("Name", exact=True).fill("Stock")
+    page.get_by_label("Address").fill("https://receiver.invalid/events")
+    page.get_by_label("A message went out").check()
+    page.get_by_role("button", name="Add a webhook").click()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Send a test").click()
+    expect(page.locator("form [role=status]")).to_contain_text("did not arrive")
+    expect(page.locator(".agent-row")).to_contain_text("webhook.test")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Resume")).to_be_visible()
+    (saved,) = hub.call("GET", "/api/webhooks")["items"]
+    assert (saved["state"], saved["events"]) == ("paused", ["message.received", "message.sent"])
+
+
+def test_the_chat_is_tried_on_its_own_page_and_answered_on_the_desk(new_page: NewPage, hub: HubProcess) -> None:
+    made = hub.call(
+        "POST",
+        "/api/channels",
+        {"kind": "webchat", "name": "Shop chat", "settings": {"origins": "https://shop.example"}},
+    )
+    hub.wait_for_channel(made["id"])
+    page = new_page(f"/admin/channels/{made['id']}")
+    expect(page.get_by_label("Script tag")).to_have_value(
+        f'<script async src="{hub.address}/hooks/{made["id"]}/widget.js"></script>'
+    )
+    page.get_by_role("button", name="Try it").click()
+    chat = page.frame_locator(".embed-preview").frame_locator("iframe")
+    chat.locator("#text").fill("Is anybody there?")
+    chat.locator("#text").press("Enter")
+    desk = new_page("/")
+    desk.locator(".conversation-row", has_text="Is anybody there?").click()
+    expect(desk.locator("article.entry.brief")).to_have_count(1)
+    composer = desk.locator(".composer-text")
+    composer.fill("We are")
+    composer.press("Enter")
+    expect(chat.locator("#log")).to_contain_text("We are")
+
+
+def test_a_timeline_shows_one_channel_alone(new_page: NewPage, hub: HubProcess) -> None:
+    (chatted,) = [one for one in hub.conversations() if one["channel"]["name"] == "Shop chat"]
+    (mailed,) = [one for one in hub.conversations() if "Missing crate" in (one["subject"] or "")]
+    into, other = mailed["customer"]["id"], chatted["customer"]["id"]
+    hub.call("POST", f"/api/customers/{into}/merge", {"other_id": other})
+    page = new_page(f"/conversations/{mailed['id']}")
+    choices = page.get_by_role("group", name="Channel of the entries")
+    choices.get_by_role("button", name="Shop chat").click()
+    expect(page).to_have_url(re.compile(r"\?channel="))
+    expect(page.locator("article.entry")).to_have_count(2)
+    choices.get_by_role("button", name="All channels").click()
+    expect(page.locator("article.entry", has_text="Two cups are chipped")).to_be_visible()

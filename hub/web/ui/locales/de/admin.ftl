@@ -207,6 +207,7 @@ webhook-url = Adresse
 webhook-url-help = Wohin die Ereignisse gesendet werden.
 webhook-events = Ereignisse
 webhook-last = Zuletzt zugestellt
+webhook-unused = Noch nichts zugestellt
 webhook-failing = Scheitert
 webhook-secret = Signaturschlüssel
 webhook-secret-text = Damit prüft der Empfänger, dass ein Ereignis von diesem Hub kommt. Kopieren Sie ihn jetzt; er wird nicht noch einmal gezeigt.

@@ -213,6 +213,7 @@ webhook-url = Address
 webhook-url-help = Where the events are posted to.
 webhook-events = Events
 webhook-last = Last delivered
+webhook-unused = Nothing delivered yet
 webhook-failing = Failing
 webhook-secret = Signing secret
 webhook-secret-text = The receiver checks with it that an event comes from this hub. Copy it now; it is not shown again.

@@ -40,7 +40,7 @@ export function Deliveries({ webhookId, turn }) {
   const states = [{ value: "", label: t("delivery-any") }, ...Object.keys(LOOK).map((it) => ({ value: it, label: t(`webhook-state-${it}`) }))];
   return html`
     <section class="section">
-      <header class="page-head"><div><h2>${t("deliveries")}</h2><p class="muted small">${t("deliveries-text")}</p></div>
+      <header class="page-head deliveries-head"><div class="grow"><h2>${t("deliveries")}</h2><p class="muted small">${t("deliveries-text")}</p></div>
         <${Select} label=${t("delivery-state")} value=${state} options=${states} onValue=${setState} />
         <${Button} icon="refresh-cw" tip=${t("reload")} onClick=${() => load(null)} /></header>
       ${problem

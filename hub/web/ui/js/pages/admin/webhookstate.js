@@ -6,5 +6,6 @@ import { t } from "../../words.js";
 export function WebhookState({ it }) {
   if (it.state === "paused") return html`<${Badge} icon="pause">${t("health-paused")}<//>`;
   if (it.failing_since) return html`<${Badge} tone="danger" icon="circle-x">${t("webhook-failing")}<//>`;
+  if (!it.last_success_at) return html`<${Badge} icon="circle-dashed">${t("webhook-unused")}<//>`;
   return html`<${Badge} tone="success" icon="circle-check">${t("health-ok")}<//>`;
 }

@@ -28,6 +28,20 @@ def channel(hub: HubProcess) -> str:
     return f"/admin/channels/{hub.call('GET', '/api/channels')['items'][0]['id']}"
 
 
+def chat(hub: HubProcess) -> str:
+    """The page of a chat that keeps business hours."""
+    found = [one for one in hub.call("GET", "/api/channels")["items"] if one["kind"] == "webchat"]
+    if not found:
+        settings = {"origins": "https://shop.example\nhttps://*.shop.example"}
+        found = [hub.call("POST", "/api/channels", {"kind": "webchat", "name": "Shop chat", "settings": settings})]
+        hub.wait_for_channel(found[0]["id"])
+        weekly = {day: [["08:30", "12:00"], ["13:00", "17:30"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+        hours = {"name": "Office hours", "time_zone": "Europe/Berlin", "weekly": weekly, "country": "DE"}
+        made = hub.call("POST", "/api/hours", hours)
+        hub.call("PUT", f"/api/hours/{made['id']}/channels", {"channel_ids": [found[0]["id"]]})
+    return f"/admin/channels/{found[0]['id']}"
+
+
 def ready(selector: str) -> Callable[[Page], None]:
     return lambda page: expect(page.locator(selector).first).to_be_visible()
 
@@ -44,7 +58,8 @@ PAGES: dict[str, tuple[Callable[[HubProcess], str], Callable[[Page], None]]] = {
     "channel-new-email": (lambda _: "/admin/channels/new?kind=email", ready(".channel-form")),
     "quarantine": (lambda _: "/admin/quarantine", ready(".empty, .held")),
     "agents": (lambda _: "/admin/agents", ready(".agent-row")),
-    "hours": (lambda _: "/admin/hours", ready(".empty, .week")),
+    "channel-chat": (chat, ready(".embed")),
+    "hours": (lambda _: "/admin/hours", ready(".week")),
     "hours-new": (lambda _: "/admin/hours/new", ready(".hours-form")),
     "webhooks": (lambda _: "/admin/webhooks", ready(".empty")),
     "webhook-new": (lambda _: "/admin/webhooks/new", ready(".channel-form")),

@@ -16,6 +16,7 @@ import { Rows } from "../../components/rows.js";
 import { Select } from "../../components/select.js";
 import { Sentinel } from "../../components/sentinel.js";
 import { Skeleton } from "../../components/skeleton.js";
+import { Spark } from "../../components/spark.js";
 import { Tabs } from "../../components/tabs.js";
 import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
@@ -86,6 +87,8 @@ export function Gallery() {
           onClick=${() => say({ tone: "danger", text: "There is no connection to the hub." })}>Say what went wrong<//>`)}
         ${section("Tabs", html`<${Tabs} label="Views" value=${tab} onValue=${setTab}
           items=${[{ value: "open", label: "Open", count: 128 }, { value: "mine", label: "Mine", count: 3 }, { value: "none", label: "Unassigned" }]} />`)}
+        ${section("Spark", html`<${Spark} days=${[3, 8, 5, 0, 0, 12, 9, 4, 7, 11].map((up, at) => ({ up, down: (up * (at + 3)) % 10 }))}
+          label="59 in, 40 out" /><${Spark} days=${[0, 0, 0, 0].map((up) => ({ up, down: up }))} label="Nothing" />`)}
         ${section("Badge, key, avatar, mark", html`<${Badge}>Neutral<//><${Badge} tone="accent" icon="lock">Accent<//>
           <${Badge} tone="success" icon="check">Resolved<//><${Badge} tone="warning" icon="hourglass">Waiting<//>
           <${Badge} tone="danger" icon="circle-x">Blocked<//><${KeyHint} keys="mod+Enter" /><${KeyHint} keys="?" />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, post, put, remove, withQuery } from "../../api.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -34,6 +34,8 @@ export function HoursForm({ hours, all }) {
   const [chosen, setChosen] = useState(hours?.channel_ids ?? []);
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
+  // added, even when the channels could not be given to it: trying again changes it and adds no other
+  const added = useRef(hours?.id ?? null);
   const set = (/** @type {string} */ name) => (/** @type {any} */ value) => setForm((held) => ({ ...held, [name]: value }));
   const wrong = (/** @type {string} */ field) => problem?.errors?.find((/** @type {any} */ e) => e.field.startsWith(field))?.message;
   const attempt = async (/** @type {() => Promise<void>} */ action) => {
@@ -52,7 +54,8 @@ export function HoursForm({ hours, all }) {
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
     void attempt(async () => {
-      const saved = hours ? await put(`/api/hours/${hours.id}`, form) : await post("/api/hours", form);
+      const saved = added.current !== null ? await put(`/api/hours/${added.current}`, form) : await post("/api/hours", form);
+      added.current = saved.id;
       await put(`/api/hours/${saved.id}/channels`, { channel_ids: chosen });
       say({ tone: "success", text: t("saved") });
     });

@@ -45,7 +45,7 @@ class HubProcess:
         self.log = folder / "hub.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._http = requests.Session()
-        self._csrf = ""
+        self.csrf = ""
 
     def __enter__(self) -> HubProcess:
         self.start()
@@ -103,6 +103,13 @@ class HubProcess:
         self._process.terminate()
         return self._process.wait(60)
 
+    def resident_kilobytes(self) -> int:
+        """The memory of the hub's own process, its database apart."""
+        if self._process is None:
+            raise AssertionError("the hub was never started")
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(re.findall(r"VmRSS:\s+(\d+)", status)[0])
+
     def tail(self) -> str:
         return self.log.read_text(errors="replace")[-4000:]
 
@@ -117,12 +124,12 @@ class HubProcess:
         token = self.first_link().partition("#")[2]
         body = {"name": name, "email": email, "password": PASSWORD}
         session: dict[str, Any] = self.call("POST", f"/api/invites/{token}", body)
-        self._csrf = session["csrf"]
+        self.csrf = session["csrf"]
         return session
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         """The JSON answer of the API. Raises AssertionError for anything but success."""
-        given = {"Origin": self.address, "X-CSRF": self._csrf, **headers}
+        given = {"Origin": self.address, "X-CSRF": self.csrf, **headers}
         answer = self._http.request(method, self.address + path, json=body, headers=given, timeout=30)
         if not answer.ok:
             raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text[:2000]}")

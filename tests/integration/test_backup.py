@@ -189,7 +189,7 @@ def test_a_hub_is_wrecked_and_restored_whole_and_sends_nothing_twice(tmp_path: P
 
         hub.start()
         session = {"email": "ada@acme.test", "password": "correct horse battery staple"}
-        hub._csrf = hub.call("POST", "/api/session", session)["csrf"]
+        hub.csrf = hub.call("POST", "/api/session", session)["csrf"]
         assert subjects(hub) == {"First", "Second"}
         answer = the_answer(hub)
         assert answer["delivery"]["state"] == "uncertain"

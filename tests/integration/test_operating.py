@@ -145,7 +145,7 @@ def test_no_log_line_names_anybody_or_holds_a_secret(hub: HubProcess, port: int)
     log = hub.log.read_text()
     assert '"event"' in log
     log = re.sub(r"http\S+/welcome#\S+", "", log)  # said to the operator, on the terminal
-    for canary in (*_canaries(), hub._csrf, *(one.value or "-" for one in hub._http.cookies)):
+    for canary in (*_canaries(), hub.csrf, *(one.value or "-" for one in hub._http.cookies)):
         assert canary.lower() not in log.lower(), canary
 
 
@@ -225,7 +225,7 @@ async def _listen(hub: HubProcess, listening: threading.Event, codes: list[int])
         aiohttp.ClientSession(cookies=cookies) as http,
         http.ws_connect(hub.address + "/api/live", headers={"Origin": hub.address}) as live,
     ):
-        await live.send_json({"type": "hello", "position": None, "csrf": hub._csrf})
+        await live.send_json({"type": "hello", "position": None, "csrf": hub.csrf})
         async with asyncio.timeout(60):
             async for message in live:
                 if message.json()["type"] == "welcome":

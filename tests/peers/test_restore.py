@@ -52,7 +52,7 @@ def test_an_old_backup_is_filled_from_the_mailbox_and_sends_nothing_again(
 
         assert "Restored" in command(hub, "restore", "--replace", str(archive))
         hub.start()
-        hub._csrf = hub.call("POST", "/api/session", {"email": "ada@acme.test", "password": PASSWORD})["csrf"]
+        hub.csrf = hub.call("POST", "/api/session", {"email": "ada@acme.test", "password": PASSWORD})["csrf"]
         hub.wait_for_channel(channel["id"])
         until(lambda: subjects(hub) == ["Before", "Since"], "what came since the backup comes in again")
         mail_server.swaks(ANNA, SUPPORT, subject="After", body="Still there?\n")

@@ -189,8 +189,11 @@ async def move_cursor(connection: AsyncConnection, before: str, after: str) -> b
 
 
 async def add_events(connection: AsyncConnection, happened: Sequence[Happened]) -> None:
-    """Queues each event for every active webhook that subscribed to it before it happened. Call it under the moved
-    cursor, which keeps the order of the jobs."""
+    """Queues each event, once however often it was told, for every active webhook that subscribed to it before it
+    happened. Call it under the moved cursor, which keeps the order of the jobs."""
+    first: dict[str, Happened] = {}
+    for one in happened:
+        first.setdefault(one.dedupe, one)
     rows = [
         {
             "place": place,
@@ -200,7 +203,7 @@ async def add_events(connection: AsyncConnection, happened: Sequence[Happened]) 
             "data": one.data,
             "since": one.since,
         }
-        for place, one in enumerate(happened)
+        for place, one in enumerate(first.values())
     ]
     if rows:
         await connection.execute(_ADD, {"happened": orjson.dumps(rows, option=orjson.OPT_UTC_Z).decode()})

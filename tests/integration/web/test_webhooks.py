@@ -155,6 +155,19 @@ async def test_what_happens_is_told_once_signed_and_in_order(hub: Hub, receiver:
     assert {one["data"]["conversation"]["id"] for one in receiver.got} == {conversation}
 
 
+async def test_what_happened_before_anybody_looked_is_told_once_too(hub: Hub, receiver: Receiver) -> None:
+    channel = await hub.channel()
+    await subscribed(hub, receiver)
+    async with telling(hub):
+        await hub.written(channel)
+        await until(hub, lambda: len(receiver.got) >= 2)
+    entry = await hub.written(channel)
+    await hub.writes(entry.conversation_id, "One more thing", channel_id=channel.id)
+    async with telling(hub):
+        await until(hub, lambda: len(receiver.got) >= 5)
+    assert receiver.types[2:] == ["conversation.created", "message.received", "message.received"]
+
+
 async def test_merging_is_told_and_so_is_taking_it_back(hub: Hub, receiver: Receiver) -> None:
     channel = await hub.channel()
     one, other = [await hub.written(channel) for _ in range(2)]

@@ -88,9 +88,10 @@ async def visit(http: aiohttp.ClientSession, address: str, number: int) -> aioht
     headers = {"Origin": ORIGIN, "X-Forwarded-For": place}
     socket = await http.ws_connect(address, headers=headers, compress=0)
     await socket.send_json({"type": "hello", "token": None, "jwt": None, "since": 0, "epoch": None, "lang": "en"})
-    welcome = await socket.receive_json(timeout=30)
-    if welcome["type"] != "welcome":
-        raise AssertionError(welcome)
+    while (frame := await socket.receive_json(timeout=60))["type"] != "welcome":
+        if frame["type"] != "ping":
+            raise AssertionError(frame)
+        await socket.send_json({"type": "pong"})
     return socket
 
 

@@ -56,7 +56,12 @@ def open_blob_store(url: str) -> BlobStore:
         except ImportError:
             raise ValueError("An attachment store in S3 needs one package more: pip install 'allways[s3]'") from None
         return S3Blobs(
-            S3Store(parts.netloc, prefix=parts.path.strip("/") or None, client_options={"timeout": _S3_SECONDS})
+            S3Store(
+                parts.netloc,
+                prefix=parts.path.strip("/") or None,
+                # Options given here replace obstore's own reading of AWS_ALLOW_HTTP.
+                client_options={"timeout": _S3_SECONDS, "allow_http": _true(os.environ.get("AWS_ALLOW_HTTP"))},
+            )
         )
     raise ValueError("The attachment store must be file:/folder or s3://bucket/prefix.")
 
@@ -184,8 +189,12 @@ class _as_os_error:  # noqa: N801  # reads as the statement that it is
     def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
         from obstore.exceptions import BaseError
 
-        if isinstance(failure, BaseError) and not isinstance(failure, OSError):
+        if isinstance(failure, (BaseError, OSError)):  # obstore raises some of its own as Python's
             raise OSError(f"The attachment store failed: {type(failure).__name__}") from failure
+
+
+def _true(value: str | None) -> bool:
+    return (value or "").lower() in ("1", "true", "yes", "on")
 
 
 def _key(digest: bytes) -> str:

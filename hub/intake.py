@@ -25,10 +25,10 @@ from hub.channels.registry import Registry
 from hub.channels.store import get_channel
 from hub.db.blobs import BlobStore
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE
+from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.events.outbox import Hint, Outbox, Tx
 from hub.failpoints import failpoint
-from hub.inbound.batch import REFUSED, BatchWriter, HubUnavailable, groups, retrying, unavailable
+from hub.inbound.batch import REFUSED, BatchWriter, HubUnavailable, groups, retrying
 from hub.inbound.child import Child
 from hub.inbound.ingest import INLINE_BYTES, ingest
 from hub.inbound.model import Received, Stored, Understood
@@ -197,7 +197,7 @@ class Intake:
         try:
             return await self._store_again(received)
         except (*REFUSED, DBAPIError) as failure:
-            if unavailable(failure):
+            if is_passing(failure):
                 raise
             refused = Understood("quarantined", clean(f"The database refused it: {failure}", 500))
             return await self._store_again(dataclasses.replace(received, understood=refused))
@@ -263,7 +263,7 @@ class Intake:
         try:
             return await retrying(attempt)
         except (*REFUSED, DBAPIError) as failure:
-            if unavailable(failure):
+            if is_passing(failure):
                 raise HubUnavailable("The database cannot be reached; deliver again.") from failure
             if len(items) > 1:
                 # One of them is at fault: each alone, and the cursor last. What is stored already is seen before.

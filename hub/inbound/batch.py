@@ -14,8 +14,8 @@ from typing import Final
 
 import asyncpg
 import structlog
-from sqlalchemy.exc import DBAPIError
 
+from hub.db.trouble import DATABASE_TROUBLE, is_passing, origin
 from hub.inbound.ingest import ingest
 from hub.inbound.model import Received, Stored, Understood
 from hub.metrics import INGEST_BATCH
@@ -27,11 +27,6 @@ _TRIES: Final = 3
 REFUSED: Final = (asyncpg.PostgresError, ValueError, TypeError)
 """How the database, or the driver that encodes for it, says that the data itself is at fault."""
 _AGAIN: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
-_AWAY: Final = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 Pair = tuple[Received, int | None]
@@ -179,28 +174,13 @@ async def retrying(attempt: Callable[[], Awaitable[list[Stored]]]) -> list[Store
     for number in range(1, _TRIES + 1):
         try:
             return await attempt()
-        except (OSError, *REFUSED, asyncpg.InterfaceError, asyncpg.InternalClientError, DBAPIError) as failure:
-            if not unavailable(failure):
+        except (*DATABASE_TROUBLE, *REFUSED) as failure:
+            if not is_passing(failure):
                 raise
             if number == _TRIES or not isinstance(origin(failure), _AGAIN):
                 raise HubUnavailable("The database is away or too busy; deliver again.") from failure
             await asyncio.sleep(0.05 * number)
     raise AssertionError("unreachable")
-
-
-def origin(failure: BaseException) -> BaseException:
-    """The driver's own error inside SQLAlchemy's."""
-    while isinstance(failure, DBAPIError) and failure.orig is not None:
-        failure = failure.orig
-    return failure.__cause__ if isinstance(failure.__cause__, asyncpg.PostgresError) else failure
-
-
-def unavailable(failure: BaseException) -> bool:
-    """Whether the database is at fault, and not the data."""
-    failure = origin(failure)
-    if isinstance(failure, ValueError):  # asyncpg's own refusal to encode a value is an InterfaceError too
-        return False
-    return isinstance(failure, (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, *_AWAY, *_AGAIN))
 
 
 def groups(items: Sequence[Received]) -> Iterator[list[Received]]:

@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 from sqlalchemy import text
 
-from hub.web.serve import out_of_reach
+from hub.db.trouble import is_passing
 from hub.web.services import SERVICES
 
 READY_SECONDS: Final = 2.0
@@ -41,7 +41,7 @@ async def ready(request: web.Request) -> web.StreamResponse:
         async with asyncio.timeout(READY_SECONDS), services.read() as connection:
             await connection.execute(_TRY)
     except Exception as failure:
-        if not out_of_reach(failure):
+        if not is_passing(failure):
             raise
         return web.Response(status=503, text="The database is out of reach.\n")
     if services.feed.position is None:

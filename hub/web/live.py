@@ -17,6 +17,7 @@ import orjson
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from hub.db.trouble import is_passing
 from hub.desk import sessions
 from hub.desk.model import Agent
 from hub.desk.policy import Action, allowed
@@ -25,7 +26,6 @@ from hub.events.position import Position
 from hub.web.changes import Change, load
 from hub.web.live_client import BAD_HELLO, SESSION_ENDED, TOO_SLOW, BadHello, Client, Frame, parsed
 from hub.web.presence import Presence
-from hub.web.serve import out_of_reach
 from hub.web.services import Services
 from hub.web.typing import Typing
 
@@ -92,7 +92,7 @@ class LiveHub:
             except Overtaken:
                 _log.warning("live feed overtaken", sockets=len(self._clients))
             except Exception as failure:  # noqa: BLE001  # logged; one bad batch must not end the feed of everybody
-                _log.warning("live feed interrupted", exc_info=None if out_of_reach(failure) else failure)
+                _log.warning("live feed interrupted", exc_info=None if is_passing(failure) else failure)
                 await asyncio.sleep(1)
             self._end_all(TOO_SLOW)
 
@@ -149,7 +149,7 @@ class LiveHub:
             async with asyncio.timeout(RECHECK_SECONDS), self._services.read() as connection:
                 alive = await sessions.still_valid(connection, {client.token for client in clients})
         except Exception as failure:
-            if not out_of_reach(failure):
+            if not is_passing(failure):
                 raise
             _log.warning("sessions not checked: database out of reach", error=type(failure).__name__)
             return

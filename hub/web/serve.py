@@ -7,13 +7,12 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-import asyncpg
 import orjson
-import sqlalchemy.exc
 import structlog
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from hub.db.trouble import is_passing
 from hub.desk.policy import permits
 from hub.web import auth, errors, repeat
 from hub.web.domain import problem_of
@@ -26,22 +25,6 @@ from hub.web.services import SERVICES, Services
 BODY_SECONDS: Final = 20.0
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _IDEMPOTENCY_KEY: Final = re.compile(r"[A-Za-z0-9_-]{8,100}")
-_OUT_OF_REACH: Final = (
-    sqlalchemy.exc.TimeoutError,  # the pool is exhausted
-    asyncpg.TooManyConnectionsError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.QueryCanceledError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.SerializationError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.DiskFullError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.InterfaceError,  # the connection was lost before it was used
-    asyncpg.InternalClientError,  # or while it was
-    OSError,  # of the network, or a full or missing attachment store; timeouts too
-)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -63,19 +46,10 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         refusal = problem_of(failure)
         if refusal is not None:
             return refusal.response()
-        if out_of_reach(failure):
+        if is_passing(failure):
             _log.warning("request refused: database out of reach", error=type(failure).__name__)
             return errors.busy().response()
         return errors.unexpected(request, failure).response()
-
-
-def out_of_reach(failure: BaseException) -> bool:
-    """Whether the database (or the time to ask it) was missing, rather than something being wrong."""
-    if isinstance(failure, sqlalchemy.exc.DBAPIError):
-        return failure.connection_invalidated or any(
-            isinstance(one, _OUT_OF_REACH) for one in (failure.orig, getattr(failure.orig, "__cause__", None))
-        )
-    return isinstance(failure, _OUT_OF_REACH)
 
 
 class Admission:

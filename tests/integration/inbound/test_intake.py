@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -165,6 +166,20 @@ async def test_nothing_is_acknowledged_while_the_database_disk_is_full(world: Wo
     assert await world.value("select cursor from channel where id = :id", id=channel.id) == {}
     await world.intake.sink(channel.id, 7).receive([raw()], {"uid": 1})
     assert await ledger(world) == {"stored": 1}
+
+
+async def test_nothing_is_acknowledged_while_every_connection_is_taken(world: World) -> None:
+    channel = await world.channel()
+    await world.rows(OWNER, id=channel.id)
+    sink = world.intake.sink(channel.id, 7)
+    await sink.receive([raw()])
+    async with AsyncExitStack() as taken:
+        for _ in range(10):
+            await taken.enter_async_context(world.database.engine.connect())
+        with pytest.raises(ConnectionTrouble):
+            await sink.receive([raw()], {"uid": 1})
+    await sink.receive([raw()], {"uid": 1})
+    assert await ledger(world) == {"stored": 2}
 
 
 async def test_a_full_attachment_store_stops_the_acknowledgement(world: World, tmp_path: Path) -> None:

@@ -36,22 +36,33 @@ export function HealthMark({ health }) {
 
 const VOLUME_DAYS = 14;
 
-/** How much goes through a channel, by day; read again when something has gone through.
- * @param {{channelId: number, lastIn: string|null, lastOut: string|null}} props */
-function Volume({ channelId, lastIn, lastOut }) {
-  const [days, setDays] = useState(/** @type {{up: number, down: number}[]|null} */ (null));
+/** @typedef {{up: number, down: number}[]} Days */
+
+/** How much goes through every channel, by day, in one request; asked again when something has gone through.
+ * @param {import("../../types.js").Channel[]} all @returns {Map<number, Days>|null} */
+function useVolumes(all) {
+  const [volumes, setVolumes] = useState(/** @type {Map<number, Days>|null} */ (null));
+  const traffic = all.map((it) => `${it.id} ${it.health.last_in_at} ${it.health.last_out_at}`).join();
   useEffect(() => {
     const stop = new AbortController();
     const timer = setTimeout(
       () =>
-        get(`/api/channels/${channelId}/ledger?days=${VOLUME_DAYS}`, stop.signal).then(
-          ({ items }) => setDays(items.map((/** @type {any} */ it) => ({ up: it.received, down: it.sent })).reverse()),
-          () => stop.signal.aborted || setDays((held) => held ?? []),
+        get(`/api/channels/volume?days=${VOLUME_DAYS}`, stop.signal).then(
+          ({ items }) => setVolumes(new Map(items.map((/** @type {any} */ it) => [it.channel_id, it.days.map(asBars)]))),
+          () => stop.signal.aborted || setVolumes((held) => held ?? new Map()),
         ),
-      days === null ? 0 : 2000,
+      volumes === null ? 0 : 2000,
     );
     return () => (clearTimeout(timer), stop.abort());
-  }, [channelId, lastIn, lastOut]);
+  }, [traffic]);
+  return volumes;
+}
+
+/** @param {{received: number, sent: number}} day */
+const asBars = ({ received, sent }) => ({ up: received, down: sent });
+
+/** @param {{days: Days|undefined}} props */
+function Volume({ days }) {
   const sum = (/** @type {'up'|'down'} */ way) => (days ?? []).reduce((all, it) => all + it[way], 0);
   const words = t("volume-words", { received: number(sum("up")), sent: number(sum("down")) });
   return html`<div class="volume"><dt>${t("volume", { n: VOLUME_DAYS })}</dt>
@@ -64,6 +75,7 @@ export function ChannelsPage() {
   const load = () => Promise.all([loadChannels(), loadConnectors()]).then(() => setProblem(null), setProblem);
   useEffect(() => void load(), []);
   const all = channelList.value;
+  const volumes = useVolumes(all);
   const add = html`<${Button} kind="primary" icon="plus" href="/admin/channels/new">${t("channel-add")}<//>`;
   return html`
     <header class="page-head"><div><h1>${t("channels")}</h1><p class="muted">${t("channels-text")}</p></div>${all.length > 0 && add}
@@ -75,12 +87,12 @@ export function ChannelsPage() {
         : html`<${Skeleton} kind="rows" count=${3} label=${t("loading")} />`
       : all.length === 0
         ? html`<${Empty} icon="mail" title=${t("channels-empty")} action=${add}>${t("channels-empty-text")}<//>`
-        : html`<ul class="cards">${all.map((it) => html`<${ChannelCard} key=${it.id} it=${it} />`)}</ul>`}
+        : html`<ul class="cards">${all.map((it) => html`<${ChannelCard} key=${it.id} it=${it} days=${volumes?.get(it.id)} />`)}</ul>`}
   `;
 }
 
-/** @param {{it: import("../../types.js").Channel}} props */
-function ChannelCard({ it }) {
+/** @param {{it: import("../../types.js").Channel, days: Days|undefined}} props */
+function ChannelCard({ it, days }) {
   const { health } = it;
   const connector = connectors.value.get(it.kind);
   return html`
@@ -94,7 +106,7 @@ function ChannelCard({ it }) {
       ${health.reason && health.state !== "ok" && html`<div class=${`health-why ${LOOK[health.state]?.[1] ?? ""}`}><p>${health.reason}</p>
         ${health.next_step && html`<p class="strong">${health.next_step}</p>`}</div>`}
       <dl class="channel-facts">
-        <${Volume} channelId=${it.id} lastIn=${health.last_in_at} lastOut=${health.last_out_at} />
+        <${Volume} days=${days} />
         <div><dt>${t("last-in")}</dt><dd>${health.last_in_at ? html`<time datetime=${health.last_in_at} data-tip=${full(health.last_in_at)}>
           ${ago(health.last_in_at)}</time>` : t("never")}</dd></div>
         <div><dt>${t("last-out")}</dt><dd>

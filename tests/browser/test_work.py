@@ -192,6 +192,33 @@ def test_what_is_written_without_a_connection_goes_out_when_it_is_back(new_page:
     assert len(sent) == 1
 
 
+@pytest.mark.parametrize("asked", ["**/api/conversations?*", "**/timeline?*", "**/destinations", "**/api/customers/*"])
+def test_what_could_not_be_read_while_the_hub_was_away_comes_with_it(
+    new_page: NewPage, hub: HubProcess, asked: str
+) -> None:
+    page = new_page()
+    refused: list[str] = []
+
+    def away(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort("connectionrefused")
+
+    conversation = about(hub, "Damaged goods")
+    page.route(asked, away)
+    page.goto(f"{hub.address}/conversations/{conversation['id']}")
+    for _ in range(200):
+        if len(refused) >= 2:
+            break
+        page.wait_for_timeout(100)
+    assert len(refused) >= 2, "it is not asked for again"
+    page.unroute(asked)
+    expect(page.locator(".row-main").first).to_be_visible(timeout=20_000)
+    expect(page.locator("article").last).to_be_visible(timeout=20_000)
+    page.locator(COMPOSER).fill("The oil is on its way.")
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled(timeout=20_000)
+    page.locator(COMPOSER).fill("")
+
+
 def test_a_file_is_attached_and_goes_with_the_message(new_page: NewPage, hub: HubProcess) -> None:
     page = open_conversation(new_page, hub, "Opening hours")
     page.locator('.composer input[type="file"]').set_input_files(

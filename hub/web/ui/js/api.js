@@ -3,6 +3,9 @@ import { signal } from "@preact/signals";
 /** How long a request may take before it counts as failed, in milliseconds. */
 const LIMIT = 20_000;
 const UPLOAD_LIMIT = 300_000;
+/** How long what is read is asked for again while the hub is away, and the longest wait between two tries. */
+const PATIENCE = 300_000;
+const LONGEST_WAIT = 8_000;
 
 /** The token that proves an unsafe request comes from our page. */
 let csrf = "";
@@ -33,6 +36,10 @@ export class Problem extends Error {
   get offline() {
     return this.status === 0;
   }
+  /** Neither reached nor answered by the hub itself, or the hub says that it is not ready: it may be soon. */
+  get passing() {
+    return this.offline || [502, 503, 504].includes(this.status);
+  }
 }
 
 /** @type {(() => void) | null} */
@@ -40,21 +47,39 @@ let onSignedOut = null;
 /** @param {() => void} callback */
 export const whenSignedOut = (callback) => (onSignedOut = callback);
 
+/** @typedef {{body?: any, form?: FormData, key?: string, signal?: AbortSignal, once?: boolean}} Options */
+/** @typedef {Promise<{data: any, position: string|null}>} Answer */
+
 /**
- * One request. Answers the body and the feed position of the snapshot, or throws a Problem.
- * @param {string} method
- * @param {string} path
- * @param {{body?: any, form?: FormData, key?: string, signal?: AbortSignal}} [options]
- * @returns {Promise<{data: any, position: string|null}>}
+ * Answers the body and the feed position of the snapshot, or throws a Problem. What is only read is asked for again
+ * while the hub cannot be reached, so that no page stays without it once the hub is back; `once` forgoes that.
+ * @param {string} method @param {string} path @param {Options} [options] @returns {Answer}
  */
 export async function request(method, path, options = {}) {
+  const end = Date.now() + (method === "GET" && !options.once ? PATIENCE : 0);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await ask(method, path, options);
+    } catch (problem) {
+      if (!(problem instanceof Problem) || !problem.passing || Date.now() >= end) throw problem;
+      await new Promise((go) => setTimeout(go, Math.random() * Math.min(LONGEST_WAIT, 500 * 2 ** attempt)));
+      options.signal?.throwIfAborted();
+    }
+  }
+}
+
+/** A proxy's page about its own trouble is not. @param {Response} answer */
+const isJson = (answer) => /[/+]json\b/.test(answer.headers.get("content-type") ?? "");
+
+/** One request. @param {string} method @param {string} path @param {Options} options @returns {Answer} */
+async function ask(method, path, options) {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (method !== "GET") headers["x-csrf"] = csrf;
   if (options.body !== undefined) headers["content-type"] = "application/json";
   if (options.key) headers["idempotency-key"] = options.key;
   const limit = AbortSignal.timeout(options.form ? UPLOAD_LIMIT : LIMIT);
-  let answer;
+  let answer, data;
   try {
     answer = await fetch(path, {
       method,
@@ -63,16 +88,17 @@ export async function request(method, path, options = {}) {
       signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
       credentials: "same-origin",
     });
+    const text = await answer.text();
+    data = text && isJson(answer) ? JSON.parse(text) : null;
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     reachable.value = false;
     throw new Problem(0, { code: "offline" });
   }
   reachable.value = true;
-  const data = answer.status === 204 ? null : await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    if (answer.status === 401 && data.code !== "bad_credentials") onSignedOut?.();
-    throw new Problem(answer.status, data);
+    if (answer.status === 401 && data?.code !== "bad_credentials") onSignedOut?.();
+    throw new Problem(answer.status, data ?? {});
   }
   const position = answer.headers.get("x-feed-position");
   if (position && firstPosition.peek() === null) firstPosition.value = position;

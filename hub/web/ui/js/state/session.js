@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { get, patch, post, remove, setCsrf } from "../api.js";
+import { get, patch, post, remove, request, setCsrf } from "../api.js";
 import { loadWords } from "../words.js";
 
 /** @typedef {import("../types.js").Session} Session */
@@ -25,7 +25,7 @@ export async function begin(next) {
 }
 
 /** Ask the hub who we are; throws a Problem of status 401 when nobody. */
-export const resume = async () => begin(await get("/api/session"));
+export const resume = async () => begin((await request("GET", "/api/session", { once: true })).data);
 /** @param {string} email @param {string} password */
 export const signIn = async (email, password) => begin(await post("/api/session", { email, password }));
 

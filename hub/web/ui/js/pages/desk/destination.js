@@ -4,7 +4,6 @@ import { ChannelMark } from "../../components/channelmark.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
 import { html } from "../../html.js";
-import { connection } from "../../live.js";
 import { customer } from "../../state/customers.js";
 import { shownCustomer } from "../../store.js";
 import { hasWords, t } from "../../words.js";
@@ -19,15 +18,13 @@ export function useDestinations(conversationId) {
   const [turn, setTurn] = useState(0);
   // a merge brings other addresses
   const version = customer(shownCustomer.value)?.version;
-  // what failed while the hub was away is asked for again when it is back
-  const missed = failed && connection.value === "live";
   useEffect(() => {
     const stop = new AbortController();
     get(`/api/conversations/${conversationId}/destinations`, stop.signal)
       .then(({ items }) => (setDestinations(items), setFailed(false)))
       .catch(() => stop.signal.aborted || setFailed(true));
     return () => stop.abort();
-  }, [conversationId, turn, version, missed]);
+  }, [conversationId, turn, version]);
   return { destinations, failed, reload: () => setTurn(turn + 1) };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { get, post } from "../../api.js";
+import { post, request } from "../../api.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
@@ -23,8 +23,8 @@ export function Welcome() {
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     if (!token) return setUnknown({ status: 404 });
-    get(`/api/invites/${encodeURIComponent(token)}`)
-      .then((it) => {
+    request("GET", `/api/invites/${encodeURIComponent(token)}`, { once: true })
+      .then(({ data: it }) => {
         setInvite(it);
         setForm({ name: it.name ?? "", email: it.email ?? "", password: "" });
       })

@@ -7,7 +7,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hub.sdk import Accepted, ChannelSettings, Connector, CredentialsRefused, Health, Log, Raw, Sink
+from hub.sdk import (
+    Accepted,
+    Calls,
+    ChannelSettings,
+    Connector,
+    CredentialsRefused,
+    HangUp,
+    Health,
+    Log,
+    Raw,
+    Script,
+    Sink,
+)
 
 
 class SinkFactory(Protocol):
@@ -20,6 +32,19 @@ class LogFactory(Protocol):
     """The hub's transcripts, as the channels' tier knows them."""
 
     def log(self, channel_id: int, connector: Connector) -> Log: ...
+
+
+class CallsFactory(Protocol):
+    """The hub's telephone calls, as the channels' tier knows them."""
+
+    def calls(self, channel_id: int) -> Calls: ...
+
+
+class NoCalls:
+    """hub.sdk.Calls for settings that belong to no channel yet: whoever rings is not there."""
+
+    async def script(self, provider_id: str, leg: str = "") -> Script:
+        return (HangUp(),)
 
 
 class TokenSource(Protocol):
@@ -36,6 +61,7 @@ class ChannelContext:
     tell: Callable[[Health], None] = field(repr=False)
     token: Callable[[bool], Awaitable[str]] = field(repr=False)
     log: Log = field(repr=False)
+    calls: Calls = field(repr=False)
     mac: Callable[[str, bytes], bytes] = field(repr=False)
 
     def report(self, health: Health) -> None:

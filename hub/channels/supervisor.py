@@ -13,7 +13,7 @@ from typing import Final
 
 import structlog
 
-from hub.channels.context import ChannelContext, CursorSink, LogFactory, SinkFactory, TokenSource
+from hub.channels.context import ChannelContext, CursorSink, LogFactory, NoCalls, SinkFactory, TokenSource
 from hub.channels.leases import Owned, acquire, release, store_health
 from hub.channels.registry import Registry, UnknownKind
 from hub.channels.runner import Runner
@@ -159,7 +159,9 @@ class Supervisor:
             return await self._tokens.access_token(owned.id, renew=renew)
 
         log = self._logs.log(owned.id, connector)
-        context = ChannelContext(owned.id, settings, owned.cursor, runner.report, token, log, self._vault.hmac)
+        context = ChannelContext(
+            owned.id, settings, owned.cursor, runner.report, token, log, NoCalls(), self._vault.hmac
+        )
         self._runners[owned.id] = runner
         self._stored.pop(owned.id, None)
         runner.start(context, CursorSink(self._sinks.sink(owned.id, owned.lease_token), context))

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from hub.channels.actions import check_settings
-from hub.channels.context import ChannelContext, LogFactory, TokenSource, no_token
+from hub.channels.context import ChannelContext, LogFactory, NoCalls, TokenSource, no_token
 from hub.channels.errors import ChannelUnknown
 from hub.channels.registry import Registry
 from hub.channels.secrets import OAUTH_PREFIX, unseal
@@ -55,7 +55,7 @@ async def test_settings(
 
     opened = connector.schema.with_defaults({**settings, **own})
     log = logs.log(channel_id or 0, connector)
-    context = ChannelContext(channel_id or 0, opened, {}, _ignore, token, log, vault.hmac)
+    context = ChannelContext(channel_id or 0, opened, {}, _ignore, token, log, NoCalls(), vault.hmac)
     started = time.monotonic()
     try:
         session = connector.open(context)

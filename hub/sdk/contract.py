@@ -11,12 +11,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
+from hub.sdk.calls import Calls, CallUpdate
 from hub.sdk.log import Log
-from hub.sdk.messages import Outgoing, Parsed, Raw, Receipt
+from hub.sdk.messages import (
+    Ignored,
+    Inbound,
+    Introduction,
+    Outgoing,
+    Raw,
+    Receipt,
+    RemoteFile,
+    StatusUpdate,
+    TemplateInfo,
+)
 from hub.sdk.settings import SettingsSchema
 
 HealthState = Literal["ok", "degraded", "down"]
 ChannelSettings = Mapping[str, object]
+Parsed = Inbound | Introduction | StatusUpdate | CallUpdate | Ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,14 @@ class Capabilities:
     """Messages say which conversation they belong to. Without it, one open conversation per channel and address."""
     local_addresses: bool = False
     """An address is known to one channel alone (a visitor of one chat), and no other channel of the kind reaches it."""
+    segments: bool = False
+    """Text is cut, and paid, by segments of SMS; the composer counts them."""
+    window: int = 0
+    """Seconds after a person's newest message during which free text may be sent to them; 0: always."""
+    templates: bool = False
+    """Its session is `Templating`."""
+    calls: bool = False
+    """Its session is `Calling`: telephones, no messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +246,9 @@ class Context(Protocol):
     @property
     def log(self) -> Log: ...
 
+    @property
+    def calls(self) -> Calls: ...
+
     def sign(self, purpose: str, content: bytes) -> bytes:
         """A MAC of the content, under a key of this channel and purpose alone; it lasts as long as the installation."""
         ...
@@ -327,4 +350,36 @@ class Continuing(Protocol):
 
     def continuation(self, settings: ChannelSettings) -> Continuation | None:
         """None where these settings want none. `settings` without secrets."""
+        ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A Connector whose limits depend on the settings (what the sender's number is allowed)."""
+
+    def limits_of(self, settings: ChannelSettings) -> Limits:
+        """`settings` without secrets."""
+        ...
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """A Session whose messages come with files that lie with the provider."""
+
+    async def fetch(self, file: RemoteFile) -> bytes:
+        """The content. Raises ConnectionTrouble to be asked again, CredentialsRefused, and LookupError when it is not
+        there, too large, or nowhere the connector trusts."""
+        ...
+
+    async def forget(self, file: RemoteFile) -> None:
+        """Deletes it at the provider, once it is stored here; nothing when it is gone. Raises ConnectionTrouble."""
+        ...
+
+
+@runtime_checkable
+class Templating(Protocol):
+    """A Session with templates that the provider approves."""
+
+    async def templates(self) -> Sequence[TemplateInfo]:
+        """All of them, newest first. Raises ConnectionTrouble and CredentialsRefused."""
         ...

@@ -10,6 +10,7 @@ from typing import Literal
 Direction = Literal["in", "out"]
 Automatic = Literal["no", "auto", "list", "bounce"]
 Role = Literal["to", "cc", "bcc"]
+ConsentWord = Literal["", "stop", "start"]
 DeliveryState = Literal["queued", "sending", "sent", "delivered", "read", "failed", "uncertain", "held", "canceled"]
 
 
@@ -59,6 +60,18 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file that still lies with the provider: the hub has the session `fetch` it once the message is stored, and then
+    `forget` it there. `key` is the provider's own id; `size` in bytes, None when unknown."""
+
+    key: str
+    url: str
+    content_type: str
+    filename: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """`text` is the new text alone; `full_text` all of it with quotes and signature ("" when the same); `html` as
     received, never yet safe to show."""
@@ -95,7 +108,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A message, understood. `direction` "out" is one that staff sent from another program of theirs."""
+    """A message, understood. `direction` "out" is one that staff sent from another program of theirs. `consent`: the
+    sender asks ("stop") that nothing more be sent to them on this channel, or ("start") that it may be again."""
 
     sender: Address
     occurred_at: datetime
@@ -109,6 +123,8 @@ class Inbound:
     kind: str = "message"
     data: Mapping[str, object] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    remote: tuple[RemoteFile, ...] = ()
+    consent: ConsentWord = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +163,27 @@ class Ignored:
     reason: str
 
 
-Parsed = Inbound | Introduction | StatusUpdate | Ignored
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text that the provider has approved, by its own id, and what stands for its variables."""
+
+    id: str
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInfo:
+    """A template as the provider knows it: `body` with its variables as {{name}}, `variables` by name with an example
+    for each, `quick_replies` the titles of its buttons. Only an `approved` one can be sent outside the window."""
+
+    id: str
+    name: str
+    language: str
+    body: str
+    variables: Mapping[str, str] = field(default_factory=dict)
+    quick_replies: tuple[str, ...] = ()
+    approved: bool = True
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +191,7 @@ class Outgoing:
     """A message to be sent. `attempt` names this attempt for ever; `reference` was fixed before the first one.
 
     `token` is the conversation's reply token; `html` is safe HTML or ""; `size` of the attachments in bytes was
-    checked against the limits before it was queued.
+    checked against the limits before it was queued. With a `template`, `text` is how the hub shows it.
     """
 
     attempt: str
@@ -170,6 +206,7 @@ class Outgoing:
     attachments: tuple[Attachment, ...] = ()
     replies_to: tuple[str, ...] = ()
     automatic: bool = False
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 
+from hub.sdk.calls import HangUp, Script
 from hub.sdk.contract import Accepted, ChannelSettings, Health
 from hub.sdk.errors import ConnectionTrouble, CredentialsRefused
 from hub.sdk.log import Desk, LogChange, LogItem, LogPage
@@ -110,6 +111,18 @@ class MemoryLog:
         return Desk(True, 1)
 
 
+class MemoryCalls:
+    """Answers every leg with `answer`, and keeps who asked: (provider id, leg)."""
+
+    def __init__(self) -> None:
+        self.answer: Script = (HangUp(),)
+        self.asked: list[tuple[str, str]] = []
+
+    async def script(self, provider_id: str, leg: str = "") -> Script:
+        self.asked.append((provider_id, leg))
+        return self.answer
+
+
 class FakeContext:
     """What a session is given. `healths` holds every report, `renewals` how often a new access token was asked for."""
 
@@ -126,6 +139,7 @@ class FakeContext:
         self.healths: list[Health] = []
         self.renewals = 0
         self.log = MemoryLog()
+        self.calls = MemoryCalls()
         self._tokens = list(tokens)
 
     def report(self, health: Health) -> None:

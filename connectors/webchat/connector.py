@@ -118,7 +118,7 @@ class WebChatSession:
         self._context.report(Health("ok"))
         while True:
             await asyncio.sleep(PING_SECONDS)
-            await self._ping_all()
+            await self.ping_all()
 
     async def send(self, message: Outgoing) -> Receipt:
         """It is in the visitor's log once this attempt counts as sent; here is only checked that it can be."""
@@ -187,9 +187,16 @@ class WebChatSession:
         (accepted,) = await self._sink.receive([raw])
         return accepted
 
-    async def _ping_all(self) -> None:
+    async def ping_all(self) -> None:
+        """Shows that the connection lives, and says when the desk has opened or closed meanwhile."""
+        try:
+            desk = await self.log.desk()
+        except ConnectionTrouble:
+            desk = None  # it is asked again the next time
         for number, visit in enumerate(list(self._visits), 1):
             try:
+                if desk is not None:
+                    await visit.say_desk(desk)
                 await visit.ping()
             except ConnectionError:
                 continue  # its own reader ends it

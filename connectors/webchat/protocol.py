@@ -4,7 +4,7 @@ to the hub    hello{token, jwt, since, epoch, page, lang} · msg{cid, text, uplo
               identify{jwt} · attributes{values} · transcript{} · pong{}
 to the page   welcome{token, visitor, head, epoch, resumed, read, open, agents_online, config_version} ·
               log{items, head} · ack{cid, seq} · refused{cid, code, text} · typing{on, name} · read{seq} ·
-              token{token} · transcript{ok} · ping{head} · bye{code}
+              token{token} · transcript{ok} · desk{open, agents_online} · ping{head} · bye{code}
 
 The order is the proof: after `welcome` come the items after `since`, each seq once and without a gap, then whatever is
 new. `resumed` false: the page forgets its copy and everything comes from the first. Frames that are not known here,

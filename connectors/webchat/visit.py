@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from connectors.webchat import protocol, wire
 from connectors.webchat.limits import source
 from connectors.webchat.tokens import Person, Visitor, read_jwt
-from hub.sdk import Claim, ConnectionTrouble, LogPage, SocketPeer
+from hub.sdk import Claim, ConnectionTrouble, Desk, LogPage, SocketPeer
 
 if TYPE_CHECKING:
     from connectors.webchat.connector import WebChatSession
@@ -49,6 +49,7 @@ class Visit:
         self._claims: tuple[Claim, ...] = ()
         self._undelivered: list[str] = []
         self._typing = False
+        self._desk: tuple[bool, int] | None = None
         self._began = time.monotonic()
         self._allowance = FRAMES_AT_ONCE
         self._heard = self._began
@@ -81,6 +82,13 @@ class Visit:
 
     async def ping(self) -> None:
         await self.peer.send(protocol.frame("ping", head=self._sent))
+
+    async def say_desk(self, desk: Desk) -> None:
+        """Whether somebody answers now, when that has changed since this visitor was told."""
+        now = (self.session.is_open(desk), desk.agents_online)
+        if self._desk is not None and self._desk != now:
+            self._desk = now
+            await self.peer.send(protocol.frame("desk", open=now[0], agents_online=now[1]))
 
     async def leave(self, code: str) -> None:
         try:
@@ -124,6 +132,7 @@ class Visit:
         self._sent = hello.since if resumed else 0
         self._read_sent = page.read
         desk = await self.session.log.desk()
+        self._desk = (self.session.is_open(desk), desk.agents_online)
         welcome = protocol.frame(
             "welcome",
             token=self.session.tokens.issue(self.visitor) if self._fresh else None,
@@ -132,8 +141,8 @@ class Visit:
             epoch=epoch,
             resumed=resumed,
             read=page.read,
-            open=self.session.is_open(desk),
-            agents_online=desk.agents_online,
+            open=self._desk[0],
+            agents_online=self._desk[1],
             config_version=self.session.version,
         )
         await self.peer.send(welcome)

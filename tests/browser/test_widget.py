@@ -227,6 +227,46 @@ def test_out_of_hours_the_panel_says_so(open_shop: OpenShop, server: ChatServer)
     expect(open_chat(page).locator("#bar")).to_have_text("We are back on Monday at 9.")
 
 
+def test_when_the_desk_opens_or_closes_an_open_panel_says_so(open_shop: OpenShop, server: ChatServer) -> None:
+    server.config["away"] = "We are back on Monday at 9."
+    page = open_shop()
+    frame = open_chat(page)
+    expect(frame.locator("#presence")).to_have_attribute("data-state", "online")
+    server.push({"type": "desk", "open": False, "agents_online": 0})
+    expect(frame.locator("#presence")).to_have_attribute("data-state", "away")
+    expect(frame.locator("#bar")).to_have_text("We are back on Monday at 9.")
+    server.push({"type": "desk", "open": True, "agents_online": 2})
+    expect(frame.locator("#presence")).to_have_attribute("data-state", "online")
+
+
+def test_what_was_said_can_be_asked_for_by_mail_from_the_menu(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    frame = open_chat(page)
+    frame.locator("#more").click()
+    frame.locator("#transcript").click()
+    expect(frame.locator("#menu")).to_be_hidden()
+    expect(frame.locator("body")).to_contain_text("The conversation is on its way to your email address.")
+    assert {"type": "transcript"} in server.visitor.frames
+
+
+def test_a_file_that_is_dropped_on_the_panel_goes_out(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    carry = """(body, kind) => {
+        const data = new DataTransfer()
+        data.items.add(new File(['oak'], 'plan.txt', {type: 'text/plain'}))
+        body.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}))
+    }"""
+    chat(page).locator("body").evaluate(carry, "dragenter")
+    expect(chat(page).locator("#drop")).to_be_visible()
+    chat(page).locator("body").evaluate(carry, "drop")
+    expect(chat(page).locator("#drop")).to_be_hidden()
+    expect(chat(page).locator("#send")).to_be_enabled()
+    chat(page).locator("#send").click()
+    expect(chat(page).locator(".message .file")).to_have_count(1)
+    assert [content for _, content in server.files.values()] == [b"oak"]
+
+
 def test_the_page_can_drive_the_chat(open_shop: OpenShop, server: ChatServer) -> None:
     page = open_shop()
     expect(page.locator(".launcher")).to_be_visible()

@@ -179,6 +179,12 @@ export class Client {
     this.changed()
   }
 
+  on_desk({ open, agents_online }) {
+    this.open = open
+    this.agents = agents_online
+    this.changed()
+  }
+
   on_ping({ head }) {
     this.say({ type: "pong" })
     // a push went missing: ask again, but only once for the same head

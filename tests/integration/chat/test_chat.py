@@ -62,11 +62,15 @@ async def test_a_message_whose_confirmation_was_lost_is_stored_once_and_confirme
 async def test_outside_business_hours_the_page_is_told_what_to_expect(chat: Chat) -> None:
     visitor = await chat.visitor()
     assert visitor.welcome["open"] is True
-    await visitor.cut()
     async with chat.hub.services.write() as tx:
         closed = Schedule("Europe/Berlin", {})
         hours = await create(tx, name="Never", schedule=closed, closed_text="Back in spring.", by=chat.agent.id)
         await assign(tx, hours.id, {chat.channel.id}, by=chat.agent.id)
+    await chat.session().ping_all()
+    await until(lambda: [one["open"] for one in visitor.seen("desk")] == [False])
+    await chat.session().ping_all()
+    await visitor.cut()
+    assert len(visitor.seen("desk")) == 1
     await chat.restart()
     visitor = await chat.visitor()
     assert visitor.welcome["open"] is False

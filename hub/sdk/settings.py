@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-FieldType = Literal["text", "number", "boolean", "select", "secret", "email", "host", "port", "multiline"]
+FieldType = Literal["text", "number", "boolean", "select", "secret", "email", "host", "port", "multiline", "hook"]
 Value = str | int | bool | None
 
 
@@ -19,7 +19,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Field:
     """One setting. `show_if` (field, values): asked for, and required, only when that field is itself asked for and
-    has one of the values."""
+    has one of the values. A field of the type "hook" has no value: it shows the address of the channel's webhook that
+    is named as the field, and its help says where to paste it."""
 
     name: str
     label: str
@@ -60,7 +61,7 @@ class SettingsSchema:
     def problems(self, values: Mapping[str, object]) -> dict[str, str]:
         """What is wrong, by field name: unknown, missing, of the wrong type or outside its bounds."""
         values = self.with_defaults(values)
-        known = {one.name for one in self.fields}
+        known = {one.name for one in self.fields if one.type != "hook"}
         found = {name: "This setting does not exist." for name in values if name not in known}
         for one in self.shown(values):
             problem = _problem(one, values.get(one.name))

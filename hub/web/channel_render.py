@@ -32,13 +32,44 @@ def live_channel(one: channels.Channel) -> channel_shapes.LiveChannel:
     }
 
 
-def channel(one: channels.Channel, secrets_set: Iterable[str], *, oauth: bool) -> channel_shapes.Channel:
+def offers(connector: Connector | None) -> channel_shapes.Offers | None:
+    if connector is None:
+        return None
+    given = connector.capabilities
+    return {
+        "address_kind": connector.address_kind,
+        "send": given.send,
+        "subject": given.subject,
+        "attachments": given.attachments,
+        "segments": given.segments,
+        "templates": given.templates,
+        "calls": given.calls,
+    }
+
+
+def shown_channel(one: channels.Channel, connector: Connector | None) -> channel_shapes.Channel:
+    """To those who write on it and do not set it up."""
+    return {
+        **live_channel(one),
+        "offers": offers(connector),
+        "hooks_url": None,
+        "settings": {},
+        "secrets_set": [],
+        "oauth": None,
+    }
+
+
+def channel(
+    one: channels.Channel, connector: Connector | None, public_url: str, secrets_set: Iterable[str], *, oauth: bool
+) -> channel_shapes.Channel:
     """`oauth`: with these settings it needs somebody's consent."""
     consent: channel_shapes.ChannelOAuth | None = None
     if oauth or one.oauth_connected:
         consent = {"connected": one.oauth_connected, "account": one.oauth_account, "expires_at": one.oauth_expires}
     return {
         **live_channel(one),
+        "offers": offers(connector),
+        "hooks_url": f"{public_url}/hooks/{one.id}",
         "settings": dict(one.settings),
         "secrets_set": sorted(secrets_set),
         "oauth": consent,

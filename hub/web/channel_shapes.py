@@ -72,7 +72,24 @@ class LiveChannel(TypedDict):
     health: ChannelHealth
 
 
+class Offers(TypedDict):
+    """What can be written on a channel, and to which kind of address."""
+
+    address_kind: str
+    send: bool
+    subject: bool
+    attachments: bool
+    segments: bool
+    templates: bool
+    calls: bool
+
+
 class Channel(LiveChannel):
+    """`hooks_url`: its webhooks lie below, by their names; None for those who may not set it up. `offers` is None when
+    its connector is not installed."""
+
+    offers: Offers | None
+    hooks_url: str | None
     settings: dict[str, Any]
     secrets_set: list[str]
     oauth: ChannelOAuth | None

@@ -118,6 +118,9 @@ class ConnectorConformance:
                 assert field.show_if[0] in names[:index], f"{field.name} depends on a setting that comes before it"
             if field.type == "secret":
                 assert field.default is None, f"{field.name}: a secret has no default"
+            if field.type == "hook":
+                assert not field.required, f"{field.name}: the address of a webhook is shown, never asked for"
+                assert field.default is None, f"{field.name}: the address of a webhook is the hub's to say"
 
     def test_the_example_settings_are_valid_and_empty_ones_are_not(self) -> None:
         schema = self.connector.schema

@@ -129,6 +129,7 @@ async def test(call: Call[ChannelTest, None]) -> channel_shapes.TestResult:
         settings=body.settings,
         secrets=_given(body.secrets),
         channel_id=body.channel_id,
+        public_url=services.settings.public_url,
     )
     return channel_render.test_result(steps)
 
@@ -166,10 +167,10 @@ def _given(secrets: dict[str, str | None]) -> dict[str, str]:
 
 
 def _shape(call: Call[Any, Any], channel: Channel) -> channel_shapes.Channel:
-    if not call.allowed(Action.MANAGE_CHANNELS, channel):
-        return {**channel_render.live_channel(channel), "settings": {}, "secrets_set": [], "oauth": None}
     services = call.services
     connector = services.registry.find(channel.kind)
+    if not call.allowed(Action.MANAGE_CHANNELS, channel):
+        return channel_render.shown_channel(channel, connector)
     needs_consent = False
     if connector is not None:
         needs_consent = connector.consent(connector.schema.with_defaults(channel.settings)) is not None
@@ -177,4 +178,4 @@ def _shape(call: Call[Any, Any], channel: Channel) -> channel_shapes.Channel:
         set_ = secret_names(services.vault, channel)
     except SecretsError:  # sealed with a key that is gone: the channel is down and says so
         set_ = []
-    return channel_render.channel(channel, set_, oauth=needs_consent)
+    return channel_render.channel(channel, connector, services.settings.public_url, set_, oauth=needs_consent)

@@ -115,7 +115,9 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         queue = MessageQueue(registry, reply_tokens)
         onward = Onward(outbox, registry, queue)
         transcripts = Transcripts(database, feed, whispers, blobs, reply_tokens, onward)
-        supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, transcripts)
+        supervisor = Supervisor(
+            database, outbox, registry, vault, oauth, intake, transcripts, public_url=settings.public_url
+        )
         stack.push_async_callback(supervisor.close)
         pace = Pace(supervisor)
         sender = Sender(database, outbox, blobs, supervisor, pace)

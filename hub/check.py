@@ -188,12 +188,20 @@ async def _channels(settings: Settings, database: Database, vault: Vault) -> Asy
             if channel.state != "active":
                 yield Finding("channel", f"{channel.name} ({channel.kind}) is {channel.state}.")
                 continue
-            async for finding in _channel(channel, database, registry, vault, oauth, transcripts):
+            async for finding in _channel(
+                channel, database, registry, vault, oauth, transcripts, settings.public_url
+            ):
                 yield finding
 
 
 async def _channel(
-    channel: Channel, database: Database, registry: Registry, vault: Vault, oauth: OAuth, transcripts: Transcripts
+    channel: Channel,
+    database: Database,
+    registry: Registry,
+    vault: Vault,
+    oauth: OAuth,
+    transcripts: Transcripts,
+    public_url: str,
 ) -> AsyncIterator[Finding]:
     name = f"{channel.name} ({channel.kind})"
     try:
@@ -203,6 +211,7 @@ async def _channel(
             settings=channel.settings,
             secrets={},
             channel_id=channel.id,
+            public_url=public_url,
         )
     except (UnknownKind, SecretsError, SettingsInvalid) as failure:
         yield Finding("channel", f"{name}: {failure}", ok=False)

@@ -63,6 +63,7 @@ class ChannelContext:
     log: Log = field(repr=False)
     calls: Calls = field(repr=False)
     mac: Callable[[str, bytes], bytes] = field(repr=False)
+    public_url: str = ""
 
     def report(self, health: Health) -> None:
         self.tell(health)

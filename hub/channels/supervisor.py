@@ -45,6 +45,7 @@ class Supervisor:
         sinks: SinkFactory,
         logs: LogFactory,
         *,
+        public_url: str = "",
         lease_seconds: float = LEASE_SECONDS,
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
@@ -55,6 +56,7 @@ class Supervisor:
         self._tokens = tokens
         self._sinks = sinks
         self._logs = logs
+        self._public_url = public_url
         self._lease_seconds = lease_seconds
         self._poll_seconds = poll_seconds
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -160,7 +162,7 @@ class Supervisor:
 
         log = self._logs.log(owned.id, connector)
         context = ChannelContext(
-            owned.id, settings, owned.cursor, runner.report, token, log, NoCalls(), self._vault.hmac
+            owned.id, settings, owned.cursor, runner.report, token, log, NoCalls(), self._vault.hmac, self._public_url
         )
         self._runners[owned.id] = runner
         self._stored.pop(owned.id, None)

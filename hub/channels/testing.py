@@ -35,6 +35,7 @@ async def test_settings(
     settings: Mapping[str, object],
     secrets: Mapping[str, str],
     channel_id: int | None,
+    public_url: str = "",
 ) -> Sequence[TestStep]:
     """What was tried, in order, ending with what did not work. With `channel_id`, secrets that are not given are those
     stored for it. Raises UnknownKind, SettingsInvalid and ChannelUnknown."""
@@ -55,7 +56,7 @@ async def test_settings(
 
     opened = connector.schema.with_defaults({**settings, **own})
     log = logs.log(channel_id or 0, connector)
-    context = ChannelContext(channel_id or 0, opened, {}, _ignore, token, log, NoCalls(), vault.hmac)
+    context = ChannelContext(channel_id or 0, opened, {}, _ignore, token, log, NoCalls(), vault.hmac, public_url)
     started = time.monotonic()
     try:
         session = connector.open(context)

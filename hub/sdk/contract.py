@@ -239,6 +239,11 @@ class Context(Protocol):
         """As last given to `Sink.receive`, {} at first."""
         ...
 
+    @property
+    def public_url(self) -> str:
+        """Where the world reaches this hub, without a slash at the end; its hooks are below /hooks/<channel id>/."""
+        ...
+
     def report(self, health: Health) -> None:
         """Says how the channel does; a repeated report of the same changes nothing."""
         ...

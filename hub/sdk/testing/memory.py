@@ -132,8 +132,10 @@ class FakeContext:
         cursor: Mapping[str, object] | None = None,
         tokens: Sequence[str] = (),
         channel_id: int = 1,
+        public_url: str = "https://hub.example.org",
     ) -> None:
         self.channel_id = channel_id
+        self.public_url = public_url
         self.settings = settings
         self.cursor: Mapping[str, object] = dict(cursor or {})
         self.healths: list[Health] = []

@@ -171,6 +171,7 @@ def destination(one: Destination) -> shapes.Destination:
     return {
         "identity_id": one.identity_id,
         "channel_id": one.channel.id,
+        "channel_kind": one.channel.kind,
         "kind": one.kind,
         "address": one.address,
         "name": one.name,

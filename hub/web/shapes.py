@@ -228,6 +228,7 @@ Destination = TypedDict(
     {
         "identity_id": int,
         "channel_id": int,
+        "channel_kind": str,
         "kind": str,
         "address": str,
         "name": str,

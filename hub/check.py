@@ -188,9 +188,7 @@ async def _channels(settings: Settings, database: Database, vault: Vault) -> Asy
             if channel.state != "active":
                 yield Finding("channel", f"{channel.name} ({channel.kind}) is {channel.state}.")
                 continue
-            async for finding in _channel(
-                channel, database, registry, vault, oauth, transcripts, settings.public_url
-            ):
+            async for finding in _channel(channel, database, registry, vault, oauth, transcripts, settings.public_url):
                 yield finding
 
 

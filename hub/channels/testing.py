@@ -35,7 +35,7 @@ async def test_settings(
     settings: Mapping[str, object],
     secrets: Mapping[str, str],
     channel_id: int | None,
-    public_url: str = "",
+    public_url: str,
 ) -> Sequence[TestStep]:
     """What was tried, in order, ending with what did not work. With `channel_id`, secrets that are not given are those
     stored for it. Raises UnknownKind, SettingsInvalid and ChannelUnknown."""

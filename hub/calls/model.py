@@ -1,0 +1,188 @@
+"""A call is one talk with a customer; a leg is one telephone that takes part in it, called once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from hub.sdk import Address, LegRole, LegState
+
+CallDirection = Literal["in", "out"]
+CallState = Literal["ringing", "waiting", "talking", "ended", "missed", "voicemail"]
+"""As people are shown it. `missed`: nobody of the other side was reached. `voicemail`: a message was left, by the caller
+to us, or by us to the customer's answering machine."""
+Stage = Literal["queue", "menu", "agent", "customer", "room", "voicemail", "farewell", "over"]
+"""Where the hub leads the call.
+
+queue      the caller waits for an agent
+menu       we are closed: the caller is offered a callback, else a voicemail
+agent      of an outgoing call: an agent is asked to take it, and the customer not yet called
+customer   of an outgoing call: the customer is called; with an agent in the room, or before one is
+room       they talk
+voicemail  the caller may leave a message
+farewell   the customer is told `closing_text` and let go
+over       every telephone hung up
+"""
+First = Literal["agent", "customer"]
+Cause = Literal["busy", "no_answer", "failed", "canceled", "machine", "uncertain"]
+"""Why the customer was not reached. `machine`: only an answering machine, and nothing was said to it. `uncertain`: the
+provider never said whether it called; it is not called again by itself within this call."""
+Consent = Literal["", "announced", "given", "refused"]
+RecordPolicy = Literal["off", "announce", "ask"]
+Availability = Literal["available", "busy", "away"]
+DeviceKind = Literal["phone", "sip"]
+
+DIAL: Final = "dial"
+ASK_AGAIN: Final = "ask_again"
+HANG_UP: Final = "hang_up"
+CHANGE_ROOM: Final = "change_room"
+LOOK: Final = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`customer` is the customer's telephone; `callback_id` the callback that it is made for, if any.
+
+    `whisper` is what an agent is told before taking it, `machine_text` what the customer's answering machine is told
+    ("": nothing, and the call counts as not reached), `closing_text` what the customer is told at the end.
+    """
+
+    id: int
+    version: int
+    channel_id: int
+    conversation_id: int
+    identity_id: int
+    customer_id: int
+    entry_id: int
+    room: str
+    direction: CallDirection
+    stage: Stage
+    state: CallState
+    first: First
+    customer: Address
+    language: str
+    callback_id: int | None
+    whisper: str
+    machine_text: str
+    closing_text: str
+    record: RecordPolicy
+    consent: Consent
+    recording_paused: bool
+    recorded: bool
+    transferred: bool
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    held_since: datetime | None
+    held_seconds: int
+    transcript: str
+    disposition: str
+    notes: str
+
+    @property
+    def over(self) -> bool:
+        return self.stage == "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """`token` names it for ever. `accepted_at`: the agent pressed the key; `declined`: they did not. `told` is the last
+    thing that it was led to, `attempt` the run of the job that called the provider for it."""
+
+    id: int
+    call_id: int
+    token: str
+    number: int
+    role: LegRole
+    agent_id: int | None
+    to: Address
+    provider_id: str
+    state: LegState
+    started_at: datetime
+    answered_at: datetime | None
+    accepted_at: datetime | None
+    declined: bool
+    waited: bool
+    joined_at: datetime | None
+    left_at: datetime | None
+    ended_at: datetime | None
+    machine: bool | None
+    seconds: int | None
+    reason: str
+    told: str
+    attempt: str
+    attempted_at: datetime | None
+    ring_seconds: int
+    channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackCall:
+    """A call to be made for a callback. `agent_id` takes it; agent first: the agent hears `whisper`, accepts, and the
+    customer is called into the same room. Customer first: the customer is called, and the agent as soon as a person has
+    answered. The other texts as in `Call`; `language` as BCP 47, in which the customer is spoken to."""
+
+    channel_id: int
+    identity_id: int
+    callback_id: int
+    to: Address
+    agent_id: int
+    whisper: str
+    language: str = "en"
+    first: First = "agent"
+    machine_text: str = ""
+    conversation_id: int | None = None
+    """Where it is shown; None: the open conversation of the channel and the identity, or a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The telephone of an agent: a number (E.164), or a SIP address."""
+
+    agent_id: int
+    kind: DeviceKind
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentState:
+    """`calls` are those that the agent has now, `wrap_up_until` when the time after the last one ends. An agent is
+    free for a call when available, with a device, with fewer calls than `capacity`, and not wrapping up."""
+
+    agent_id: int
+    availability: Availability
+    since: datetime
+    capacity: int
+    calls: int
+    wrap_up_until: datetime | None
+    device: Device | None
+
+    @property
+    def free(self) -> bool:
+        return (
+            self.availability == "available"
+            and self.device is not None
+            and self.calls < self.capacity
+            and self.wrap_up_until is None
+        )
+
+
+class CallError(Exception):
+    """Base of what is refused; the message says what to do."""
+
+
+class UnknownCall(CallError):
+    """There is no such call."""
+
+
+class NotNow(CallError):
+    """The call is not in a state in which this can be done."""
+
+
+class NoDevice(CallError):
+    """The agent has no telephone."""
+
+
+class BadDevice(CallError):
+    """This is no number and no SIP address that could be called."""

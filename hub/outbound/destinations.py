@@ -9,10 +9,12 @@ from sqlalchemy import Row, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.channels.limits import limits_of
 from hub.channels.model import Channel
 from hub.channels.registry import Registry
 from hub.channels.store import list_channels
-from hub.sdk import Connector
+from hub.outbound.window import Window, windows
+from hub.sdk import Connector, Limits
 
 _REACHABLE = text(
     """
@@ -43,11 +45,13 @@ _REACHABLE = text(
 @dataclass(frozen=True, slots=True)
 class Destination:
     """An address and the channel that reaches it. `reason` says why it is not `usable` now; `sender` is what the
-    customer will see it come from. At most one is the `default`: where the customer wrote from last."""
+    customer will see it come from. At most one is the `default`: where the customer wrote from last. `window` is None
+    where free text may always be sent."""
 
     identity_id: int
     channel: Channel
     connector: Connector
+    limits: Limits
     kind: str
     address: str
     name: str
@@ -56,14 +60,15 @@ class Destination:
     usable: bool
     reason: str | None
     default: bool
+    window: Window | None
 
 
 async def destinations(connection: AsyncConnection, registry: Registry, conversation_id: int) -> list[Destination]:
     """The default first, then what is usable; empty for an unknown conversation."""
     channels = await list_channels(connection, archived=False)
     rows = (await connection.execute(_REACHABLE, {"id": conversation_id})).all()
-    found = [
-        _destination(row, channel, connector)
+    pairs = [
+        (row, channel, connector)
         for row in rows
         for channel in channels
         if (connector := registry.find(channel.kind)) is not None
@@ -71,16 +76,20 @@ async def destinations(connection: AsyncConnection, registry: Registry, conversa
         and connector.address_kind == row.kind
         and (not connector.capabilities.local_addresses or channel.id in row.known_on)
     ]
+    seconds = {channel.id: one.capabilities.window for _, channel, one in pairs if one.capabilities.window}
+    open_until = await windows(connection, [row.id for row, channel, _ in pairs if channel.id in seconds], seconds)
+    found = [_destination(*pair, open_until.get((pair[0].id, pair[1].id))) for pair in pairs]
     return sorted(found, key=lambda one: (not one.default, not one.usable))
 
 
-def _destination(row: Row[Any], channel: Channel, connector: Connector) -> Destination:
+def _destination(row: Row[Any], channel: Channel, connector: Connector, window: Window | None) -> Destination:
     reason = _obstacle(row, channel)
     sender = f"{channel.name} <{channel.own_address}>" if channel.own_address else channel.name
     return Destination(
         identity_id=row.id,
         channel=channel,
         connector=connector,
+        limits=limits_of(connector, channel.settings),
         kind=row.kind,
         address=row.shown or row.address,
         name=row.name,
@@ -89,6 +98,7 @@ def _destination(row: Row[Any], channel: Channel, connector: Connector) -> Desti
         usable=reason is None,
         reason=reason,
         default=row.id == row.default_identity and channel.id == row.default_channel,
+        window=window,
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from hub.timeline.model import ChannelRef
+
 Reason = Literal["claimed", "same_name", "same_phone", "same_address", "address_noted", "same_local_part"]
 
 
@@ -35,6 +37,17 @@ class Identity:
     customer_id: int
     since: datetime
     suppressed: Suppression | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSuppression:
+    """A suppression with what a list shows of it. `by` is the agent (id, name) who entered it; None: the person
+    themselves, or the provider."""
+
+    suppression: Suppression
+    identity: Identity
+    channel: ChannelRef | None
+    by: tuple[int, str] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from sqlalchemy import Row, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.people.model import Customer, CustomerHead, CustomerPage, CustomerSummary, Identity, Merge, Suppression
+from hub.people.model import (
+    Customer,
+    CustomerHead,
+    CustomerPage,
+    CustomerSummary,
+    Identity,
+    ListedSuppression,
+    Merge,
+    Suppression,
+)
+from hub.timeline.model import ChannelRef
 
 _IDENTITY: Final = """
     select i.id, i.kind, i.address, i.shown, i.name, i.verified_at is not null as verified, l.customer_id, l.since,
@@ -158,20 +168,27 @@ async def _summaries(connection: AsyncConnection, named: list[tuple[int, str]]) 
 
 _SUPPRESSIONS: Final = text(
     """
-    select s.id, s.identity_id, s.channel_id, s.reason, s.since
-    from suppression s where s.until is null and s.id < :after order by s.id desc limit :limit
+    select s.id, s.identity_id, s.channel_id, s.reason, s.since, c.kind as channel_kind, c.name as channel_name,
+           s.agent_id, a.name as agent_name
+    from suppression s left join channel c on c.id = s.channel_id left join agent a on a.id = s.agent_id
+    where s.until is null and s.id < :after order by s.id desc limit :limit
     """
 )
 
 
-async def suppressions_page(
-    connection: AsyncConnection, after: int | None, limit: int
-) -> list[tuple[Suppression, Identity]]:
+async def suppressions_page(connection: AsyncConnection, after: int | None, limit: int) -> list[ListedSuppression]:
     """Those in force, newest first, from the one before id `after`; a shorter list is the last."""
-    rows = await connection.execute(_SUPPRESSIONS, {"after": after or (1 << 63) - 1, "limit": limit})
-    suppressions = [Suppression(*row) for row in rows]
-    identities = {i.id: i for i in await get_identities(connection, {one.identity_id for one in suppressions})}
-    return [(one, identities[one.identity_id]) for one in suppressions]
+    rows = (await connection.execute(_SUPPRESSIONS, {"after": after or (1 << 63) - 1, "limit": limit})).all()
+    identities = {i.id: i for i in await get_identities(connection, {row.identity_id for row in rows})}
+    return [
+        ListedSuppression(
+            Suppression(row.id, row.identity_id, row.channel_id, row.reason, row.since),
+            identities[row.identity_id],
+            None if row.channel_id is None else ChannelRef(row.channel_id, row.channel_kind, row.channel_name),
+            None if row.agent_id is None else (row.agent_id, row.agent_name),
+        )
+        for row in rows
+    ]
 
 
 _HEADS: Final = text("select id, version, name, merged_into from customer where id = any (:ids) order by id")

@@ -90,6 +90,17 @@ class Attachment:
     blob_hash: bytes
 
 
+class PendingFile(NamedTuple):
+    """A file that still lies with the provider ("waiting"), or that could not be had from it ("gone", and why)."""
+
+    id: int
+    filename: str
+    content_type: str
+    size: int | None
+    state: Literal["waiting", "gone"]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryRecipient:
     address: str
@@ -139,6 +150,7 @@ class Entry(NamedTuple):
     data: Mapping[str, object]
     raw_id: int | None
     attachments: tuple[Attachment, ...]
+    pending: tuple[PendingFile, ...]
     delivery: Delivery | None
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import RowMapping
-
 from hub.timeline.model import (
     Attachment,
     Author,
@@ -17,6 +15,7 @@ from hub.timeline.model import (
     DeliveryRecipient,
     Entry,
     IdentityRef,
+    PendingFile,
 )
 
 # Attachments and recipients come as arrays with the row: one round trip, and no second look where there are none. A
@@ -33,6 +32,10 @@ ENTRY: Final = """
                                            encode(a.blob_hash, 'hex')) order by a.position, a.id)
         from attachment a where a.entry_id = e.id
     ) end as attachments,
+    case when e.attachment_count > 0 then (
+        select jsonb_agg(jsonb_build_array(f.id, f.filename, f.content_type, f.size, f.state, f.reason) order by f.id)
+        from remote_file f where f.entry_id = e.id and f.state <> 'stored'
+    ) end as pending,
     d.state as delivery_state, d.since as delivery_since, d.address as delivery_address,
     d.channel_id as delivery_channel_id, d.identity_id as delivery_identity_id, d.attempts as delivery_attempts,
     d.code as delivery_code, d.reason as delivery_reason, d.deadline as delivery_deadline,
@@ -78,7 +81,7 @@ def to_entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
         channel_id, channel_kind, channel_name,
         agent_id, agent_name, author_id, author_name, author_shown, author_address,
         subject, text, automatic, has_more_text, has_html, remote_images, recipients, data, raw_id,
-        attachments, *delivery,
+        attachments, pending, *delivery,
     ) in rows:  # fmt: skip
         if channel_id not in channels:
             channels[channel_id] = ChannelRef(channel_id, channel_kind, channel_name)
@@ -95,6 +98,7 @@ def to_entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
             subject, text, automatic, has_more_text, has_html, remote_images,
             recipients or (), data or {}, raw_id,
             tuple(map(_attachment, attachments)) if attachments else (),
+            tuple(PendingFile(*one) for one in pending) if pending else (),
             _delivery(delivery) if delivery[0] is not None else None,
         )  # fmt: skip
         entries.append(entry)
@@ -120,33 +124,17 @@ def _delivery(values: Sequence[Any]) -> Delivery:
     return Delivery._make((*own, tuple(DeliveryRecipient(*one) for one in recipients) if recipients else ()))
 
 
-def to_conversation(row: RowMapping) -> Conversation:
+def to_conversation(row: Sequence[Any]) -> Conversation:
     """A row of CONVERSATION."""
+    (
+        id_, version, subject, state, assignee_id, customer_id, customer_name,
+        identity_id, identity_kind, address, shown, identity_name, channel_id, channel_kind, channel_name,
+        *rest,
+    ) = row  # fmt: skip
     return Conversation(
-        id=row["id"],
-        version=row["version"],
-        subject=row["subject"],
-        state=row["state"],
-        assignee_id=row["assignee_id"],
-        customer=CustomerRef(row["customer_id"], row["customer_name"]),
-        identity=IdentityRef(
-            row["identity_id"],
-            row["identity_kind"],
-            row["address"],
-            row["shown"] or row["address"],
-            row["identity_name"],
-        ),
-        channel=ChannelRef(row["channel_id"], row["channel_kind"], row["channel_name"]),
-        preview=row["preview"],
-        last_entry_id=row["last_entry_id"],
-        last_entry_at=row["last_entry_at"],
-        last_in_id=row["last_in_id"],
-        last_direction=row["last_direction"],
-        waiting_since=row["waiting_since"],
-        entry_count=row["seq"],
-        possibly_related_id=row["related_id"],
-        delivery_problem=row["delivery_problem"],
-        automatic=row["automatic"],
-        created_at=row["created_at"],
-        unread=row["unread"],
-    )
+        id_, version, subject, state, assignee_id,
+        CustomerRef(customer_id, customer_name),
+        IdentityRef(identity_id, identity_kind, address, shown or address, identity_name),
+        ChannelRef(channel_id, channel_kind, channel_name),
+        *rest,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -70,7 +70,7 @@ async def timeline_page(
 
 
 _ENTRIES: Final = text(f"select {ENTRY} from entry e {ENTRY_JOINS} where e.id = any (:ids) order by e.id").columns(
-    recipients=JSONB, data=JSONB, attachments=JSONB, delivery_recipients=JSONB
+    recipients=JSONB, data=JSONB, attachments=JSONB, pending=JSONB, delivery_recipients=JSONB
 )
 
 
@@ -108,11 +108,8 @@ async def get_attachment(
     return None if row is None else (Attachment(*row[:8]), row.entry_id, row.uploaded_by)
 
 
-def _conversations(condition: str) -> TextClause:
-    return text(f"select {CONVERSATION} from conversation c {CONVERSATION_JOINS} where {condition}")
-
-
-_CONVERSATIONS_BY_ID: Final = _conversations("c.id = any (:ids) order by c.id")
+_CONVERSATIONS: Final = f"select {CONVERSATION} from conversation c {CONVERSATION_JOINS}"
+_CONVERSATIONS_BY_ID: Final = text(f"{_CONVERSATIONS} where c.id = any (:ids) order by c.id")
 
 
 async def get_conversations(
@@ -120,7 +117,7 @@ async def get_conversations(
 ) -> list[Conversation]:
     """Those that exist, in order of their ids; `unread` is what `agent_id` has not seen, or None for no agent."""
     rows = await connection.execute(_CONVERSATIONS_BY_ID, {"ids": list(ids), "agent_id": agent_id})
-    return [to_conversation(row) for row in rows.mappings()]
+    return [to_conversation(row) for row in rows]
 
 
 async def get_conversation(
@@ -131,40 +128,35 @@ async def get_conversation(
 
 _VIEWS: Final[dict[View, str]] = {
     "open": "c.state = 'open'",
-    "mine": "c.state = 'open' and c.assignee_id = :agent_id",
+    "mine": "c.state = 'open' and c.assignee_id = $1",
     "unassigned": "c.state = 'open' and c.assignee_id is null",
     "resolved": "c.state = 'resolved'",
 }
 _VIEW_PAGES: Final = {
-    view: _conversations(
-        f"""{condition} and (c.last_entry_at, c.id) < (:at, :id)
-        order by c.last_entry_at desc, c.id desc limit :limit"""
-    )
+    view: f"""
+    {_CONVERSATIONS.replace(":agent_id", "$1")}
+    where {condition} and (c.last_entry_at, c.id) < ($2, $3)
+    order by c.last_entry_at desc, c.id desc limit $4
+    """
     for view, condition in _VIEWS.items()
 }
 
 
 async def conversations_page(
-    connection: AsyncConnection, view: View, agent_id: int, after: Cursor | None, limit: int
+    reader: Any, view: View, agent_id: int, after: Cursor | None, limit: int
 ) -> Page[Conversation]:
-    """Newest activity first."""
+    """Newest activity first. `reader` as for `timeline_page`."""
     start = after or _NEWEST
-    rows = await connection.execute(
-        _VIEW_PAGES[view], {"agent_id": agent_id, "at": start.at, "id": start.id, "limit": limit + 1}
-    )
-    found = [to_conversation(row) for row in rows.mappings()]
-    items = tuple(found[:limit])
-    return Page(items, Cursor(items[-1].last_entry_at, items[-1].id) if len(found) > limit else None)
+    rows = await reader.fetch(_VIEW_PAGES[view], agent_id, start.at, start.id, limit + 1)
+    items = tuple(map(to_conversation, rows[:limit]))
+    return Page(items, Cursor(items[-1].last_entry_at, items[-1].id) if len(rows) > limit else None)
 
 
-_COUNTS: Final = text(
-    "select "
-    + ", ".join(
-        f"(select count(*) from (select from conversation c where {_VIEWS[view]} limit {COUNT_LIMIT}) counted)"
-        for view in ("open", "mine", "unassigned")
-    )
+_COUNTS: Final = "select " + ", ".join(
+    f"(select count(*) from (select from conversation c where {_VIEWS[view]} limit {COUNT_LIMIT}) counted)"
+    for view in ("open", "mine", "unassigned")
 )
 
 
-async def counts(connection: AsyncConnection, agent_id: int) -> Counts:
-    return Counts(*(await connection.execute(_COUNTS, {"agent_id": agent_id})).one())
+async def counts(reader: Any, agent_id: int) -> Counts:
+    return Counts(*await reader.fetchrow(_COUNTS, agent_id))

@@ -70,6 +70,17 @@ def attachment(one: timeline.Attachment) -> shapes.Attachment:
     }
 
 
+def _pending(one: timeline.PendingFile) -> shapes.PendingFile:
+    return {
+        "id": one.id,
+        "filename": one.filename,
+        "content_type": one.content_type,
+        "size": one.size,
+        "state": one.state,
+        "reason": one.reason or None,
+    }
+
+
 def _delivery(one: timeline.Delivery) -> shapes.Delivery:
     return {
         "state": one.state,
@@ -110,6 +121,7 @@ def entry(one: timeline.Entry) -> shapes.Entry:
             for each in one.recipients
         ],
         "attachments": [attachment(each) for each in one.attachments],
+        "pending_files": [_pending(each) for each in one.pending],
         "automatic": one.automatic,
         "data": dict(one.data),
         "delivery": None if one.delivery is None else _delivery(one.delivery),
@@ -126,7 +138,9 @@ def _identity(one: people.Identity) -> shapes.Identity:
         "name": one.name,
         "verified": one.verified,
         "since": one.since,
-        "suppressed": None if suppressed is None else {"reason": suppressed.reason, "since": suppressed.since},
+        "suppressed": None
+        if suppressed is None
+        else {"channel_id": suppressed.channel_id, "reason": suppressed.reason, "since": suppressed.since},
     }
 
 
@@ -167,7 +181,7 @@ def live_customer(one: people.CustomerHead) -> shapes.LiveCustomer:
 
 
 def destination(one: Destination) -> shapes.Destination:
-    capabilities, limits = one.connector.capabilities, one.connector.limits
+    capabilities, limits, window = one.connector.capabilities, one.limits, one.window
     return {
         "identity_id": one.identity_id,
         "channel_id": one.channel.id,
@@ -188,14 +202,23 @@ def destination(one: Destination) -> shapes.Destination:
             "cc": capabilities.cc,
             "html": capabilities.html,
         },
+        "text": {
+            "segments": capabilities.segments,
+            "max_text": limits.max_text,
+            "templates": capabilities.templates,
+        },
+        "window": None if window is None else {"open": window.open, "closes_at": window.closes_at},
     }
 
 
-def suppression(one: people.Suppression, identity: people.Identity) -> shapes.Suppression:
+def suppression(listed: people.ListedSuppression) -> shapes.Suppression:
+    one, identity, by = listed.suppression, listed.identity, listed.by
     return {
         "id": one.id,
         "identity": {"id": identity.id, "kind": identity.kind, "address": identity.address, "name": identity.name},
         "channel_id": one.channel_id,
+        "channel": None if listed.channel is None else _channel(listed.channel),
         "reason": one.reason,
         "since": one.since,
+        "by": None if by is None else {"id": by[0], "name": by[1]},
     }

@@ -76,6 +76,9 @@ class InvitedAgent(TypedDict):
 
 
 class Suppressed(TypedDict):
+    """`channel_id` null: on every channel."""
+
+    channel_id: int | None
     reason: str
     since: datetime
 
@@ -148,6 +151,18 @@ class Attachment(TypedDict):
     url: str
 
 
+class PendingFile(TypedDict):
+    """A file of the entry that still lies with the provider. One that is "gone" can be asked for again:
+    POST /api/remote-files/{id}/retry. `size` is null while unknown; `reason` says what is in the way."""
+
+    id: int
+    filename: str
+    content_type: str
+    size: int | None
+    state: Literal["waiting", "gone"]
+    reason: str | None
+
+
 class DeliveryRecipient(TypedDict):
     address: str
     state: str
@@ -198,6 +213,7 @@ class Entry(TypedDict):
     remote_images: int
     to: list[EntryRecipient]
     attachments: list[Attachment]
+    pending_files: list[PendingFile]
     automatic: str
     data: dict[str, Any]
     delivery: Delivery | None
@@ -223,6 +239,35 @@ class DestinationLimits(TypedDict):
     html: bool
 
 
+class DestinationWindow(TypedDict):
+    """Free text may be sent while it is open; then a template alone. `closes_at` null: they have never written here."""
+
+    open: bool
+    closes_at: datetime | None
+
+
+class DestinationText(TypedDict):
+    """How text goes there: cut into, and paid by, segments of SMS; at most so many characters; also as templates."""
+
+    segments: bool
+    max_text: int | None
+    templates: bool
+
+
+class Template(TypedDict):
+    """A text that the provider knows: `body` has its variables as {{name}}, `variables` an example for each. Only an
+    `approved` one can be sent while the window is closed."""
+
+    id: str
+    name: str
+    language: str
+    body: str
+    variables: dict[str, str]
+    quick_replies: list[str]
+    approved: bool
+    category: str
+
+
 Destination = TypedDict(
     "Destination",
     {
@@ -238,6 +283,8 @@ Destination = TypedDict(
         "verified": bool,
         "default": bool,
         "limits": DestinationLimits,
+        "text": DestinationText,
+        "window": DestinationWindow | None,
     },
 )
 
@@ -285,11 +332,15 @@ class Customers(TypedDict):
 
 
 class Suppression(TypedDict):
+    """`channel` null: on every channel. `by` is the agent who entered it; null: the person themselves, or the provider."""
+
     id: int
     identity: IdentityName
     channel_id: int | None
+    channel: ChannelName | None
     reason: str
     since: datetime
+    by: Named | None
 
 
 class LiveCustomer(TypedDict):

@@ -437,8 +437,10 @@ async def test_a_suppression_is_shown_until_it_is_lifted(database: Database, out
     assert bounced is not None
     assert (bounced.channel_id, bounced.reason) == (here, "hard bounce")
     async with database.engine.connect() as connection:
-        [(listed, identity)] = await store.suppressions_page(connection, None, 1)
-    assert (listed, identity.id) == (bounced, me.id)
+        [listed] = await store.suppressions_page(connection, None, 1)
+    assert (listed.suppression, listed.identity.id, listed.by) == (bounced, me.id, None)
+    assert listed.channel is not None
+    assert listed.channel.id == here
     async with outbox.transaction() as tx:
         await actions.suppress(tx, me.id, reason="asked us to stop")
     everywhere = await shown()

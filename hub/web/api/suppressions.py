@@ -21,8 +21,8 @@ async def list_suppressions(call: Call[None, PageQuery]) -> shapes.Page[shapes.S
         found = await suppressions_page(connection, call.query.before_id(), limit + 1)
     items = found[:limit]
     return {
-        "items": [render.suppression(one, identity) for one, identity in items],
-        "next": str(items[-1][0].id) if len(found) > limit else None,
+        "items": [render.suppression(one) for one in items],
+        "next": str(items[-1].suppression.id) if len(found) > limit else None,
     }
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from connectors.webchat import settings as look
 from connectors.webchat import wire
+from connectors.webchat.labels import MAIL
 from connectors.webchat.limits import ChatLimits
 from connectors.webchat.pages import MAX_UPLOAD, Pages
 from connectors.webchat.tokens import Tokens
@@ -46,8 +47,6 @@ from hub.sdk import (
 
 PING_SECONDS: Final = 20.0
 _PINGS_A_SECOND: Final = 2000
-_SUBJECT: Final = "Our answer to your chat"
-_OPENING: Final = "You asked us something in our chat. This is our answer; you can simply reply to this email."
 
 
 class WebChatConnector:
@@ -80,7 +79,7 @@ class WebChatConnector:
         if not goes_on and settings.get("transcript") is not True:
             return None
         seconds = 60 * look.number(settings, "continue_minutes", 10) if goes_on else 0
-        return Continuation(look.number(settings, "mail_channel"), seconds, _SUBJECT, _OPENING)
+        return Continuation(look.number(settings, "mail_channel"), seconds, MAIL)
 
     def open(self, context: Context) -> Session:
         return WebChatSession(context)

@@ -60,17 +60,14 @@ def hello(frame: Mapping[str, Any]) -> Hello | None:
         return None
     page = frame.get("page")
     page = page if isinstance(page, dict) else {}
-    about = {
-        "url": _line(page.get("url"), 500),
-        "title": _line(page.get("title")),
-        "language": _line(frame.get("lang")),
-    }
+    shown = {"url": _line(page.get("url"), 500), "title": _line(page.get("title"))}
+    about = {"page": {key: value for key, value in shown.items() if value}, "language": _line(frame.get("lang"))}
     return Hello(
         token=frame.get("token"),
         jwt=frame.get("jwt"),
         since=whole(frame.get("since")),
         epoch=_line(frame.get("epoch")),
-        about={"page": {key: value for key, value in about.items() if value}},
+        about={key: value for key, value in about.items() if value},
     )
 
 

@@ -77,14 +77,33 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class MailWords:
+    """What is said around chat messages that go on by mail, in one language: `opening` before an answer, `asked` over
+    the person's own words and `answered` over those of the agent {name}; `transcript` is the subject of one, `you` the
+    person in it."""
+
+    subject: str
+    opening: str
+    asked: str
+    answered: str
+    transcript: str
+    you: str
+
+
+@dataclass(frozen=True, slots=True)
 class Continuation:
     """Answers that stay unread for `seconds` (0: never by themselves) go on over the channel `channel_id` (0: the first
-    that can), to a verified address of the person. `opening` and `subject` are said around them."""
+    that can), to a verified address of the person. `words` by language; the person's is the "language" in the data of
+    their messages."""
 
     channel_id: int
     seconds: int
-    subject: str
-    opening: str
+    words: Mapping[str, MailWords]
+    fallback: str = "en"
+
+    def words_for(self, language: str) -> MailWords:
+        """Those of "de" for "de-AT" too; of the fallback where the language is not spoken here."""
+        return self.words.get(language.lower().partition("-")[0]) or self.words[self.fallback]
 
 
 @dataclass(frozen=True, slots=True)

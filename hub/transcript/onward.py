@@ -21,7 +21,7 @@ from hub.events.outbox import Outbox, Tx
 from hub.outbound.errors import OutboundError
 from hub.outbound.model import QueueMessage
 from hub.outbound.queue import MessageQueue
-from hub.sdk import Connector, Continuation, Continuing
+from hub.sdk import Connector, Continuation, Continuing, MailWords
 
 _MAX_CONTEXT: Final = 600
 _MAX_TRANSCRIPT: Final = 200
@@ -52,6 +52,13 @@ _UNREAD: Final = text(
 _ASKED: Final = text(
     """
     select e.text from entry e where e.conversation_id = :conversation_id and e.direction = 'in' and e.kind = 'message'
+    order by e.seq desc limit 1
+    """
+)
+_LANGUAGE: Final = text(
+    """
+    select e.data ->> 'language' from entry e
+    where e.conversation_id = :conversation_id and e.direction = 'in' and e.data ->> 'language' <> ''
     order by e.seq desc limit 1
     """
 )
@@ -148,11 +155,12 @@ class Onward:
             if to is None:
                 return False
             said = (await tx.connection.execute(_SAID, {"identity_id": identity_id, "limit": _MAX_TRANSCRIPT})).all()
-            lines = [_line(one, way.channel.name) for one in reversed(said)]
+            words = await _words(tx, way, conversation_id)
+            lines = [_line(one, way.channel.name, words.you) for one in reversed(said)]
             before = (await tx.connection.execute(_LOCK, {"conversation_id": conversation_id})).one()
             try:
                 body = "\n\n".join(lines)
-                await self._queue_mail(tx, way, conversation_id, to, None, "Your conversation with us", body)
+                await self._queue_mail(tx, way, conversation_id, to, None, words.transcript, body)
             except OutboundError:
                 return False
             await tx.connection.execute(_RESTORE, dict(before._mapping))
@@ -181,14 +189,15 @@ class Onward:
         if to is None:
             return
         asked = await tx.connection.scalar(_ASKED, {"conversation_id": conversation_id})
-        parts = [way.how.opening]
+        words = await _words(tx, way, conversation_id)
+        parts = [words.opening]
         if asked:
-            parts.append("You wrote:\n" + "\n".join(f"> {line}" for line in asked[:_MAX_CONTEXT].splitlines()))
-        parts += [f"{one.agent} answered:\n{one.text}" if one.agent else one.text for one in unread]
+            parts.append(f"{words.asked}\n" + "\n".join(f"> {line}" for line in asked[:_MAX_CONTEXT].splitlines()))
+        parts += [f"{words.answered.format(name=one.agent)}\n{one.text}" if one.agent else one.text for one in unread]
         body = "\n\n".join(parts)
         entries = [one.id for one in unread]
         sent = await self._queue_mail(
-            tx, way, conversation_id, to, unread[-1].author_agent_id, way.how.subject, body, entries
+            tx, way, conversation_id, to, unread[-1].author_agent_id, words.subject, body, entries
         )
         await tx.connection.execute(_CONTINUED, {"id": sent, "ids": entries})
 
@@ -231,6 +240,11 @@ async def _verified(tx: Tx, way: Way, identity_id: int) -> int | None:
     return found
 
 
-def _line(one: Row[Any], company: str) -> str:
-    who = (one.agent or company) if one.direction == "out" else "You"
+async def _words(tx: Tx, way: Way, conversation_id: int) -> MailWords:
+    language: str | None = await tx.connection.scalar(_LANGUAGE, {"conversation_id": conversation_id})
+    return way.how.words_for(language or "")
+
+
+def _line(one: Row[Any], company: str, you: str) -> str:
+    who = (one.agent or company) if one.direction == "out" else you
     return f"{who}, {one.occurred_at:%Y-%m-%d %H:%M} UTC:\n{one.text}"

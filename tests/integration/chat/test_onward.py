@@ -41,8 +41,8 @@ class Both:
             mail=self.mail.id,
         )
 
-    async def known_visitor(self, email: str, words: str) -> tuple[Visitor, int, int]:
-        visitor = await self.chat.visitor(jwt=signed(email))
+    async def known_visitor(self, email: str, words: str, **more: str) -> tuple[Visitor, int, int]:
+        visitor = await self.chat.visitor(jwt=signed(email), **more)
         visitor.write(words)
         await until(lambda: visitor.said)
         return visitor, *(await self.chat.conversation(visitor))
@@ -172,6 +172,27 @@ async def test_a_transcript_goes_to_the_verified_address_and_to_no_other(both: B
     await until(lambda: stranger.seen("transcript"))
     assert stranger.seen("transcript")[0]["ok"] is False
     await stranger.cut()
+
+
+async def test_what_goes_on_by_mail_speaks_the_visitors_language(both: Both) -> None:
+    chat = both.chat
+    visitor, conversation, identity = await both.known_visitor(an_address(), "Ist es vorrätig?", language="de-AT")
+    visitor.say(type="transcript")
+    await until(lambda: visitor.seen("transcript"))
+    await visitor.cut()
+    await chat.answer(conversation, identity, "Ja, zwölf Stück.")
+
+    async def mailed() -> bool:
+        await both.wait_out()
+        return len(await both.mails(conversation)) == 2
+
+    await until(mailed)
+    transcript, answer = await both.mails(conversation)
+    assert transcript.subject == "Ihr Gespräch mit uns"
+    assert transcript.text.startswith("Sie, ")
+    assert answer.subject == "Unsere Antwort auf Ihren Chat"
+    assert "Sie schrieben:\n> Ist es vorrätig?" in answer.text
+    assert f"{chat.agent.name} antwortete:\nJa, zwölf Stück." in answer.text
 
 
 async def test_both_sides_see_the_other_write_and_read(both: Both) -> None:

@@ -56,6 +56,7 @@ class Visitor:
     token: str | None = None
     epoch: str | None = None
     jwt: str | None = None
+    language: str = ""
     items: dict[int, dict[str, Any]] = field(default_factory=dict)
     outbox: dict[str, dict[str, Any]] = field(default_factory=dict)
     refused: list[dict[str, Any]] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Visitor:
         await self.cut()
         self.wire = Wire()
         hello = {"type": "hello", "token": self.token, "jwt": self.jwt, "since": self.cursor, "epoch": self.epoch}
+        hello["lang"] = self.language
         hello["page"] = {"url": "https://shop.test/", "title": "Shop"}
         self.wire.to_hub.put_nowait(json.dumps(hello))
         self.tasks = [

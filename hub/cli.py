@@ -168,9 +168,7 @@ def _restore(given: argparse.Namespace) -> int:
     say(
         f"Restored: the hub of {done.manifest.taken_at}, with {done.attachments} attachments. Everybody signs in again."
     )
-    say(
-        "Agents disabled and API tokens revoked since then are as they were: look at Agents and at Tokens, and do it again."
-    )
+    say("Agents that were disabled and API tokens that were revoked since then are valid again: do it once more.")
     if done.doubtful:
         say(f"{done.doubtful} messages were waiting then: they are marked uncertain, and sent again by hand only.")
     if done.manifest.attachments_in != "archive":

@@ -4,12 +4,12 @@ import { Icon } from "./icon.js";
 /** Icon and hue of each kind of channel, address or entry. A kind that is not known here still has a mark. */
 const KINDS = /** @type {Record<string, [icon: string, hue: string]>} */ ({
   email: ["mail", "email"],
-  sms: ["message-square", "sms"],
-  mms: ["message-square", "sms"],
+  sms: ["message-square-text", "sms"],
+  mms: ["message-square-text", "sms"],
   whatsapp: ["message-circle", "whatsapp"],
-  chat: ["message-circle", "chat"],
-  webchat: ["message-circle", "chat"],
-  visitor: ["message-circle", "chat"],
+  chat: ["messages-square", "chat"],
+  webchat: ["messages-square", "chat"],
+  visitor: ["messages-square", "chat"],
   voice: ["phone", "voice"],
   call: ["phone", "voice"],
   phone: ["phone", "voice"],

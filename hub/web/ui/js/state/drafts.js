@@ -5,11 +5,12 @@ import { signal } from "@preact/signals";
  *
  * @typedef {import("../types.js").Attachment} Attachment
  * @typedef {{mode: 'reply'|'note', text: string, note: string, subject: string|null, cc: string,
- *   to: {identity_id: number, channel_id: number}|null, attachments: Attachment[]}} Draft
+ *   to: {identity_id: number, channel_id: number}|null, attachments: Attachment[],
+ *   template: import("../types.js").ChosenTemplate|null}} Draft
  */
 
 /** @type {Draft} */
-export const EMPTY = { mode: "reply", text: "", note: "", subject: null, cc: "", to: null, attachments: [] };
+export const EMPTY = { mode: "reply", text: "", note: "", subject: null, cc: "", to: null, attachments: [], template: null };
 const KEY = "draft:";
 
 /** @type {import("@preact/signals").Signal<Map<number, Draft>>} */
@@ -31,7 +32,7 @@ export const draftOf = (conversationId) => drafts.value.get(conversationId) ?? E
 /** Whether something is written that would be lost. @param {number} conversationId */
 export function hasDraft(conversationId) {
   const draft = drafts.value.get(conversationId);
-  return Boolean(draft && (draft.text.trim() || draft.note.trim() || draft.attachments.length));
+  return Boolean(draft && (draft.text.trim() || draft.note.trim() || draft.attachments.length || draft.template?.id));
 }
 
 /** @param {number} conversationId @param {Partial<Draft>} changes */

@@ -11,7 +11,7 @@ import { timelineOf } from "./timelines.js";
  *
  * @typedef {import("../types.js").Entry} Entry
  * @typedef {{key: string, id: number, customerId: number, conversationId: number, path: string, body: any, at: string,
- *   address: string|null}} Sending
+ *   address: string|null, text?: string}} Sending text: how a template reads
  */
 
 const KEY = "outbox";
@@ -38,9 +38,9 @@ let lastId = 0;
 
 /** Write a message or a note: on the timeline at once, at the hub as soon as it is reached.
  * Throws the hub's Problem when it refuses (a newer message, a suppressed address), and then nothing was sent.
- * @param {{customerId: number, conversationId: number, kind: 'message'|'note', body: any, address: string|null}} what
+ * @param {{customerId: number, conversationId: number, kind: 'message'|'note', body: any, address: string|null, text?: string}} what
  * @returns {Promise<Entry|null>} the entry, or null while it waits for a connection */
-export async function write({ customerId, conversationId, kind, body, address }) {
+export async function write({ customerId, conversationId, kind, body, address, text }) {
   lastId = Math.min(lastId - 1, -Date.now());
   /** @type {Sending} */
   const sending = {
@@ -52,6 +52,7 @@ export async function write({ customerId, conversationId, kind, body, address })
     body,
     at: new Date().toISOString(),
     address,
+    text,
   };
   timelineOf(customerId).upsert(preview(sending));
   keep([...waiting.peek(), sending]);
@@ -101,7 +102,7 @@ function preview(it) {
     channel: null,
     author: { type: "agent", id: agent?.id ?? null, name: agent?.name ?? null },
     subject: null,
-    text: it.body.text,
+    text: it.text ?? it.body.text,
     has_more_text: false,
     has_html: false,
     remote_images: 0,

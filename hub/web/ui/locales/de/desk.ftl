@@ -257,3 +257,41 @@ unmerged-toast = { $name } ist wieder ein eigener Kunde
 merges = Zusammengeführte Kunden
 merged-from = { $name }
 attributes = Angaben
+
+# eine Datei, die noch beim Anbieter liegt
+file-coming = Wird geholt
+file-gone = Konnte nicht geholt werden
+file-picture = Bild
+file-audio = Aufnahme
+file-unnamed = Datei
+
+# Texte: Segmente, das Zeitfenster für freien Text, Vorlagen
+text-room = { $used } / { $room }
+text-room-tip = Geschriebene Zeichen, von denen, die passen
+text-segments = { $n ->
+    [one] 1 Segment
+   *[other] { $count } Segmente
+}
+text-segments-tip = Ein Text wird in Segmenten gesendet und bezahlt
+text-unicode = { $n ->
+    [one] { $characters } gehört nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.
+   *[other] { $characters } gehören nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.
+}
+text-plain = Einfache Zeichen nehmen
+window-left = noch { $time } für freien Text
+window-until = Bis { $when } darf freier Text gesendet werden. Mit jeder Nachricht des Kunden beginnt die Zeit neu.
+window-over = Die Zeit für freien Text ist vorbei
+window-closed = Die Zeit für freien Text ist vorbei: Bis der Kunde wieder schreibt, geht nur eine Vorlage.
+write-freely = Frei schreiben
+template-use = Vorlage nehmen
+template-choose = Vorlage wählen
+template-chosen = Sie senden eine Vorlage.
+template-find = Vorlage suchen
+template-unapproved = Vom Anbieter nicht freigegeben
+template-variable = Variable { $name }
+template-preview = Vorschau
+template-missing = Wählen Sie erst eine Vorlage.
+template-incomplete = Füllen Sie jede Variable der Vorlage aus.
+templates-empty = Es gibt keine Vorlage. Ein Administrator kann beim Anbieter eine anlegen.
+templates-failed = Die Vorlagen konnten nicht geladen werden.
+quick-replies = Knöpfe für eine Antwort

@@ -265,3 +265,41 @@ unmerged-toast = { $name } is a customer of their own again
 merges = Merged customers
 merged-from = { $name }
 attributes = Details
+
+# a file that still lies with the provider
+file-coming = Is being fetched
+file-gone = Could not be fetched
+file-picture = Picture
+file-audio = Recording
+file-unnamed = File
+
+# texts: segments, the window of free text, templates
+text-room = { $used } / { $room }
+text-room-tip = Characters written, of those that fit
+text-segments = { $n ->
+    [one] 1 segment
+   *[other] { $count } segments
+}
+text-segments-tip = A text is sent, and paid, by segments
+text-unicode = { $n ->
+    [one] { $characters } is not in the SMS alphabet, so a segment holds 70 characters instead of 160.
+   *[other] { $characters } are not in the SMS alphabet, so a segment holds 70 characters instead of 160.
+}
+text-plain = Use plain characters
+window-left = { $time } left to write freely
+window-until = Until { $when } free text may be sent. A new message of the customer begins the time anew.
+window-over = The time for free text is over
+window-closed = The time for free text is over: until the customer writes again, only a template can be sent.
+write-freely = Write freely
+template-use = Use a template
+template-choose = Choose a template
+template-chosen = You send a template.
+template-find = Find a template
+template-unapproved = Not approved by the provider
+template-variable = Variable { $name }
+template-preview = Preview
+template-missing = Choose a template first.
+template-incomplete = Fill in every variable of the template.
+templates-empty = There is no template. An administrator can make one at the provider.
+templates-failed = The templates could not be loaded.
+quick-replies = Buttons for an answer

@@ -1,11 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
 import { FileDrop, FilePick } from "../../components/filedrop.js";
 import { Icon } from "../../components/icon.js";
 import { KeyHint } from "../../components/keyhint.js";
 import { say } from "../../components/toast.js";
-import { size } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { lookAt } from "../../live.js";
 import { conversation } from "../../state/conversations.js";
@@ -13,10 +11,14 @@ import { changeDraft, draftOf, dropDraft } from "../../state/drafts.js";
 import { write } from "../../state/outbox.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
-import { fileIcon } from "./attachments.js";
 import { composerWish, toggleResolved } from "./commands.js";
+import { ComposingFiles } from "./composing.js";
 import { chosenDestination, Destination, useDestinations } from "./destination.js";
+import { Refusal } from "./refusal.js";
+import { filled, isFilled, TemplateForm, useTemplates } from "./templates.js";
+import { TextHint, TextMeter } from "./textmeter.js";
 import { useUploads } from "./uploads.js";
+import { windowIsOpen, WindowLeft } from "./window.js";
 
 /** How long after the last key a colleague still sees "is writing". */
 const WRITING = 5000;
@@ -24,16 +26,23 @@ const WRITING = 5000;
 /** In a chat one line is an answer, and Enter sends it. */
 const CHATS = new Set(["chat", "webchat", "visitor"]);
 
+const NO_TEMPLATE = { id: "", variables: {} };
+
 /** Where an answer or a note is written. It names the address it will go to.
  * @param {{customerId: number, conversationId: number}} props */
 export function Composer({ customerId, conversationId }) {
   const draft = draftOf(conversationId);
   const note = draft.mode === "note";
-  const { destinations, failed, reload } = useDestinations(conversationId);
+  const entries = timelineOf(customerId).entries;
+  const newestIn = entries.value.findLast((entry) => entry.direction === "in" && entry.id > 0)?.id;
+  const { destinations, failed, reload } = useDestinations(conversationId, newestIn);
   const destination = chosenDestination(destinations, draft.to);
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [copyShown, setCopyShown] = useState(Boolean(draft.cc));
   const field = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
+  const form = useRef(/** @type {HTMLFormElement|null} */ (null));
+  /** Into the text, or what stands in its place. */
+  const focus = () => /** @type {HTMLElement|null|undefined} */ (form.current?.querySelector(".composer-text, .template input, .template button"))?.focus();
   const change = (/** @type {Partial<import("../../state/drafts.js").Draft>} */ changes) => changeDraft(conversationId, changes);
   const uploads = useUploads(conversationId);
   const wish = composerWish.value;
@@ -46,7 +55,7 @@ export function Composer({ customerId, conversationId }) {
     if (!wish) return;
     composerWish.value = null;
     change({ mode: wish.mode });
-    field.current?.focus();
+    focus();
   }, [wish]);
 
   useLayoutEffect(() => {
@@ -66,48 +75,57 @@ export function Composer({ customerId, conversationId }) {
   };
   useEffect(() => () => clearTimeout(quiet.current), []);
 
-  const tooLong = !note && limits?.max_text != null && text.length > limits.max_text;
-  const blocked = !text.trim() && !(draft.attachments.length && !note) ? t("nothing-written") : uploads.busy ? t("still-uploading") : !note && !destination?.usable ? t("no-usable-address") : tooLong ? t("too-long") : null;
+  const open = windowIsOpen(destination);
+  const templating = !note && Boolean(destination?.text?.templates) && (!open || draft.template !== null);
+  const held = useTemplates(templating ? /** @type {number} */ (destination?.channel_id) : null);
+  const wanted = draft.template ?? NO_TEMPLATE;
+  const template = templating ? held.templates?.find((it) => it.id === wanted.id && it.approved) : undefined;
+  const writeFreely = () => change({ template: null });
+
+  const segmented = !note && !templating && Boolean(destination?.text?.segments);
+  const max = destination?.text?.max_text ?? limits?.max_text ?? null;
+  const tooLong = !note && max !== null && text.length > max;
+  const blocked = templating ? templateBlocks(destination, template, wanted) : !text.trim() && !(draft.attachments.length && !note) ? t("nothing-written") : uploads.busy ? t("still-uploading") : !note && !destination?.usable ? t("no-usable-address") : tooLong ? t("too-long") : null;
 
   const send = async ({ anyway = false, resolve = false } = {}) => {
     if (blocked) {
-      if (text.trim()) say({ text: blocked });
-      field.current?.focus();
+      if (templating || text.trim()) say({ text: blocked });
+      focus();
       return;
     }
     setProblem(null);
     const before = draft;
-    const newest = timelineOf(customerId).entries.peek().findLast((entry) => entry.conversation_id === conversationId && entry.id > 0);
+    const newest = entries.peek().findLast((entry) => entry.conversation_id === conversationId && entry.id > 0);
     const attachment_ids = draft.attachments.map((it) => it.id);
     const body = note
       ? { text: draft.note, attachment_ids }
       : {
-          text: draft.text,
-          html: null,
+          ...(template
+            ? { template: { id: template.id, variables: wanted.variables } }
+            : { text: draft.text, html: null, cc: draft.cc.split(/[,;\s]+/).filter(Boolean), ...(draft.subject ? { subject: draft.subject } : {}), attachment_ids }),
           to_identity_id: destination?.identity_id,
           channel_id: destination?.channel_id,
-          cc: draft.cc.split(/[,;\s]+/).filter(Boolean),
-          ...(draft.subject ? { subject: draft.subject } : {}),
-          attachment_ids,
           last_seen_entry_id: newest?.id ?? null,
           ...(anyway ? { confirm_newer: true } : {}),
         };
     if (note) change({ note: "", mode: "reply", attachments: [] });
+    else if (template) change({ template: null });
     else dropDraft(conversationId);
     lookAt(conversationId);
     // the button that was pressed is disabled or gone now; on a phone the keyboard stays away
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus();
+    if (matchMedia("(pointer: fine)").matches) focus();
     try {
-      await write({ customerId, conversationId, kind: note ? "note" : "message", body, address: destination?.address ?? null });
+      await write({ customerId, conversationId, kind: note ? "note" : "message", body, address: destination?.address ?? null, text: template && filled(template, wanted.variables) });
       if (resolve) void toggleResolved(conversationId);
     } catch (refusal) {
       // nothing was sent: what was written comes back, unless the agent has begun anew
       const since = draftOf(conversationId);
-      if (!since.text.trim() && !since.note.trim()) change(before);
+      if (template || (!since.text.trim() && !since.note.trim())) change(before);
       const failure = /** @type {any} */ (refusal);
+      if (failure.code === "needs_template") reload();
       if (failure.code === "newer_entry") for (const entry of failure.body.newer ?? []) timelineOf(customerId).upsert(entry);
       setProblem(failure);
-      field.current?.focus();
+      focus();
     }
   };
 
@@ -126,14 +144,15 @@ export function Composer({ customerId, conversationId }) {
 
   return html`
     <${FileDrop} class=${classes("composer", note && "as-note")} label=${t("drop-here")} onFiles=${uploads.add}>
-      <form class="composer-form" aria-label=${t("composer")} onSubmit=${(/** @type {Event} */ e) => (e.preventDefault(), void send())}>
-        ${problem && html`<${Refusal} problem=${problem} onAnyway=${() => send({ anyway: true })} onDismiss=${() => setProblem(null)} />`}
+      <form ref=${form} class="composer-form" aria-label=${t("composer")} onSubmit=${(/** @type {Event} */ e) => (e.preventDefault(), void send())}>
+        ${problem && html`<${Refusal} problem=${problem} onAnyway=${() => send({ anyway: true })}
+          onTemplate=${() => (setProblem(null), change({ template: wanted }))} onDismiss=${() => setProblem(null)} />`}
         <div class="composer-head">
           <div class="segments" role="radiogroup" aria-label=${t("composer-mode")}>
             ${/** @type {const} */ (["reply", "note"]).map(
               (mode) => html`<button key=${mode} type="button" role="radio" aria-checked=${String(draft.mode === mode)} class="segment"
                 data-tip=${t(`mode-${mode}-tip`)} data-tip-keys=${mode === "reply" ? "R" : "N"}
-                onClick=${() => (change({ mode }), field.current?.focus())}>
+                onClick=${() => (change({ mode }), focus())}>
                 <${Icon} name=${mode === "reply" ? "reply" : "sticky-note"} size=${14} />${t(`mode-${mode}`)}</button>`,
             )}
           </div>
@@ -152,20 +171,28 @@ export function Composer({ customerId, conversationId }) {
           placeholder=${t("copy-placeholder")} /></label>`}
         ${!note && limits?.subject && draft.subject !== null && html`<label class="composer-line"><span>${t("subject")}</span>
           <input type="text" value=${draft.subject} onInput=${(/** @type {any} */ e) => change({ subject: e.target.value })} /></label>`}
-        <textarea ref=${field} class="composer-text" rows=${chat ? 1 : 2} dir="auto" value=${text}
-          aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}
-          placeholder=${note ? t("note-placeholder") : t("reply-placeholder", { name: destination?.name?.split(" ")[0] || destination?.address || "" })}
-          onInput=${(/** @type {any} */ e) => typed(e.target.value)} onKeyDown=${onKeyDown}></textarea>
-        ${(draft.attachments.length > 0 || uploads.items.length > 0) &&
-        html`<ul class="attachments composing" aria-label=${t("attachments")}>
-          ${draft.attachments.map((it) => chip(it.id, it.filename, it.content_type, size(it.size), () => change({ attachments: draft.attachments.filter((other) => other.id !== it.id) })))}
-          ${uploads.items.map((it) => chip(it.key, it.name, it.type, it.failed ?? t("uploading"), () => uploads.drop(it.key), it.failed ? "wrong" : "busy"))}
-        </ul>`}
+        ${templating
+          ? html`
+            <p class="template-why"><${Icon} name="timer" size=${14} /><span>${t(open ? "template-chosen" : "window-closed")}</span>
+              ${open && html`<button type="button" class="entry-tool" onClick=${writeFreely}>${t("write-freely")}</button>`}</p>
+            <${TemplateForm} held=${held} chosen=${wanted} onChoose=${(/** @type {any} */ chosen) => change({ template: chosen })} />`
+          : html`
+            <textarea ref=${field} class="composer-text" rows=${chat ? 1 : 2} dir="auto" value=${text}
+              aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}
+              placeholder=${note ? t("note-placeholder") : t("reply-placeholder", { name: destination?.name?.split(" ")[0] || destination?.address || "" })}
+              onInput=${(/** @type {any} */ e) => typed(e.target.value)} onKeyDown=${onKeyDown}></textarea>
+            ${segmented && html`<${TextHint} text=${text} onText=${(/** @type {string} */ plain) => (typed(plain), focus())} />`}
+            <${ComposingFiles} attachments=${draft.attachments} uploads=${uploads}
+              onRemove=${(/** @type {number} */ id) => change({ attachments: draft.attachments.filter((it) => it.id !== id) })} />`}
         <div class="composer-foot">
-          <${FilePick} onFiles=${uploads.add} trigger=${(/** @type {() => void} */ open) => html`<${Button} kind="quiet" icon="paperclip"
-            tip=${t("attach")} onClick=${open} disabled=${!note && limits && !limits.attachments} />`} />
-          ${limits?.max_text != null && !note && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>
-            ${text.length} / ${limits.max_text}</span>`}
+          ${!templating && html`<${FilePick} onFiles=${uploads.add} trigger=${(/** @type {() => void} */ open) => html`<${Button} kind="quiet" icon="paperclip"
+            tip=${t("attach")} onClick=${open} disabled=${!note && limits && !limits.attachments} />`} />`}
+          ${!note && !templating && destination?.text?.templates && html`<${Button} kind="quiet" icon="layout-template"
+            tip=${t("template-use")} onClick=${() => change({ template: NO_TEMPLATE })} />`}
+          ${segmented && html`<${TextMeter} text=${text} />`}
+          ${max !== null && !note && !templating && (tooLong || !segmented) && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>
+            ${text.length} / ${max}</span>`}
+          ${!note && destination && html`<${WindowLeft} destination=${destination} />`}
           <span class="composer-keys faint"><${KeyHint} keys=${chat ? "Enter" : "mod+Enter"} /> ${t(note ? "to-save" : "to-send")}</span>
           ${!note && html`<${Button} kind="quiet" type="button" class="send-resolve" onClick=${() => send({ resolve: true })}
             disabled=${Boolean(blocked)}>${t("send-resolve")}<//>`}
@@ -177,27 +204,10 @@ export function Composer({ customerId, conversationId }) {
   `;
 }
 
-/** @param {any} key @param {string} name @param {string} type @param {string} detail @param {() => void} onRemove @param {string} [state] */
-function chip(key, name, type, detail, onRemove, state = "") {
-  return html`<li key=${key} class=${`attachment ${state}`}><span class="attachment-body">
-    <span class="attachment-icon">${state === "busy" ? html`<span class="spinner">
-      </span>` : html`<${Icon} name=${state === "wrong" ? "circle-alert" : fileIcon(type)} size=${18} />`}</span>
-    <span class="attachment-text"><span class="attachment-name truncate">${name}</span><span class="attachment-size number">${detail}</span>
-      </span>
-    <${Button} kind="quiet" size="small" icon="x" tip=${t("remove-file", { name })} onClick=${onRemove} />
-  </span></li>`;
-}
-
-/** The hub did not take it: why, and what to do. @param {{problem: any, onAnyway: () => void, onDismiss: () => void}} props */
-function Refusal({ problem, onAnyway, onDismiss }) {
-  if (problem.code === "newer_entry") {
-    const newest = (problem.body.newer ?? []).at(-1);
-    return html`<${Banner} tone="warning" live title=${t("newer-title", { n: problem.body.newer?.length ?? 1 })}
-      actions=${html`<${Button} size="small" kind="primary" onClick=${onAnyway}>${t("send-anyway")}<//>
-        <${Button} size="small" kind="quiet" onClick=${onDismiss}>${t("keep-writing")}<//>`}>
-      ${newest ? html`<span class="newer-preview"><strong>${newest.author.name ?? ""}:</strong> ${newest.text.slice(0, 160)}
-        </span>` : t("newer-text")}<//>`;
-  }
-  return html`<${Banner} tone="danger" live title=${t("not-sent")} actions=${html`<${Button} size="small" kind="quiet" onClick=${onDismiss}>
-    ${t("close")}<//>`}>${problem.message || t("change-failed")}<//>`;
+/** Why a template cannot go out yet. @param {import("../../types.js").Destination|null} destination
+ * @param {import("../../types.js").Template|undefined} template @param {import("../../types.js").ChosenTemplate} wanted */
+function templateBlocks(destination, template, wanted) {
+  if (!destination?.usable) return t("no-usable-address");
+  if (!template) return t("template-missing");
+  return isFilled(template, wanted.variables) ? null : t("template-incomplete");
 }

@@ -89,6 +89,7 @@ function newestOpen(customerId) {
 /** What waited for a connection and was refused then goes back into the composer. @param {import("../../state/outbox.js").Sending} sending */
 function giveBack({ conversationId, path, body }) {
   const draft = draftOf(conversationId);
+  if (body.template) changeDraft(conversationId, { template: body.template });
   const note = path.endsWith("/notes");
   const joined = [note ? draft.note : draft.text, body.text].filter(Boolean).join("\n\n");
   changeDraft(conversationId, note ? { note: joined } : { text: joined });

@@ -5,14 +5,17 @@ import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
 import { html } from "../../html.js";
 import { customer } from "../../state/customers.js";
+import { hasDraft } from "../../state/drafts.js";
 import { shownCustomer } from "../../store.js";
 import { hasWords, t } from "../../words.js";
 import { destinationsOpen } from "./another.js";
 
 /** @typedef {import("../../types.js").Destination} Destination */
 
-/** Every address that this conversation can be answered at. @param {number} conversationId */
-export function useDestinations(conversationId) {
+/** Every address that this conversation can be answered at; asked again when the customer has written (`newest`). What
+ * is being written stays meant for the address that stood above it.
+ * @param {number} conversationId @param {number|undefined} newest */
+export function useDestinations(conversationId, newest) {
   const [destinations, setDestinations] = useState(/** @type {Destination[]|null} */ (null));
   const [failed, setFailed] = useState(false);
   const [turn, setTurn] = useState(0);
@@ -21,11 +24,21 @@ export function useDestinations(conversationId) {
   useEffect(() => {
     const stop = new AbortController();
     get(`/api/conversations/${conversationId}/destinations`, stop.signal)
-      .then(({ items }) => (setDestinations(items), setFailed(false)))
+      .then(({ items }) => {
+        setDestinations((held) => (held && hasDraft(conversationId) ? sameDefault(items, held) : items));
+        setFailed(false);
+      })
       .catch(() => stop.signal.aborted || setFailed(true));
     return () => stop.abort();
-  }, [conversationId, turn, version]);
+  }, [conversationId, turn, version, newest]);
   return { destinations, failed, reload: () => setTurn(turn + 1) };
+}
+
+/** @param {Destination[]} next @param {Destination[]} held */
+function sameDefault(next, held) {
+  const before = chosenDestination(held, null);
+  const same = (/** @type {Destination} */ it) => it.identity_id === before?.identity_id && it.channel_id === before.channel_id;
+  return next.some(same) ? next.map((it) => ({ ...it, default: same(it) })) : next;
 }
 
 /** What the agent chose, else the hub's default, else the first that works. It never changes behind the agent's back:
@@ -40,6 +53,9 @@ export function chosenDestination(all, wanted) {
 /** "Email", "SMS"; a kind without words here shows its code. @param {string} kind */
 export const kindWords = (kind) => (hasWords(`channel-kind-${kind}`) ? t(`channel-kind-${kind}`) : kind);
 
+/** What the way there is called: by its channel, or by its address where the channel has no words. @param {Destination} it */
+const wayWords = (it) => (hasWords(`channel-kind-${it.channel_kind}`) ? t(`channel-kind-${it.channel_kind}`) : kindWords(it.kind));
+
 /**
  * The address in plain sight, and the choice of another one.
  * @param {{destinations: Destination[]|null, chosen: Destination|null, failed: boolean, onReload: () => void, onChoose: (it: Destination) => void}} props
@@ -51,7 +67,7 @@ export function Destination({ destinations, chosen, failed, onReload, onChoose }
   const items = destinations.map((it) => ({
     label: it.name ? `${it.name} · ${it.address}` : it.address,
     detail: it.usable ? t("destination-from", { from: it.from }) : (it.reason ?? t("destination-unusable")),
-    before: html`<${ChannelMark} kind=${it.kind} size=${16} />`,
+    before: html`<${ChannelMark} kind=${it.channel_kind} behind=${it.kind} size=${16} />`,
     checked: it === chosen,
     disabled: !it.usable,
     onSelect: () => onChoose(it),
@@ -64,8 +80,8 @@ export function Destination({ destinations, chosen, failed, onReload, onChoose }
           ${chosen
             ? html`<span class="faint">${t("to")}</span>
                 <strong class="truncate">${chosen.name || chosen.address}</strong>
-                <span class="destination-via"><span class="faint">${t("via", { kind: kindWords(chosen.kind) })}</span>
-                  <${ChannelMark} kind=${chosen.kind} /></span>
+                <span class="destination-via"><span class="faint">${t("via", { kind: wayWords(chosen) })}</span>
+                  <${ChannelMark} kind=${chosen.channel_kind} behind=${chosen.kind} /></span>
                 ${chosen.name && html`<span class="destination-address">${chosen.address}</span>`}
                 <span class="destination-from truncate faint">${t("from", { from: chosen.from })}</span>
                 ${!chosen.usable && html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${chosen.reason}</span>`}`

@@ -30,7 +30,7 @@ export function EntryView({ entry, follows }) {
       <div class="entry-card">
         <${Head} entry=${entry} />
         ${generic ? html`<${OtherKind} entry=${entry} />` : html`<${Body} entry=${entry} />`}
-        <${Attachments} items=${entry.attachments} />
+        <${Attachments} items=${entry.attachments} pending=${entry.pending_files} />
         ${entry.delivery && html`<${DeliveryLine} entry=${entry} />`}
       </div>
     </article>

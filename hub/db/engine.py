@@ -63,8 +63,8 @@ def create_engine(url: str, *, size: int = 10) -> AsyncEngine:
     engine = create_async_engine(
         make_url(address).set(drivername="postgresql+asyncpg"),
         async_creator=connect,
-        pool_size=min(size, 5),
-        max_overflow=max(size - 5, 0),
+        pool_size=size,
+        max_overflow=0,  # a connection beyond the pool would be opened, at 5 ms, for one use
         pool_timeout=5,  # then the request is refused, to be tried again
         json_serializer=_encode,
         json_deserializer=orjson.loads,
@@ -108,9 +108,11 @@ async def create_pool(url: str, *, size: int = 10) -> asyncpg.Pool:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Both ways to one database."""
+    """Both ways to one database. `reading` is the engine, on the same connections, with each statement by itself:
+    beginning and ending a transaction would cost two more round trips."""
 
     engine: AsyncEngine
+    reading: AsyncEngine
     pool: asyncpg.Pool
 
     async def close(self) -> None:
@@ -125,4 +127,6 @@ class Database:
 
 async def connect(url: str, *, pool_size: int = 10) -> Database:
     """Both ways to the database, each with at most `pool_size` connections. Raises as `create_pool` does."""
-    return Database(create_engine(url, size=pool_size), await create_pool(url, size=pool_size))
+    engine = create_engine(url, size=pool_size)
+    reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return Database(engine, reading, await create_pool(url, size=pool_size))

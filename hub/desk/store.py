@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,7 +15,7 @@ AGENT: Final = """
     agent.disabled_at is not null, agent.password_hash is not null, agent.service
 """
 _BY_ID: Final = text(f"select {AGENT} from agent where id = any (:ids) order by id")
-_ALL: Final = text(f"select {AGENT} from agent where not service order by lower(name), id")
+_ALL: Final = f"select {AGENT} from agent where not service order by lower(name), id"
 _BY_EMAIL: Final = text(f"select {AGENT}, agent.password_hash from agent where lower(email) = lower(:email)")
 
 
@@ -28,9 +28,9 @@ async def get_agent(connection: AsyncConnection, agent_id: int) -> Agent | None:
     return next(iter(await get_agents(connection, [agent_id])), None)
 
 
-async def list_agents(connection: AsyncConnection) -> list[Agent]:
+async def list_agents(reader: Any) -> list[Agent]:
     """All people, the disabled too, by name."""
-    return [Agent(*row) for row in await connection.execute(_ALL)]
+    return [Agent(*row) for row in await reader.fetch(_ALL)]
 
 
 async def find_agent(connection: AsyncConnection, email: str) -> tuple[Agent, str | None] | None:

@@ -46,10 +46,9 @@ class Services:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for reading, each statement by itself: beginning and ending a transaction would cost two more
-        round trips."""
-        async with self.database.engine.connect() as connection:
-            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+        """A connection for reading, each statement by itself."""
+        async with self.database.reading.connect() as connection:
+            yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:

@@ -225,8 +225,7 @@ async def test_an_agent_changes_their_own_account_and_it_is_audited(database: Da
     async with outbox.transaction() as tx:
         changed = await agents.change_self(tx, agent.id, signature="Kind regards", theme="dark")
     assert (changed.signature, changed.theme, changed.name) == ("Kind regards", "dark", "Ann Other")
-    async with database.engine.connect() as connection:
-        assert agent.id in {one.id for one in await store.list_agents(connection)}
+    assert agent.id in {one.id for one in await store.list_agents(database.pool)}
     audited = await database.pool.fetch("select action from audit where subject = $1 order by id", f"agent:{agent.id}")
     assert [row["action"] for row in audited] == ["agent.create", "agent.invite", "agent.accept"]
 

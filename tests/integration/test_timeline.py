@@ -44,13 +44,12 @@ async def present(database: Database, where: Talk, agent_id: int | None = None) 
 async def listed(database: Database, view: View, agent_id: int, limit: int = 2) -> list[int]:
     ids: list[int] = []
     after = None
-    async with database.engine.connect() as connection:
-        while True:
-            page = await store.conversations_page(connection, view, agent_id, after, limit)
-            ids += [conversation.id for conversation in page.items]
-            if page.next is None:
-                return ids
-            after = page.next
+    while True:
+        page = await store.conversations_page(database.pool, view, agent_id, after, limit)
+        ids += [conversation.id for conversation in page.items]
+        if page.next is None:
+            return ids
+        after = page.next
 
 
 async def upload(database: Database, agent_id: int | None, name: str = "offer.pdf") -> int:
@@ -402,8 +401,7 @@ async def test_views_page_newest_activity_first_and_counts_agree(database: Datab
     assert await listed(database, "mine", me) == [early.conversation.id, mine.conversation.id]
     assert await listed(database, "unassigned", me) == [free.conversation.id]
     assert (await listed(database, "resolved", me))[0] == done.conversation.id
-    async with database.engine.connect() as connection:
-        counted = await store.counts(connection, me)
+    counted = await store.counts(database.pool, me)
     assert (counted.open, counted.mine, counted.unassigned) == (4, 2, 1)
 
 
@@ -416,8 +414,7 @@ async def test_counts_stop_at_their_limit(database: Database, outbox: Outbox, mo
         where.identity.id,
         store.COUNT_LIMIT + 5,
     )
-    async with database.engine.connect() as connection:
-        counted = await store.counts(connection, 0)
+    counted = await store.counts(database.pool, 0)
     assert (counted.open, counted.mine) == (store.COUNT_LIMIT, 0)
 
 

@@ -68,6 +68,9 @@ class ExplainingPool:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
+    async def fetchrow(self, statement: str, *parameters: object) -> None:
+        await self.fetch(statement, *parameters)
+
     async def fetch(self, statement: str, *parameters: object) -> None:
         await self._connection.execute("set plan_cache_mode = force_generic_plan")
         answer = await self._connection.fetchval("explain (analyze, buffers, format json) " + statement, *parameters)
@@ -127,12 +130,12 @@ async def test_a_filtered_page_of_the_timeline(world: World) -> None:
 @pytest.mark.parametrize("after", [None, DEEP], ids=["first", "deep"])
 @pytest.mark.parametrize("view", ["open", "mine", "unassigned", "resolved"])
 async def test_a_page_of_conversations(world: World, view: View, after: Cursor | None) -> None:
-    plan = await plan_of(world, lambda connection: store.conversations_page(connection, view, 7, after, 50))
+    plan = await plan_of(world, lambda pool: store.conversations_page(pool, view, 7, after, 50), pool=True)
     check(plan, pages=1500)
 
 
 async def test_the_counts(world: World) -> None:
-    check(await plan_of(world, lambda connection: store.counts(connection, 7)), pages=4000)
+    check(await plan_of(world, lambda pool: store.counts(pool, 7), pool=True), pages=4000)
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,7 @@ class AgentPatch(RequestBody):
 
 @routes.get("/api/agents", policy=Action.READ_AGENTS, summary="List all agents")
 async def list_agents(call: Call[None, None]) -> shapes.Items[shapes.Agent]:
-    async with call.services.read() as connection:
-        found = await desk.list_agents(connection)
+    found = await desk.list_agents(call.services.database.pool)
     return {"items": [render.agent(one) for one in found if call.allowed(Action.READ_AGENTS, one)]}
 
 

@@ -74,8 +74,9 @@ class NewConversation(RequestBody):
 async def list_conversations(call: Call[None, ConversationsQuery]) -> shapes.Page[shapes.Conversation]:
     cursor = call.query.cursor()
     call.snapshot()
-    async with call.services.read() as connection:
-        page = await timeline.conversations_page(connection, call.query.view, call.agent.id, cursor, call.query.limit)
+    page = await timeline.conversations_page(
+        call.services.database.pool, call.query.view, call.agent.id, cursor, call.query.limit
+    )
     return {
         "items": [render.conversation(one) for one in page.items if call.allowed(Action.READ_CONVERSATIONS, one)],
         "next": None if page.next is None else str(page.next),
@@ -84,8 +85,7 @@ async def list_conversations(call: Call[None, ConversationsQuery]) -> shapes.Pag
 
 @routes.get("/api/conversations/counts", policy=Action.READ_CONVERSATIONS, summary="Count conversations by view")
 async def count(call: Call[None, None]) -> shapes.Counts:
-    async with call.services.read() as connection:
-        counts = await timeline.counts(connection, call.agent.id)
+    counts = await timeline.counts(call.services.database.pool, call.agent.id)
     return {"open": counts.open, "mine": counts.mine, "unassigned": counts.unassigned}
 
 

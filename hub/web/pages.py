@@ -12,6 +12,7 @@ import base64
 import gzip
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ from aiohttp import web
 
 from hub.web import pack
 from hub.web.errors import not_found
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 UI_FOLDER: Final = Path(__file__).parent / "ui"
 _TYPES: Final = {
@@ -56,6 +59,21 @@ DOCUMENT_PATHS: Final = (
     "/ui",
     "/ui/{rest:(?!static/).*}",
 )
+
+
+_FOR_PROGRAMS: Final = ("/api/", "/hooks/", "/sockets/", "/ui/static/")
+
+
+@web.middleware
+async def mistyped(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Whoever opens an address that does not exist in a browser is shown the start page: a person reads no JSON."""
+    try:
+        return await handler(request)
+    except web.HTTPNotFound:
+        person = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if not person or request.path.startswith(_FOR_PROGRAMS):
+            raise
+        raise web.HTTPSeeOther("/") from None
 
 
 @dataclass(frozen=True, slots=True)

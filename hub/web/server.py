@@ -32,7 +32,7 @@ from hub.web.api import (
 from hub.web.auth import DOOR, Door
 from hub.web.live import LIVE, LiveHub
 from hub.web.openapi import is_id
-from hub.web.pages import Pages
+from hub.web.pages import Pages, mistyped
 from hub.web.routes import Route, RouteError
 from hub.web.security import ORIGIN, Origin
 from hub.web.serve import Admission, handler_for, problems
@@ -68,7 +68,7 @@ def all_routes() -> list[Route]:
 
 def build_app(services: Services) -> web.Application:
     """Raises RouteError when a route is declared twice or stands outside the table, where no policy guards it."""
-    app = web.Application(middlewares=[metrics.measured, problems], client_max_size=1024 * 1024)
+    app = web.Application(middlewares=[metrics.measured, problems, mistyped], client_max_size=1024 * 1024)
     origin = Origin(services.settings.public_url)
     app[SERVICES] = services
     app[ORIGIN] = origin

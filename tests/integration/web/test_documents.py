@@ -213,3 +213,20 @@ async def test_every_answer_carries_the_security_headers(nobody: Browser, path: 
 async def test_health_and_readiness(nobody: Browser) -> None:
     assert (await nobody.get("/healthz")).status == 200
     assert (await nobody.get("/readyz")).status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [
+        ("/conversatons/12", "text/html,*/*", 303),
+        ("/conversatons/12", "application/json", 404),
+        ("/api/nothing", "text/html,*/*", 404),
+        ("/ui/static/nothing.js", "text/html,*/*", 404),
+    ],
+)
+async def test_a_mistyped_address_leads_a_person_to_the_start_and_tells_a_program(
+    nobody: Browser, path: str, accept: str, status: int
+) -> None:
+    answer = await nobody.get(path, headers={"Accept": accept})
+    assert answer.status == status
+    assert answer.headers.get("Location") == ("/" if status == 303 else None)

@@ -32,7 +32,6 @@ STATES: Final[Mapping[str, LegState]] = {
 NOBODY: Final = frozenset(("+7378742833", "+2562533", "+8566696", "+266696687", "+17378742833", "+86282452253"))
 """What Twilio gives as the number of a caller who hides it: RESTRICTED, BLOCKED, UNKNOWN, ANONYMOUS on a keypad."""
 _NUMBER: Final = re.compile(r"\+[1-9]\d{6,14}")
-_SID: Final = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 _NAMES: Final = {ROOM_STEP: "call.mp3", "voicemail": "voicemail.mp3"}
 _MACHINES: Final = ("machine", "fax")
 _ROOM: Final[Mapping[str, CallEvent]] = {"participant-join": "joined", "participant-leave": "left"}
@@ -65,7 +64,7 @@ def parse(raw: Raw) -> Sequence[Parsed]:
     if hook == "list":
         return [_listed(first.decode(), json.loads(body))]
     query, form = _query(first.decode()), _form(body)
-    at = _time(form.get("Timestamp", "")) or raw.received_at
+    at = raw.received_at  # the hub's clock throughout: Twilio's own is told in whole seconds, and not by every hook
     match hook:
         case "voice":
             return [_incoming(form, at)]
@@ -105,8 +104,20 @@ def telephone(value: str, name: str = "") -> Address | None:
     return Address("phone", value, value, name)
 
 
-def is_sid(value: str) -> bool:
-    return _SID.fullmatch(value) is not None
+def asks(hook: str, form: Mapping[str, str]) -> bool:
+    """Whether the answer is what happens next on the leg. The end of a Record asks, and is told once more later."""
+    return hook in ("voice", "leg", "digits", "wait") or (hook == "recording" and "RecordingStatus" not in form)
+
+
+def created(call: Mapping[str, Any]) -> datetime:
+    """When a call of the provider's list was made."""
+    return _time(str(call.get("date_created") or call.get("start_time") or "")) or datetime.fromtimestamp(0, UTC)
+
+
+def leg_in(request: object) -> str | None:
+    """The leg in the address that the provider fetched for a call; None when there is none in it."""
+    url = request.get("url") if isinstance(request, Mapping) else None
+    return _query(url).get("leg") if isinstance(url, str) else None
 
 
 # --- what each hook says ---
@@ -116,7 +127,7 @@ def _incoming(form: Mapping[str, str], at: datetime) -> CallUpdate:
     return CallUpdate(
         "incoming",
         at,
-        form["CallSid"],
+        _call(form),
         state="ringing",
         caller=telephone(form.get("From", ""), form.get("CallerName", "")),
         called=telephone(form.get("To", "")),
@@ -138,7 +149,7 @@ def _room(form: Mapping[str, str], at: datetime) -> Parsed:
     happened = form["StatusCallbackEvent"]
     if happened not in _ROOM:
         return Ignored(f"Of the talk: {happened[:60]}.")
-    return CallUpdate(_ROOM[happened], at, form["CallSid"], form.get("ParticipantLabel", ""))
+    return CallUpdate(_ROOM[happened], at, _call(form), form.get("ParticipantLabel", ""))
 
 
 def _recording(query: Mapping[str, str], form: Mapping[str, str], at: datetime) -> Parsed:
@@ -164,7 +175,7 @@ def _transcription(query: Mapping[str, str], form: Mapping[str, str], at: dateti
 
 
 def _listed(what: str, call: Mapping[str, Any]) -> CallUpdate:
-    began = _time(str(call.get("start_time") or call.get("date_created") or "")) or datetime.fromtimestamp(0, UTC)
+    began = created(call)
     if what == "incoming":
         form = {"CallSid": call["sid"], "From": call.get("from") or "", "To": call.get("to") or ""}
         return _incoming(form, began)
@@ -173,8 +184,14 @@ def _listed(what: str, call: Mapping[str, Any]) -> CallUpdate:
 
 def _news(event: CallEvent, query: Mapping[str, str], form: Mapping[str, str], at: datetime, **more: Any) -> CallUpdate:
     """Of the leg in the query. What is said of a talk as a whole names no call, so that its address does."""
-    call = form.get("CallSid") or query["call"]
-    return CallUpdate(event, at, call, query.get("leg", ""), **more)
+    call = form.get("CallSid") or query.get("call", "")
+    return CallUpdate(event, at, _call({"CallSid": call}), query.get("leg", ""), **more)
+
+
+def _call(form: Mapping[str, str]) -> str:
+    if not form.get("CallSid"):
+        raise ValueError("It does not say which call it is about.")
+    return form["CallSid"]
 
 
 def _key(hook: str, query: Mapping[str, str], form: Mapping[str, str]) -> str:
@@ -204,11 +221,11 @@ def _key(hook: str, query: Mapping[str, str], form: Mapping[str, str]) -> str:
 
 
 def _form(body: bytes) -> dict[str, str]:
-    return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=200))
+    return dict(parse_qsl(body.decode().replace("%00", ""), keep_blank_values=True, max_num_fields=200))
 
 
 def _query(target: str) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(target).query, max_num_fields=20))
+    return dict(parse_qsl(urlsplit(target).query.replace("%00", ""), max_num_fields=20))
 
 
 def _time(value: str) -> datetime | None:

@@ -28,6 +28,7 @@ from typing import ClassVar
 
 import pytest
 
+from hub.sdk.calls import CallUpdate
 from hub.sdk.contract import Connector, Session
 from hub.sdk.errors import ConnectorError, InvalidAddress, SendError
 from hub.sdk.messages import Address, Attachment, Ignored, Inbound, Introduction, Outgoing, Raw, StatusUpdate
@@ -189,7 +190,7 @@ class ConnectorConformance:
                 self._check(parsed)
 
     def _check(self, parsed: object) -> None:
-        assert isinstance(parsed, Inbound | Introduction | StatusUpdate | Ignored)
+        assert isinstance(parsed, Inbound | Introduction | StatusUpdate | CallUpdate | Ignored)
         if isinstance(parsed, Ignored):
             assert parsed.reason.strip()
             return
@@ -198,6 +199,10 @@ class ConnectorConformance:
             assert parsed.claims
             return
         assert parsed.occurred_at.tzinfo is not None
+        if isinstance(parsed, CallUpdate):
+            assert parsed.provider_id or parsed.leg, "which call?"
+            assert "\0" not in "".join((parsed.provider_id, parsed.leg, parsed.digits, parsed.text, parsed.reason))
+            return
         if isinstance(parsed, StatusUpdate):
             assert parsed.attempt or parsed.provider_id or parsed.reference or parsed.otherwise is not None
             if parsed.otherwise is not None:

@@ -82,12 +82,11 @@ def test_keys_are_told_and_so_is_that_none_came() -> None:
 
 
 def test_the_room_names_the_leg_that_came_or_went_not_the_one_that_opened_it() -> None:
-    form = {"ConferenceSid": ROOM, "SequenceNumber": "3", "Timestamp": "Sun, 01 Mar 2026 13:00:05 +0100"}
+    form = {"ConferenceSid": ROOM, "SequenceNumber": "3"}
     update = understood(
         "room", {**form, "StatusCallbackEvent": "participant-join", "ParticipantLabel": "t.2"}, "leg=t.1"
     )
     assert (update.event, update.leg, update.provider_id) == ("joined", "t.2", CALL)
-    assert update.occurred_at == datetime(2026, 3, 1, 12, 0, 5, tzinfo=UTC)
     assert understood("room", {**form, "StatusCallbackEvent": "participant-leave"}, "leg=t.1").leg == ""
     assert ignored("room", {**form, "StatusCallbackEvent": "conference-start"})
 

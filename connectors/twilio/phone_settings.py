@@ -1,0 +1,229 @@
+"""The settings of a telephone number: the account, how calls are led, and what callers hear. The words left empty are
+said in ours, in English or German."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from connectors.twilio.numbers import normalise
+from connectors.twilio.settings import ACCOUNT_FIELDS, Account, country, read_account, text
+from hub.sdk import ChannelSettings, ConfigurationError, Field, InvalidAddress, Option, SettingsSchema
+
+_USUAL: Final = "Empty: the usual words, in the caller's language (English or German)."
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneSettings:
+    """What the session itself needs of them. `music` is the address of what is played in the queue, "" for the hub's
+    own tones."""
+
+    account: Account
+    number: str
+    music: str = ""
+
+
+def read(settings: ChannelSettings) -> PhoneSettings:
+    """Raises ConfigurationError."""
+    try:
+        number = normalise(text(settings, "number"), country(settings))
+    except InvalidAddress as failure:
+        raise ConfigurationError(f"The phone number: {failure}") from None
+    music = text(settings, "music")
+    if music and urlsplit(music).scheme != "https":
+        raise ConfigurationError("The address of the music begins with https://.")
+    return PhoneSettings(read_account(settings), number, music)
+
+
+def _words(name: str, label: str, when: str, example: str) -> Field:
+    return Field(
+        name, label, f"{when} {_USUAL}", "multiline", default="", placeholder=example, group="What callers hear"
+    )
+
+
+PHONE_SCHEMA: Final = SettingsSchema(
+    (
+        *ACCOUNT_FIELDS,
+        Field(
+            "number",
+            "Phone number",
+            "The number that customers call, and that they see when you call them: Twilio's console → Phone Numbers → "
+            "Manage → Active numbers. Write it with + and country code.",
+            required=True,
+            placeholder="+15005550006",
+            group="Number",
+        ),
+        Field(
+            "country",
+            "Country",
+            "Its code of two letters (DE, US). Numbers written without + and country code are taken as numbers of this "
+            "country.",
+            placeholder="DE",
+            group="Number",
+        ),
+        Field(
+            "voice",
+            "Webhook for incoming calls",
+            "Paste it in Twilio's console at this number → Voice → “A call comes in” → Webhook, HTTP POST.",
+            "hook",
+            group="Number",
+        ),
+        Field(
+            "status",
+            "Webhook for the end of calls",
+            "Paste it at the same place → “Call status changes”, HTTP POST. Without it, the hub learns a little later "
+            "that a waiting caller has hung up.",
+            "hook",
+            group="Number",
+        ),
+        Field(
+            "rate",
+            "Calls per second",
+            "How many calls the account may begin in a second: 1 unless Twilio has raised it. Twilio's console → Voice "
+            "→ Settings → General says so.",
+            "number",
+            default=1,
+            min=1,
+            max=100,
+            group="Number",
+        ),
+        Field(
+            "language",
+            "Language",
+            "What is spoken to callers of whom nothing else is known. Numbers of Germany, Austria and Switzerland hear "
+            "German, customers with a language of their own hear that.",
+            "select",
+            default="en",
+            options=(Option("en", "English"), Option("de", "German")),
+            group="Calls",
+        ),
+        Field(
+            "ring_seconds",
+            "An agent's telephone rings (seconds)",
+            "After so long the next agent is called. Keep it shorter than the agents' own voicemail takes.",
+            "number",
+            default=20,
+            min=5,
+            max=120,
+            group="Calls",
+        ),
+        Field(
+            "max_wait_seconds",
+            "Callers wait at most (seconds)",
+            "After so long without a free agent they are asked to leave a message.",
+            "number",
+            default=600,
+            min=0,
+            max=3600,
+            group="Calls",
+        ),
+        Field(
+            "wrap_up_seconds",
+            "Wrap-up (seconds)",
+            "After a call, an agent is not called again for so long.",
+            "number",
+            default=30,
+            min=0,
+            max=1800,
+            group="Calls",
+        ),
+        Field(
+            "music",
+            "Music in the queue",
+            "Address of an MP3 or WAV file that you may use. Empty: soft tones of the hub's own.",
+            default="",
+            placeholder="https://www.example.com/waiting.mp3",
+            group="Calls",
+        ),
+        Field(
+            "voicemail",
+            "Voicemail",
+            "Whether callers can leave a message when you are closed, or nobody is free for long.",
+            "boolean",
+            default=True,
+            group="Calls",
+        ),
+        Field(
+            "voicemail_seconds",
+            "A message is at most (seconds)",
+            "Twilio writes down messages of up to 120 seconds, in English; longer ones can be listened to.",
+            "number",
+            default=120,
+            min=10,
+            max=600,
+            show_if=("voicemail", (True,)),
+            group="Calls",
+        ),
+        Field(
+            "record",
+            "Recording",
+            "Whether talks are recorded. In many countries everybody has to agree first, in some an announcement is "
+            "enough: ask whoever knows your law.",
+            "select",
+            default="off",
+            options=(
+                Option("off", "Never"),
+                Option("announce", "Announce it, then record"),
+                Option("ask", "Only when the caller presses 1"),
+            ),
+            group="Recording",
+        ),
+        Field(
+            "recording_text",
+            "Announcement",
+            f"Said before a talk that is recorded. {_USUAL}",
+            "multiline",
+            default="",
+            show_if=("record", ("announce",)),
+            placeholder="This call is recorded so that we can serve you better.",
+            group="Recording",
+        ),
+        Field(
+            "consent_text",
+            "Question",
+            f"Asked before anything is recorded: 1 is yes, everything else is no. {_USUAL}",
+            "multiline",
+            default="",
+            show_if=("record", ("ask",)),
+            placeholder="May we record this call? Press 1 for yes, or stay on the line for no.",
+            group="Recording",
+        ),
+        _words(
+            "greeting",
+            "Greeting",
+            "The first words to whoever calls.",
+            "Hello, and thank you for calling. One moment please, we are connecting you.",
+        ),
+        _words(
+            "wait_text",
+            "While waiting",
+            "Said again and again, before the music.",
+            "All our people are on the telephone. Please hold the line, you will be answered in turn.",
+        ),
+        _words(
+            "closed_text",
+            "While closed",
+            "Said outside business hours.",
+            "Thank you for calling. We are closed at the moment.",
+        ),
+        _words(
+            "voicemail_text",
+            "Before the tone",
+            "Asks for a message.",
+            "Please leave a message after the tone, with your name and what it is about.",
+        ),
+        _words(
+            "voicemail_thanks",
+            "After a message",
+            "Said when somebody left one.",
+            "Thank you. We will get back to you. Good-bye.",
+        ),
+        _words(
+            "farewell_text",
+            "Good-bye",
+            "Said when the hub ends a call.",
+            "Thank you for calling. Good-bye.",
+        ),
+    )
+)

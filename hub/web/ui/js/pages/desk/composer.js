@@ -79,7 +79,7 @@ export function Composer({ customerId, conversationId }) {
   const templating = !note && Boolean(destination?.text?.templates) && (!open || draft.template !== null);
   const held = useTemplates(templating ? /** @type {number} */ (destination?.channel_id) : null);
   const wanted = draft.template ?? NO_TEMPLATE;
-  const template = templating ? held.templates?.find((it) => it.id === wanted.id && it.approved) : undefined;
+  const template = templating ? held.templates?.find((it) => it.id === wanted.id && (it.approved || open)) : undefined;
   const writeFreely = () => change({ template: null });
 
   const segmented = !note && !templating && Boolean(destination?.text?.segments);
@@ -175,7 +175,7 @@ export function Composer({ customerId, conversationId }) {
           ? html`
             <p class="template-why"><${Icon} name="timer" size=${14} /><span>${t(open ? "template-chosen" : "window-closed")}</span>
               ${open && html`<button type="button" class="entry-tool" onClick=${writeFreely}>${t("write-freely")}</button>`}</p>
-            <${TemplateForm} held=${held} chosen=${wanted} onChoose=${(/** @type {any} */ chosen) => change({ template: chosen })} />`
+            <${TemplateForm} approvedOnly=${!open} held=${held} chosen=${wanted} onChoose=${(/** @type {any} */ chosen) => change({ template: chosen })} />`
           : html`
             <textarea ref=${field} class="composer-text" rows=${chat ? 1 : 2} dir="auto" value=${text}
               aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}

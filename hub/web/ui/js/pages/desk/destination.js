@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../../api.js";
 import { ChannelMark } from "../../components/channelmark.js";
 import { Icon } from "../../components/icon.js";
@@ -19,8 +19,9 @@ export function useDestinations(conversationId, newest) {
   const [destinations, setDestinations] = useState(/** @type {Destination[]|null} */ (null));
   const [failed, setFailed] = useState(false);
   const [turn, setTurn] = useState(0);
-  // a merge brings other addresses
-  const version = customer(shownCustomer.value)?.version;
+  // a merge brings other addresses; what is first heard of either is no change
+  const version = useChanged(customer(shownCustomer.value)?.version);
+  const wrote = useChanged(newest);
   useEffect(() => {
     const stop = new AbortController();
     get(`/api/conversations/${conversationId}/destinations`, stop.signal)
@@ -30,8 +31,15 @@ export function useDestinations(conversationId, newest) {
       })
       .catch(() => stop.signal.aborted || setFailed(true));
     return () => stop.abort();
-  }, [conversationId, turn, version, newest]);
+  }, [conversationId, turn, version, wrote]);
   return { destinations, failed, reload: () => setTurn(turn + 1) };
+}
+
+/** Null until the value is another than the first one. @param {number|undefined} value */
+function useChanged(value) {
+  const first = useRef(value);
+  first.current ??= value;
+  return value === first.current ? null : value;
 }
 
 /** @param {Destination[]} next @param {Destination[]} held */

@@ -46,18 +46,18 @@ function languageName(code) {
 }
 
 /**
- * A template chosen, filled and shown as it will arrive.
- * @param {{held: ReturnType<typeof useTemplates>, chosen: Chosen, onChoose: (chosen: Chosen) => void}} props
+ * A template chosen, filled and shown as it will arrive. `approvedOnly`: the others cannot be sent now.
+ * @param {{approvedOnly: boolean, held: ReturnType<typeof useTemplates>, chosen: Chosen, onChoose: (chosen: Chosen) => void}} props
  */
-export function TemplateForm({ held, chosen, onChoose }) {
+export function TemplateForm({ approvedOnly, held, chosen, onChoose }) {
   const { templates, problem, reload } = held;
   const template = templates?.find((it) => it.id === chosen.id);
   const items = (templates ?? []).map((it) => ({
     label: it.name,
     text: `${it.name} ${it.body}`,
-    detail: it.approved ? `${languageName(it.language)} · ${it.body.slice(0, 80)}` : t("template-unapproved"),
+    detail: `${it.approved ? languageName(it.language) : t("template-unapproved")} · ${it.body.slice(0, 80)}`,
     checked: it.id === chosen.id,
-    disabled: !it.approved,
+    disabled: approvedOnly && !it.approved,
     onSelect: () => onChoose({ id: it.id, variables: kept(it, chosen.variables) }),
   }));
   const set = (/** @type {string} */ name) => (/** @type {string} */ value) => onChoose({ ...chosen, variables: { ...chosen.variables, [name]: value } });

@@ -31,6 +31,7 @@ STATES: Final[Mapping[str, LegState]] = {
 }
 NOBODY: Final = frozenset(("+7378742833", "+2562533", "+8566696", "+266696687", "+17378742833", "+86282452253"))
 """What Twilio gives as the number of a caller who hides it: RESTRICTED, BLOCKED, UNKNOWN, ANONYMOUS on a keypad."""
+WITHHELD: Final = Address("phone", "", "Number withheld")
 _NUMBER: Final = re.compile(r"\+[1-9]\d{6,14}")
 _NAMES: Final = {ROOM_STEP: "call.mp3", "voicemail": "voicemail.mp3"}
 _MACHINES: Final = ("machine", "fax")
@@ -67,7 +68,7 @@ def parse(raw: Raw) -> Sequence[Parsed]:
     at = raw.received_at  # the hub's clock throughout: Twilio's own is told in whole seconds, and not by every hook
     match hook:
         case "voice":
-            return [_incoming(form, at)]
+            return [_incoming(form, at) if _came_in(form) else Ignored("The fallback of a call that the hub made.")]
         case "leg":
             return [_leg(query, form, at)]
         case "digits":
@@ -129,7 +130,7 @@ def _incoming(form: Mapping[str, str], at: datetime) -> CallUpdate:
         at,
         _call(form),
         state="ringing",
-        caller=telephone(form.get("From", ""), form.get("CallerName", "")),
+        caller=telephone(form.get("From", ""), form.get("CallerName", "")) or WITHHELD,
         called=telephone(form.get("To", "")),
     )
 
@@ -188,6 +189,10 @@ def _news(event: CallEvent, query: Mapping[str, str], form: Mapping[str, str], a
     return CallUpdate(event, at, _call({"CallSid": call}), query.get("leg", ""), **more)
 
 
+def _came_in(form: Mapping[str, str]) -> bool:
+    return form.get("Direction", "inbound") == "inbound"
+
+
 def _call(form: Mapping[str, str]) -> str:
     if not form.get("CallSid"):
         raise ValueError("It does not say which call it is about.")
@@ -199,7 +204,7 @@ def _key(hook: str, query: Mapping[str, str], form: Mapping[str, str]) -> str:
     parts: tuple[str, ...]
     match hook:
         case "voice":
-            parts = (form["CallSid"], "incoming")
+            parts = (form["CallSid"], "incoming" if _came_in(form) else "fallback")
         case "leg":
             parts = (form["CallSid"], query.get("ask", "answered"), before)
         case "digits":

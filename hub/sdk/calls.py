@@ -37,7 +37,7 @@ class Dial:
 class CallUpdate:
     """News of one leg. `leg` is the token of its Dial, "" for a call that came in (`provider_id` names that).
 
-    incoming     somebody calls: `caller`, `called`
+    incoming     somebody calls: `caller` (its value "" when the number is withheld), `called`
     answered     the leg was picked up and asks what it hears; `machine` when that was looked for
     digits       `digits` were pressed at the step `step` ("" when none were, in the time given)
     waiting      the caller listens in the queue; told now and then

@@ -44,9 +44,13 @@ def test_a_call_comes_in() -> None:
     assert update.occurred_at == WHEN
 
 
+def test_a_call_that_the_hub_made_does_not_come_in_though_a_fallback_brings_it_there() -> None:
+    assert ignored("voice", {"From": "+493012345", "To": "+4915112345678", "Direction": "outbound-api"})
+
+
 @pytest.mark.parametrize("number", ["", "anonymous", "Restricted", "+266696687", "+7378742833", "12345"])
 def test_a_hidden_number_is_nobody(number: str) -> None:
-    assert understood("voice", {"From": number, "To": "+493012345"}).caller is None
+    assert understood("voice", {"From": number, "To": "+493012345"}).caller == phone_wire.WITHHELD
 
 
 def test_a_sip_caller_has_a_sip_address() -> None:

@@ -23,6 +23,9 @@ from hub.events.feed import Feed, Overtaken
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Hint, Outbox
 from hub.events.whisper import Whispers
+from hub.files import actions as files
+from hub.files.fetcher import Fetcher
+from hub.files.model import FETCH, FORGET
 from hub.intake import Intake
 from hub.jobs.schedule import Schedule, Task, default_tasks
 from hub.jobs.worker import Worker
@@ -31,6 +34,7 @@ from hub.outbound.model import RECONCILE, SEND
 from hub.outbound.pace import Pace
 from hub.outbound.queue import MessageQueue
 from hub.outbound.sender import Sender
+from hub.outbound.templates import Templates
 from hub.outbound.token import ReplyTokens
 from hub.recover import end_lost_leases
 from hub.secrets import open_vault
@@ -121,9 +125,10 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         stack.push_async_callback(supervisor.close)
         pace = Pace(supervisor)
         sender = Sender(database, outbox, blobs, supervisor, pace)
+        fetcher = Fetcher(database, outbox, blobs, supervisor, pace)
         worker = Worker(
             database,
-            {SEND: sender.handle, RECONCILE: sender.handle},
+            {SEND: sender.handle, RECONCILE: sender.handle, FETCH: fetcher.handle, FORGET: fetcher.handle},
             channels=pace.free,
             concurrency=settings.worker_concurrency,
         )
@@ -145,11 +150,13 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             supervisor=supervisor,
             intake=intake,
             outbound=queue,
+            templates=Templates(supervisor),
             oauth=oauth,
             webhooks=webhooks,
         )
         tasks = [
             Task("webhook log", 3600.0, webhooks.prune),
+            Task("files", 300.0, lambda: files.sweep(outbox)),
             Task("onward", 20.0, onward.look),
             Task("kept answers", 3600.0, lambda: forget_old(database)),
         ]

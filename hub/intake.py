@@ -28,16 +28,18 @@ from hub.db.engine import Database
 from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.events.outbox import Hint, Outbox, Tx
 from hub.failpoints import failpoint
+from hub.files.actions import add_remote_files
 from hub.inbound.batch import REFUSED, BatchWriter, HubUnavailable, groups, retrying
 from hub.inbound.child import Child
 from hub.inbound.ingest import INLINE_BYTES, ingest
-from hub.inbound.model import Received, Stored, Understood
+from hub.inbound.model import Message, Received, Stored, Understood
 from hub.inbound.quarantine import load_raw, mark
 from hub.inbound.understand import clean, clean_json, understand
 from hub.inbound.uploads import UploadMissing, with_uploads
 from hub.metrics import INGESTED
 from hub.outbound.status import apply_statuses
 from hub.people.claims import apply_claims
+from hub.people.consent import apply_consent
 from hub.sdk import (
     Accepted,
     ChannelSettings,
@@ -130,7 +132,7 @@ class Intake:
     ) -> list[Stored]:
         try:
             await failpoint("intake.before_commit")
-            if cursor is None and not any(one.understood.statuses or one.understood.claims for one in items):
+            if cursor is None and not any(_has_consequences(one.understood) for one in items):
                 stored = list(await asyncio.gather(*(self._writer.store(one, self._named(one)) for one in items)))
             else:
                 stored = await self._store_in_order(source, items, cursor, lease_token)
@@ -292,8 +294,20 @@ class Intake:
         if understood.person is not None:
             who = understood.person
             await apply_claims(tx, who.kind, who.address, self._normal(understood.claims), stored.raw_id)
+        if understood.message is not None:
+            await self._add_to(tx, received.channel_id, understood.message, stored)
         if understood.statuses:
             await self._apply(tx, received, stored)
+
+    async def _add_to(self, tx: Tx, channel_id: int, message: Message, stored: Stored) -> None:
+        """What a message brings besides its entry."""
+        if stored.outcome != "stored" or stored.entry_id is None:
+            return
+        if message.remote:
+            await add_remote_files(tx, stored.entry_id, channel_id, message.remote)
+        if message.consent:
+            who = message.person
+            await apply_consent(tx, who.kind, who.address, channel_id, message.consent, message.occurred_at)
 
     def _normal(self, claims: Sequence[Claim]) -> list[Claim]:
         """Those that some connector can make sense of, in its spelling."""
@@ -313,7 +327,8 @@ class Intake:
             message = dataclasses.replace(
                 received, understood=Understood(message=understood.otherwise), raw_id=stored.raw_id
             )
-            await self._ingest(tx.connection, [message])
+            (found,) = await self._ingest(tx.connection, [message])
+            await self._add_to(tx, received.channel_id, understood.otherwise, found)
 
     async def _tell_last_in(self, channel_id: int) -> None:
         """Now and then only: the row is one for all who write to the channel."""
@@ -339,6 +354,14 @@ class ChannelSink:
             except (LookupError, OSError, DBAPIError) as failure:
                 raise ConnectionTrouble(f"The hub cannot store now: {failure}") from failure
         return await self._intake.accept(self._source, raws, cursor, self._lease_token)
+
+
+def _has_consequences(understood: Understood) -> bool:
+    """Whether there is more to store than a message, in its transaction."""
+    message = understood.message
+    return bool(
+        understood.statuses or understood.claims or (message is not None and (message.remote or message.consent))
+    )
 
 
 async def _move_cursor(

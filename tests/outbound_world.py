@@ -22,6 +22,7 @@ from hub.db.engine import Database, connect
 from hub.events.feed import Feed
 from hub.events.outbox import Hint, Outbox
 from hub.events.whisper import Whispers
+from hub.files.fetcher import Fetcher
 from hub.intake import Intake
 from hub.jobs.worker import Worker
 from hub.outbound.pace import Pace
@@ -60,6 +61,7 @@ class World:
     supervisor: Supervisor
     pace: Pace
     sender: Sender
+    fetcher: Fetcher
     folder: Path
     blobs: FolderBlobs
     feed: Feed
@@ -71,6 +73,7 @@ class World:
 
     def worker(self, **options: Any) -> Worker:
         handlers = {"send": self.sender.handle, "reconcile": self.sender.handle}
+        handlers |= {"fetch": self.fetcher.handle, "forget": self.fetcher.handle}
         return Worker(self.database, handlers, channels=self.pace.free, **options)
 
     async def channel(self, **settings: object) -> Channel:
@@ -188,6 +191,7 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
     )
     pace = Pace(supervisor)
     sender = Sender(database, outbox, blobs, supervisor, pace)
+    fetcher = Fetcher(database, outbox, blobs, supervisor, pace)
     queue = MessageQueue(registry, tokens)
     try:
         yield World(
@@ -203,6 +207,7 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
             supervisor,
             pace,
             sender,
+            fetcher,
             folder,
             blobs,
             feed,

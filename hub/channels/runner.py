@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 
 from hub.channels.context import ChannelContext
+from hub.channels.limits import limits_of
 from hub.sdk import (
     ConfigurationError,
     ConnectionTrouble,
@@ -48,6 +49,7 @@ class Runner:
         self.version = version
         self.lease_token = lease_token
         self.connector = connector
+        self.limits = connector.limits
         self._changed = changed
         self._session: Session | None = None
         self._task: asyncio.Task[None] | None = None
@@ -88,6 +90,9 @@ class Runner:
 
     def start(self, context: ChannelContext, sink: Sink) -> None:
         try:
+            secret = self.connector.schema.secret_names
+            shown = {name: value for name, value in context.settings.items() if name not in secret}
+            self.limits = limits_of(self.connector, shown)
             self._session = self.connector.open(context)
         except Exception as failure:  # noqa: BLE001  # a connector's fault takes down its own channel only
             self.report(self._judge(failure))

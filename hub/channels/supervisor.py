@@ -23,7 +23,7 @@ from hub.db.engine import Database
 from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Outbox
-from hub.sdk import Connector, Health, Hook, Session, Sink, Socket
+from hub.sdk import Connector, Health, Hook, Limits, Session, Sink, Socket
 from hub.secrets import SecretsError, Vault
 
 LEASE_SECONDS: Final = 15.0
@@ -86,9 +86,9 @@ class Supervisor:
         with runner.lend() as session:
             yield None if session is None else (session, runner.connector)
 
-    def connectors(self) -> Mapping[int, Connector]:
-        """The connectors of the channels that run here, by channel id."""
-        return {key: one.connector for key, one in self._runners.items() if one.session is not None}
+    def limits(self) -> Mapping[int, Limits]:
+        """What the channels that run here may carry and how fast, by channel id."""
+        return {key: one.limits for key, one in self._runners.items() if one.session is not None}
 
     def note_sending(self, channel_id: int, health: Health) -> None:
         """How sending does on a channel, beside what its session says of receiving."""

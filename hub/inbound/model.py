@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from hub.sdk import Claim, StatusUpdate
+from hub.sdk import Claim, ConsentWord, RemoteFile, StatusUpdate
 
 RawState = Literal["stored", "quarantined", "ignored"]
 Outcome = Literal["stored", "quarantined", "ignored", "duplicate", "copy"]
@@ -63,6 +63,8 @@ class Message:
     participants: tuple[Person, ...] = ()
     recipients: tuple[Mapping[str, str], ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
+    remote: tuple[RemoteFile, ...] = ()
+    consent: ConsentWord = ""
 
 
 @dataclass(frozen=True, slots=True)

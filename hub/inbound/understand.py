@@ -29,6 +29,7 @@ MAX_NAME: Final = 200
 MAX_RECIPIENTS: Final = 200
 MAX_REFERENCES: Final = 50
 MAX_CLAIMS: Final = 5
+MAX_REMOTE: Final = 50
 EARLIEST: Final = timedelta(days=14)
 LATEST: Final = timedelta(minutes=10)
 
@@ -102,6 +103,8 @@ def _message(connector: Connector, raw: Raw, settings: ChannelSettings, found: I
             for one in found.recipients[:MAX_RECIPIENTS]
         ),
         data=clean_json({**found.data, **_kept(found)}),
+        remote=found.remote[:MAX_REMOTE],
+        consent=found.consent if found.direction == "in" else "",
     )
 
 

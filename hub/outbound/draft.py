@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.db.blobs import BlobStore
 from hub.outbound.ladder import ACCEPTED
-from hub.sdk import Address, Attachment, Connector, Outgoing
+from hub.sdk import Address, Attachment, Connector, Outgoing, Template
 
 MAX_REFERENCES: Final = 30
 MAX_CARRIED: Final = 10
@@ -20,7 +20,8 @@ MAX_CARRIED_TEXT: Final = 2000
 _DRAFT = text(
     """
     select i.kind as address_kind, i.name as identity_name, i.shown, d.address, d.reference,
-           d.token, e.subject, e.text, coalesce(b.html, '') as html, e.recipients, e.automatic,
+           d.token, e.subject, e.text, e.data -> 'template' as template,
+           coalesce(b.html, '') as html, e.recipients, e.automatic,
            coalesce(a.name, '') as agent_name, coalesce(a.signature, '') as signature,
            (select coalesce(jsonb_object_agg(r.address, r.state), '{}')
             from delivery_recipient r where r.entry_id = e.id) as states,
@@ -34,7 +35,7 @@ _DRAFT = text(
     left join entry_body b on b.entry_id = e.id left join agent a on a.id = e.author_agent_id
     where d.entry_id = :entry_id
     """
-).columns(recipients=JSONB, states=JSONB)
+).columns(recipients=JSONB, states=JSONB, template=JSONB)
 # What was said since this channel was used last, where another was: an answer that changes the channel carries it.
 _ELSEWHERE = text(
     """
@@ -81,6 +82,7 @@ async def load_draft(
         sender_name=row.agent_name,
         replies_to=tuple(row.older_references),
         automatic=row.automatic != "no",
+        template=None if row.template is None else Template(row.template["id"], row.template["variables"]),
     )
     files = [dict(one._mapping) for one in await connection.execute(_FILES, {"entry_id": entry_id})]
     return message, files

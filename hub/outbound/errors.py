@@ -2,6 +2,9 @@
 
 OutboundError
 ├── NewerEntry         somebody wrote meanwhile; the agent looks first, then confirms
+├── NeedsTemplate      the window of free text is closed; a template may be sent
+├── BadTemplate        there is no such template, or it cannot be sent as it is
+├── TemplatesAway      the provider cannot say now what templates there are
 ├── Suppressed         the recipient wants nothing more, or cannot be reached
 ├── BadAddress         the address is wrong, or nothing this conversation may write to
 ├── TooLarge           more than the channel carries
@@ -28,6 +31,24 @@ class NewerEntry(OutboundError):
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__("Somebody wrote in the meantime. Read it, then send again if your answer still fits.")
         self.entries = tuple(entries)
+
+
+class NeedsTemplate(OutboundError):
+    code = "needs_template"
+
+    def __init__(self, channel: str) -> None:
+        super().__init__(
+            f"On {channel} they can be written to freely only for a time after their own message, and that is over. "
+            "Choose a template."
+        )
+
+
+class BadTemplate(OutboundError):
+    code = "bad_template"
+
+
+class TemplatesAway(OutboundError):
+    code = "templates_away"
 
 
 class Suppressed(OutboundError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from hub.sdk import DeliveryState
+from hub.sdk import DeliveryState, TemplateInfo
 
 SEND: Final = "send"
 RECONCILE: Final = "reconcile"
@@ -16,9 +16,19 @@ SEND_HOURS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenTemplate:
+    """A template with its variables. `text` is what the person will read."""
+
+    info: TemplateInfo
+    variables: Mapping[str, str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueueMessage:
     """What an agent wants sent. `html` was sanitised. `cc` are addresses as written. `last_seen_entry_id` is the newest
-    entry that the agent had seen; `confirm_newer` says that a newer one does not matter."""
+    entry that the agent had seen; `confirm_newer` says that a newer one does not matter. With a `template`, `text` is
+    that template's."""
 
     conversation_id: int
     agent_id: int | None
@@ -32,6 +42,7 @@ class QueueMessage:
     cc: Sequence[str] = ()
     attachment_ids: Sequence[int] = ()
     confirm_newer: bool = False
+    template: ChosenTemplate | None = None
 
 
 @dataclass(frozen=True, slots=True)

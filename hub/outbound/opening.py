@@ -12,7 +12,7 @@ from hub.channels.registry import Registry, UnknownKind
 from hub.channels.store import get_channel
 from hub.events.outbox import Tx
 from hub.outbound.errors import BadAddress, ChannelUnusable
-from hub.outbound.model import QueueMessage
+from hub.outbound.model import ChosenTemplate, QueueMessage
 from hub.outbound.queue import MessageQueue
 from hub.people.actions import resolve_identity
 from hub.sdk import Address, InvalidAddress
@@ -42,6 +42,7 @@ class FirstMessage:
     text: str
     attachment_ids: Sequence[int]
     idempotency_key: str
+    template: ChosenTemplate | None = None
 
 
 async def send_first(tx: Tx, registry: Registry, queue: MessageQueue, first: FirstMessage) -> Entry:
@@ -83,5 +84,6 @@ async def send_first(tx: Tx, registry: Registry, queue: MessageQueue, first: Fir
             attachment_ids=first.attachment_ids,
             last_seen_entry_id=0,
             idempotency_key=first.idempotency_key,
+            template=first.template,
         ),
     )

@@ -22,7 +22,7 @@ class Sessions(Protocol):
         """The session, which stays open for the block; None when the channel does not run here."""
         ...
 
-    def connectors(self) -> Mapping[int, Connector]:
+    def limits(self) -> Mapping[int, Limits]:
         """By the ids of the channels that have a session here."""
         ...
 
@@ -50,8 +50,8 @@ class Pace:
     def free(self) -> dict[int, int]:
         """How many more messages each running channel may take on now; those that may take none are left out."""
         found = {}
-        for channel_id, connector in self._sessions.connectors().items():
-            bucket = self._filled(channel_id, connector.limits)
+        for channel_id, limits in self._sessions.limits().items():
+            bucket = self._filled(channel_id, limits)
             room = min(IN_HAND - bucket.in_hand, int(bucket.tokens))
             if room > 0 and bucket.paused_until <= self._now():
                 found[channel_id] = room

@@ -9,18 +9,28 @@ from typing import Any, Final
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.channels.limits import limits_of
 from hub.channels.model import Channel
 from hub.channels.registry import Registry, UnknownKind
 from hub.channels.store import get_channel
 from hub.events.outbox import Tx
 from hub.outbound import store
-from hub.outbound.errors import BadAddress, ChannelUnusable, NewerEntry, Suppressed, TooLarge
+from hub.outbound.errors import (
+    BadAddress,
+    BadTemplate,
+    ChannelUnusable,
+    NeedsTemplate,
+    NewerEntry,
+    Suppressed,
+    TooLarge,
+)
 from hub.outbound.job import enqueue
 from hub.outbound.model import QueueMessage
 from hub.outbound.settle import add_send_job
 from hub.outbound.token import ReplyTokens
+from hub.outbound.window import windows
 from hub.people.actions import resolve_identity
-from hub.sdk import Address, Connector, InvalidAddress
+from hub.sdk import Address, Connector, InvalidAddress, Limits
 from hub.timeline.actions import UnknownAttachment, UnknownConversation, add_participants, append_entry
 from hub.timeline.model import Entry, NewEntry
 from hub.timeline.reference import reference_hash
@@ -122,7 +132,8 @@ class MessageQueue:
         found = await store.suppressed(connection, to.kind, [to.address, *(one.value for one in cc)], channel.id)
         if found is not None:
             raise Suppressed(*found)
-        await _check_size(connection, connector, message)
+        await _check_window(connection, channel, connector, message)
+        await _check_size(connection, connector, limits_of(connector, channel.settings), message)
         return _Checked(channel, connector, to, cc, _subject(connector, message.subject, conversation.subject))
 
     async def _channel(self, connection: AsyncConnection, channel_id: int) -> tuple[Channel, Connector]:
@@ -184,8 +195,26 @@ def _copies(connector: Connector, addresses: Sequence[str], to: str) -> tuple[Ad
     return tuple(found.values())
 
 
-async def _check_size(connection: AsyncConnection, connector: Connector, message: QueueMessage) -> None:
-    limits = connector.limits
+async def _check_window(
+    connection: AsyncConnection, channel: Channel, connector: Connector, message: QueueMessage
+) -> None:
+    """Free text, and a template that is not approved, only while the window is open."""
+    if message.template is not None and not connector.capabilities.templates:
+        raise BadTemplate(f"{channel.name} has no templates. Write a text.")
+    seconds = connector.capabilities.window
+    if not seconds or (message.template is not None and message.template.info.approved):
+        return
+    found = await windows(connection, [message.identity_id], {channel.id: seconds})
+    if found[message.identity_id, channel.id].open:
+        return
+    if message.template is not None:
+        raise BadTemplate(
+            "This template is not approved yet, and only an approved one can be sent now. Choose another."
+        )
+    raise NeedsTemplate(channel.name)
+
+
+async def _check_size(connection: AsyncConnection, connector: Connector, limits: Limits, message: QueueMessage) -> None:
     if not message.text.strip() and not message.attachment_ids:
         raise TooLarge("There is nothing to send. Write something or attach a file.")
     if limits.max_text is not None and len(message.text) > limits.max_text:
@@ -232,6 +261,16 @@ def _entry(message: QueueMessage, checked: _Checked) -> NewEntry:
         html=message.html if checked.connector.capabilities.html else "",
         recipients=recipients,
         attachment_ids=tuple(message.attachment_ids),
+        data=_data(message),
         also=(checked.to.id,),
         idempotency_key=message.idempotency_key,
     )
+
+
+def _data(message: QueueMessage) -> Mapping[str, object]:
+    """Which template it was, for the sender and for the timeline."""
+    if message.template is None:
+        return {}
+    info = message.template.info
+    shown = {"id": info.id, "name": info.name, "language": info.language}
+    return {"template": {**shown, "variables": dict(message.template.variables)}}

@@ -78,14 +78,15 @@ class Sender:
         entry_id = int(job.payload["entry_id"])
         message, obstacle = await self._load(entry_id, connector)
         token = secrets.token_urlsafe(18)
+        seconds = self._sessions.limits().get(job.channel_id or 0, connector.limits).send_timeout
         attempt, unresolved = await self._commit(
-            lambda tx: _begin(tx, job, message, _Intent(entry_id, token, connector.limits.send_timeout, obstacle))
+            lambda tx: _begin(tx, job, message, _Intent(entry_id, token, seconds, obstacle))
         )
         if attempt is None:
             return Settled()
         if not unresolved:
             await failpoint("outbox.attempt_committed")
-            outcome = await self._call(session, message, attempt, connector, lease)
+            outcome = await self._call(session, message, attempt, connector.kind, lease, seconds)
             self._note(job, outcome)
             await self._commit(lambda tx: conclude(tx, job, attempt, outcome))
             if outcome.kind != "ambiguous":
@@ -104,12 +105,12 @@ class Sender:
             return message, str(failure)
 
     async def _call(
-        self, session: Session, message: Outgoing, attempt: Attempt, connector: Connector, lease: Lease
+        self, session: Session, message: Outgoing, attempt: Attempt, kind: str, lease: Lease, seconds: float
     ) -> Outcome:
         """Calls the provider while the job is surely ours: before anybody else may have it, the call is over."""
         if lease.remaining <= 0:  # somebody else could be about to send it
             return Outcome("transient", reason="The hub was too busy to send it in time.", retry_after=1.0)
-        sending = asyncio.create_task(call(session, message, attempt, connector.limits.send_timeout))
+        sending = asyncio.create_task(call(session, message, attempt, seconds))
         try:
             while not sending.done() and lease.remaining > 0:
                 await asyncio.wait([sending], timeout=lease.remaining)
@@ -117,10 +118,10 @@ class Sender:
             sending.cancel()
         await asyncio.wait([sending])
         if sending.cancelled():
-            SEND_ATTEMPTS.labels(connector.kind, "ambiguous").inc()
+            SEND_ATTEMPTS.labels(kind, "ambiguous").inc()
             return Outcome("ambiguous", reason=_LOST)
         outcome = sending.result()
-        SEND_ATTEMPTS.labels(connector.kind, outcome.kind).inc()
+        SEND_ATTEMPTS.labels(kind, outcome.kind).inc()
         if outcome.kind == "sent":
             await failpoint("outbox.provider_accepted")
         return outcome

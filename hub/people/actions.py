@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 from sqlalchemy import text
@@ -122,23 +122,53 @@ async def dismiss_suggestion(tx: Tx, customer_id: int, other_id: int, agent_id: 
 
 _SUPPRESS: Final = text(
     """
-    insert into suppression (identity_id, channel_id, reason) values (:identity_id, :channel_id, :reason)
+    insert into suppression (identity_id, channel_id, reason, agent_id)
+    values (:identity_id, :channel_id, :reason, :agent_id)
     on conflict (identity_id, coalesce(channel_id, 0)) where until is null do nothing
+    returning id
     """
 )
-_LIFT: Final = text("update suppression set until = now() where id = :id and until is null returning identity_id")
+_IN_FORCE: Final = text(
+    """
+    select id from suppression
+    where identity_id = :identity_id and coalesce(channel_id, 0) = coalesce(cast(:channel_id as bigint), 0)
+      and until is null
+    """
+)
+_LIFT: Final = text(
+    """
+    update suppression set until = now(), lifted_by = :agent_id where id = :id and until is null returning identity_id
+    """
+)
 _OWNER: Final = text("select customer_id from identity_link where identity_id = :identity_id and until is null")
 
 
-async def suppress(tx: Tx, identity_id: int, *, reason: str, channel_id: int | None = None) -> None:
-    """Nothing more is sent to the identity, on this channel or (None) on any. The first reason stays."""
-    await tx.connection.execute(_SUPPRESS, {"identity_id": identity_id, "channel_id": channel_id, "reason": reason})
+class InForce(NamedTuple):
+    """A suppression in force, by now or (not `new`) since before."""
+
+    id: int
+    new: bool
+
+
+async def suppress(
+    tx: Tx, identity_id: int, *, reason: str, channel_id: int | None = None, agent_id: int | None = None
+) -> InForce:
+    """Nothing more is sent to the identity, on this channel or (None) on any. The first reason stays. `agent_id` is who
+    entered it; None: the person themselves, or the provider."""
+    values = {"identity_id": identity_id, "channel_id": channel_id, "reason": reason, "agent_id": agent_id}
+    added: int | None = (await tx.connection.execute(_SUPPRESS, values)).scalar_one_or_none()
     tx.emit(CustomerChanged(await tx.connection.scalar(_OWNER, {"identity_id": identity_id})))
+    if added is not None:
+        return InForce(added, True)
+    named = {"identity_id": identity_id, "channel_id": channel_id}
+    return InForce((await tx.connection.execute(_IN_FORCE, named)).scalar_one(), False)
 
 
-async def lift_suppression(tx: Tx, suppression_id: int) -> None:
-    """Raises UnknownSuppression."""
-    identity_id = await tx.connection.scalar(_LIFT, {"id": suppression_id})
+async def lift_suppression(tx: Tx, suppression_id: int, agent_id: int | None = None) -> int:
+    """The identity that may be written to again. Raises UnknownSuppression."""
+    values = {"id": suppression_id, "agent_id": agent_id}
+    identity_id: int | None = (await tx.connection.execute(_LIFT, values)).scalar_one_or_none()
     if identity_id is None:
         raise UnknownSuppression("This address is not suppressed any more. Reload the page.")
     tx.emit(CustomerChanged(await tx.connection.scalar(_OWNER, {"identity_id": identity_id})))
+    return identity_id

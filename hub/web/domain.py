@@ -15,7 +15,15 @@ from hub.desk.errors import (
     UnknownAgent,
     UnknownToken,
 )
-from hub.outbound.errors import NewerEntry, NotPossible, OutboundError, UnknownMessage
+from hub.files.actions import UnknownFile
+from hub.outbound.errors import (
+    NeedsTemplate,
+    NewerEntry,
+    NotPossible,
+    OutboundError,
+    TemplatesAway,
+    UnknownMessage,
+)
 from hub.people.actions import PeopleError, UnknownCustomer, UnknownSuppression
 from hub.sdk import InvalidAddress
 from hub.secrets import SecretsError
@@ -36,6 +44,7 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownWebhook: "webhook",
     UnknownDelivery: "delivery",
     ChannelUnknown: "channel",
+    UnknownFile: "file",
 }
 
 
@@ -56,6 +65,10 @@ def problem_of(failure: Exception) -> Problem | None:
         case NewerEntry():
             newer = [render.entry(one) for one in failure.entries]
             return Problem(409, "newer_entry", "Somebody wrote in the meantime.", str(failure), newer=newer)
+        case NeedsTemplate():
+            return Problem(409, failure.code, "Only a template can be sent now.", str(failure))
+        case TemplatesAway():
+            return Problem(409, failure.code, "The templates cannot be read now.", str(failure))
         case NotPossible():
             return Problem(409, failure.code, "This cannot be done now.", str(failure))
         case OutboundError():

@@ -6,6 +6,7 @@ from hub.desk import model as desk
 from hub.outbound.destinations import Destination
 from hub.outbound.steps import next_steps
 from hub.people import model as people
+from hub.sdk import TemplateInfo
 from hub.timeline import model as timeline
 from hub.web import shapes
 
@@ -208,6 +209,19 @@ def destination(one: Destination) -> shapes.Destination:
             "templates": capabilities.templates,
         },
         "window": None if window is None else {"open": window.open, "closes_at": window.closes_at},
+    }
+
+
+def template(one: TemplateInfo) -> shapes.Template:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "language": one.language,
+        "body": one.body,
+        "variables": dict(one.variables),
+        "quick_replies": list(one.quick_replies),
+        "approved": one.approved,
+        "category": one.category,
     }
 
 

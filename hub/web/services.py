@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hub.events.whisper import Whispers
     from hub.intake import Intake
     from hub.outbound.queue import MessageQueue
+    from hub.outbound.templates import Templates
     from hub.secrets import Vault
     from hub.settings import Settings
     from hub.transcript.service import Transcripts
@@ -41,6 +42,7 @@ class Services:
     supervisor: Supervisor
     intake: Intake
     outbound: MessageQueue
+    templates: Templates
     oauth: OAuth
     webhooks: Webhooks
 

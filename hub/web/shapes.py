@@ -332,7 +332,7 @@ class Customers(TypedDict):
 
 
 class Suppression(TypedDict):
-    """`channel` null: on every channel. `by` is the agent who entered it; null: the person themselves, or the provider."""
+    """`channel` null: on every channel. `by` is the agent who entered it; null: they themselves, or the provider."""
 
     id: int
     identity: IdentityName

@@ -10,7 +10,7 @@ from hub.desk import assignment, notes
 from hub.desk.errors import UnknownAgent
 from hub.desk.policy import Action
 from hub.outbound.destinations import destinations
-from hub.outbound.model import QueueMessage
+from hub.outbound.model import ChosenTemplate, QueueMessage
 from hub.outbound.opening import FirstMessage, send_first
 from hub.timeline import actions as timeline_actions
 from hub.timeline import store as timeline
@@ -22,6 +22,9 @@ from hub.web.fields import Address, Id, Ids, Line, Name, PageQuery, RequestBody,
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
+Words = Annotated[str, Field(max_length=200_000)]
+VariableName = Annotated[str, Field(min_length=1, max_length=100)]
+VariableValue = Annotated[str, Field(max_length=1024, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class ConversationsQuery(PageQuery):
@@ -37,10 +40,19 @@ class Seen(RequestBody):
     entry_id: Id
 
 
-class NewMessage(RequestBody):
-    """`last_seen_entry_id` is the newest entry that the agent had on the screen."""
+class TemplateChoice(RequestBody):
+    """One of the channel's templates, and what stands for each of its variables."""
 
-    text: Text
+    id: Annotated[str, Field(min_length=1, max_length=200)]
+    variables: Annotated[dict[VariableName, VariableValue], Field(max_length=100)] = Field(default_factory=dict)
+
+
+class NewMessage(RequestBody):
+    """Either `text`, which may be empty where there is a file, or `template`. `last_seen_entry_id` is the newest entry
+    that the agent had on the screen."""
+
+    text: Words = ""
+    template: TemplateChoice | None = None
     html: None = None
     to_identity_id: Id
     channel_id: Id
@@ -66,7 +78,8 @@ class NewConversation(RequestBody):
     identity: NewIdentity
     channel_id: Id
     subject: Line | None = None
-    text: Text
+    text: Words = ""
+    template: TemplateChoice | None = None
     attachment_ids: Ids = Field(default_factory=list)
 
 
@@ -140,6 +153,7 @@ async def seen(call: Call[Seen, None]) -> None:
 )
 async def send(call: Call[NewMessage, None]) -> shapes.Entry:
     await _check(call, Action.WRITE_CONVERSATIONS)
+    template = await _chosen(call, call.body)
     message = QueueMessage(
         conversation_id=call.path["conversation_id"],
         agent_id=call.agent.id,
@@ -147,7 +161,8 @@ async def send(call: Call[NewMessage, None]) -> shapes.Entry:
         channel_id=call.body.channel_id,
         cc=tuple(call.body.cc),
         subject=call.body.subject or "",
-        text=call.body.text,
+        text=call.body.text if template is None else template.text,
+        template=template,
         html="",
         attachment_ids=tuple(call.body.attachment_ids),
         idempotency_key=call.idempotency_key,
@@ -189,6 +204,7 @@ async def note(call: Call[NewNote, None]) -> shapes.Entry:
 )
 async def write_first(call: Call[NewConversation, None]) -> shapes.OpenedConversation:
     body, services = call.body, call.services
+    template = await _chosen(call, body)
     first = FirstMessage(
         kind=body.identity.kind,
         address=body.identity.address,
@@ -196,7 +212,8 @@ async def write_first(call: Call[NewConversation, None]) -> shapes.OpenedConvers
         channel_id=body.channel_id,
         agent_id=call.agent.id,
         subject=body.subject or "",
-        text=body.text,
+        text=body.text if template is None else template.text,
+        template=template,
         attachment_ids=body.attachment_ids,
         idempotency_key=call.idempotency_key,
     )
@@ -219,6 +236,15 @@ async def list_destinations(call: Call[None, None]) -> shapes.Items[shapes.Desti
     async with call.services.read() as connection:
         found = await destinations(connection, call.services.registry, call.path["conversation_id"])
     return {"items": [render.destination(one) for one in found]}
+
+
+async def _chosen(call: Call[Any, Any], body: NewMessage | NewConversation) -> ChosenTemplate | None:
+    """The template that the message is, filled in; None for a text. Raises BadTemplate and TemplatesAway."""
+    if body.template is None:
+        return None
+    if body.text:
+        raise invalid("template", "Send a text or a template, not both.")
+    return await call.services.templates.choose(body.channel_id, body.template.id, body.template.variables)
 
 
 async def _check(call: Call[Any, Any], action: Action) -> None:

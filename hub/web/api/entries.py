@@ -9,6 +9,8 @@ from pydantic import Field
 
 from hub.db.blobs import BlobMissing
 from hub.desk.policy import Action
+from hub.files import actions as files
+from hub.files.store import get_file
 from hub.inbound.quarantine import load_raw
 from hub.outbound import steps
 from hub.timeline import store as timeline
@@ -92,6 +94,24 @@ async def step(call: Call[DeliveryStep, None]) -> shapes.Entry:
     async with call.services.write() as tx:
         changed = await steps.take(tx, entry.id, call.body.action, call.agent.id)
     return render.entry(changed)
+
+
+@routes.post(
+    "/api/remote-files/{file_id}/retry",
+    policy=Action.WRITE_CONVERSATIONS,
+    summary="Ask the provider once more for a file that could not be had from it",
+)
+async def retry_file(call: Call[None, None]) -> shapes.Entry:
+    async with call.services.read() as connection:
+        file = await get_file(connection, call.path["file_id"])
+        entry = None if file is None else await timeline.get_entry(connection, file.entry_id)
+    if entry is None or not call.allowed(Action.READ_CONVERSATIONS, entry):
+        raise not_found("file")
+    call.check(Action.WRITE_CONVERSATIONS, entry)
+    async with call.services.write() as tx:
+        await files.retry(tx, call.path["file_id"])
+        changed = await timeline.get_entry(tx.connection, entry.id)
+    return render.entry(changed or entry)
 
 
 async def raw_download(call: Call[Any, Any], raw_id: int) -> web.StreamResponse:

@@ -33,6 +33,7 @@ from hub.events.outbox import Hint, Outbox
 from hub.events.whisper import Whispers
 from hub.intake import Intake
 from hub.outbound.queue import MessageQueue
+from hub.outbound.templates import Templates
 from hub.outbound.token import ReplyTokens
 from hub.people.actions import resolve_identity
 from hub.sdk import Address, Connector
@@ -170,6 +171,7 @@ async def running_hub(
     whispers = Whispers(database, feed)
     onward = Onward(outbox, registry, MessageQueue(registry, tokens))
     transcripts = Transcripts(database, feed, whispers, blobs, tokens, onward)
+    supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, transcripts)
     services = Services(
         settings=given,
         database=database,
@@ -180,9 +182,10 @@ async def running_hub(
         blobs=blobs,
         vault=vault,
         registry=registry,
-        supervisor=Supervisor(database, outbox, registry, vault, oauth, intake, transcripts),
+        supervisor=supervisor,
         intake=intake,
         outbound=MessageQueue(registry, tokens),
+        templates=Templates(supervisor),
         oauth=oauth,
         webhooks=Webhooks(
             database,

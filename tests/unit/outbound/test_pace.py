@@ -7,21 +7,20 @@ from contextlib import ExitStack, contextmanager
 
 from hub.outbound.pace import IN_HAND, Pace
 from hub.sdk import Connector, Health, Limits, Session
-from tests.connectors.scripted import Scripted
 
 
 class Running:
     """Two channels that run."""
 
     def __init__(self, limits: Limits) -> None:
-        self._connector = Scripted(limits)
+        self._limits = limits
 
     @contextmanager
     def lend(self, channel_id: int) -> Iterator[tuple[Session, Connector] | None]:
         yield None
 
-    def connectors(self) -> Mapping[int, Connector]:
-        return {1: self._connector, 2: self._connector}
+    def limits(self) -> Mapping[int, Limits]:
+        return {1: self._limits, 2: self._limits}
 
     def note_sending(self, channel_id: int, health: Health) -> None:
         raise AssertionError("not asked of a pace")

@@ -16,7 +16,7 @@ from connectors.twilio.errors import ApiError, NoAnswer, TwilioTrouble, run_erro
 from connectors.twilio.numbers import normalise
 from connectors.twilio.phone_probe import look_at_number, probe
 from connectors.twilio.phone_settings import PHONE_SCHEMA, PhoneSettings, read
-from connectors.twilio.phone_twiml import Leg, render
+from connectors.twilio.phone_twiml import Leg, pause, render
 from connectors.twilio.settings import country
 from connectors.twilio.signature import verified_form
 from hub.sdk import (
@@ -31,6 +31,7 @@ from hub.sdk import (
     Hook,
     HookReply,
     HookRequest,
+    Join,
     Limits,
     Outgoing,
     Parsed,
@@ -256,8 +257,11 @@ class PhoneSession:
             script = await self._context.calls.script(call, leg)
         except ConnectionTrouble:
             return HookReply(status=503, body=b"The hub cannot answer now.")
-        answer = render(script, Leg(self._base, call, leg, phone_wire.follows(raw)), self._music_url())
-        return HookReply(body=answer, content_type="text/xml")
+        asking = Leg(self._base, call, leg, phone_wire.follows(raw))
+        if request.query.get("ask") == "left" and any(isinstance(step, Join) for step in script):
+            # The talk has just ended, and the word of who ended it is on its way: back into the room is not yet right.
+            return HookReply(body=pause(asking), content_type="text/xml")
+        return HookReply(body=render(script, asking, self._music_url()), content_type="text/xml")
 
     async def _music(self, _request: HookRequest) -> HookReply:
         tones = await asyncio.to_thread(phone_music.tones)

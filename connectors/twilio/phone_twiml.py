@@ -84,8 +84,15 @@ def render(script: Script, leg: Leg, music: str = "") -> bytes:
                 ElementTree.SubElement(response, "Hangup")
             case _:
                 assert_never(step)
-    document: bytes = ElementTree.tostring(response, encoding="utf-8", xml_declaration=True)
-    return document
+    return _document(response)
+
+
+def pause(leg: Leg) -> bytes:
+    """Nothing for a moment, then the question again."""
+    response = ElementTree.Element("Response")
+    ElementTree.SubElement(response, "Pause", length="1")
+    ElementTree.SubElement(response, "Redirect", method="POST").text = leg.url("leg", ask="again")
+    return _document(response)
 
 
 def _say(parent: ElementTree.Element, say: Say) -> None:
@@ -174,6 +181,11 @@ def _record(parent: ElementTree.Element, step: Record, leg: Leg) -> None:
         attributes |= {"transcribe": "true", "transcribeCallback": leg.url("transcription", step=step.step)}
     ElementTree.SubElement(parent, "Record", attributes)
     ElementTree.SubElement(parent, "Redirect", method="POST").text = leg.url("leg", ask="silent", step=step.step)
+
+
+def _document(response: ElementTree.Element) -> bytes:
+    document: bytes = ElementTree.tostring(response, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def _yes(value: bool) -> str:

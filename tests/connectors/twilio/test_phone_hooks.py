@@ -148,6 +148,16 @@ async def test_the_end_of_a_message_asks_what_comes_and_the_later_word_of_it_doe
     assert len(world.sink.stored) == 1
 
 
+async def test_who_has_just_left_a_room_does_not_go_straight_back_into_it(world: World) -> None:
+    world.context.calls.answer = (Join("room"),)
+    reply = await world.post(f"{BASE}/hooks/1/leg?leg=t.1&ask=left", {"CallSid": CALL})
+    assert verbs(reply) == ["Pause", "Redirect"]
+    again = ElementTree.fromstring(reply.body)[1].text
+    assert again is not None
+    world.context.calls.answer = (HangUp(),)
+    assert verbs(await world.post(again, {"CallSid": CALL})) == ["Hangup"]
+
+
 async def test_a_request_about_no_call_is_refused(world: World) -> None:
     assert (await world.post(f"{BASE}/hooks/1/status", {"Hello": "there"})).status == 400
     assert not world.sink.stored

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
-from aiohttp import BasicAuth, ClientTimeout
+from aiohttp import ClientTimeout, encode_basic_auth
 from yarl import URL
 
 from connectors.twilio.errors import ApiError, NoAnswer, NotReached
@@ -24,6 +24,7 @@ SIMULATOR: Final = "ALLWAYS_TWILIO_URL"
 _TIMEOUT: Final = ClientTimeout(total=40.0, connect=10.0, sock_read=30.0)
 _MEDIA_TIMEOUT: Final = ClientTimeout(total=120.0, connect=10.0, sock_read=30.0)
 _STORES: Final = (".twilio.com", ".twiliocdn.com", ".amazonaws.com")
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _IDLE_SECONDS: Final = 10.0
 """Shorter than Twilio keeps an idle connection: a request must not go into one that ends."""
 _NEVER_SENT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
@@ -84,17 +85,17 @@ class Api:
         LookupError when it is not there, too large, or at a host that is not Twilio's."""
         own = self._origin(API)
         target = url if url.startswith(f"{own}/") else url.replace(API, own, 1)
-        auth = self._auth() if f"{target}/".startswith(f"{own}/") else None
+        headers = self._auth() if target.startswith(f"{own}/") else {}
         for _ in range(MAX_REDIRECTS + 1):
             if not self._is_trusted(target):
                 raise LookupError("The file lies at a place that is not Twilio's.")
             try:
                 async with self._session().get(
-                    target, auth=auth, timeout=_MEDIA_TIMEOUT, allow_redirects=False
+                    target, headers=headers, timeout=_MEDIA_TIMEOUT, allow_redirects=False
                 ) as answer:
                     if answer.status in (301, 302, 303, 307, 308):
                         target = str(answer.url.join(URL(answer.headers.get("Location", ""))))
-                        auth = None
+                        headers = {}
                         continue
                     if answer.status in (404, 410):
                         raise LookupError("The file is no longer there.")
@@ -119,7 +120,7 @@ class Api:
     async def _call(self, method: str, url: str, **options: Any) -> Json:
         try:
             async with self._session().request(
-                method, url, auth=self._auth(), timeout=_TIMEOUT, allow_redirects=False, **options
+                method, url, headers=self._auth(), timeout=_TIMEOUT, allow_redirects=False, **options
             ) as answer:
                 body = await _bounded(answer, MAX_ANSWER)
                 status, after = answer.status, answer.headers.get("Retry-After", "")
@@ -145,16 +146,16 @@ class Api:
             self._http = aiohttp.ClientSession(connector=connector, headers={"Accept": "application/json"})
         return self._http
 
-    def _auth(self) -> BasicAuth:
-        return BasicAuth(*self._account.credentials)
+    def _auth(self) -> dict[str, str]:
+        return {"Authorization": encode_basic_auth(*self._account.credentials)}
 
     def _origin(self, host: str) -> str:
         return self._base or host
 
     def _is_trusted(self, url: str) -> bool:
-        if self._base and url.startswith(f"{self._base}/"):
-            return True
         parts = urlsplit(url)
+        if self._base and parts.hostname in _LOOPBACK:
+            return True
         return parts.scheme == "https" and (parts.hostname or "").endswith(_STORES) and parts.port in (None, 443)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from hub.sdk import ChannelSettings, ConfigurationError, Field, Option, SettingsSchema
+from hub.sdk import ChannelSettings, ConfigurationError, Field, Limits, Option, SettingsSchema
 
 _ACCOUNT_SID: Final = re.compile(r"AC[0-9a-fA-F]{32}")
 _KEY_SID: Final = re.compile(r"SK[0-9a-fA-F]{32}")
@@ -218,3 +218,10 @@ WHATSAPP_SCHEMA: Final = SettingsSchema(
         ),
     )
 )
+
+
+def rate(settings: ChannelSettings, limits: Limits) -> Limits:
+    """The limits with the messages per second that the sender is allowed."""
+    given = settings.get("rate")
+    each = float(given) if isinstance(given, int) and given > 0 else limits.rate
+    return replace(limits, rate=each, burst=max(1, int(each)))

@@ -1,0 +1,119 @@
+"""What webhooks did not bring: messages that came while the hub was down, and what became of those it sent.
+
+Twilio repeats a failed webhook once at most; its listing has everything. It is read when the channel starts and every
+few minutes, from a little before where it was read last.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from connectors.twilio import wire
+from connectors.twilio.client import Api, Json
+from connectors.twilio.errors import TwilioTrouble, run_error
+from connectors.twilio.line import Line
+from connectors.twilio.outgoing import created
+from hub.sdk import ConnectionTrouble, Context, Health, Raw, Sink
+
+EVERY_SECONDS: Final = 300.0
+OVERLAP: Final = timedelta(hours=1)
+FIRST_OVERLAP: Final = timedelta(hours=24)
+GRACE: Final = timedelta(seconds=20)
+"""So young a message still comes by its webhook, which says more than the listing."""
+BATCH: Final = 100
+REMEMBERED: Final = 20_000
+
+
+class Backfill:
+    """`runs` until cancelled. What was handed over once is not handed over again, for as long as it is remembered;
+    the hub would know it again anyhow."""
+
+    def __init__(self, api: Api, line: Line, context: Context, every: float = EVERY_SECONDS) -> None:
+        self._api = api
+        self._line = line
+        self._context = context
+        self._every = every
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    async def run(self, sink: Sink) -> None:
+        """Raises ConnectionTrouble and CredentialsRefused."""
+        overlap = FIRST_OVERLAP
+        while True:
+            try:
+                waits = await self.look(sink, overlap)
+            except TwilioTrouble as failure:
+                raise run_error(failure) from None
+            except (KeyError, TypeError, ValueError) as failure:
+                raise ConnectionTrouble(f"Twilio's listing is not as it should be ({failure!r}).") from None
+            overlap = OVERLAP
+            self._context.report(Health("ok"))
+            await asyncio.sleep(min(self._every, GRACE.total_seconds()) if waits else self._every)
+
+    async def look(self, sink: Sink, overlap: timedelta = OVERLAP) -> bool:
+        """Reads once; says whether something was left because it is too young."""
+        now = datetime.now(UTC)
+        since = self._since(now, overlap)
+        found: list[tuple[datetime, Raw]] = []
+        young = False
+        for own in self._line.own:
+            for way in ("To", "From"):
+                async for message in self._listed(way, own, since):
+                    raw = self._raw(message, now)
+                    if raw is None:
+                        continue
+                    if message["direction"] == "inbound" and created(message) > now - GRACE:
+                        young = True
+                    else:
+                        found.append((created(message), await self._with_media(raw, message)))
+        found.sort(key=lambda one: one[0])
+        raws = [raw for _, raw in found]
+        for first in range(0, len(raws), BATCH):
+            await self._hand_over(sink, raws[first : first + BATCH], None)
+        await self._hand_over(sink, [], {"since": now.isoformat()})
+        return young
+
+    def _since(self, now: datetime, overlap: timedelta) -> datetime:
+        """From there on. A channel that was never read begins an hour before it was set up."""
+        known = self._context.cursor.get("since")
+        return datetime.fromisoformat(known) - overlap if isinstance(known, str) else now - OVERLAP
+
+    async def _listed(self, way: str, own: str, since: datetime) -> Any:
+        params = {way: own, "DateSent>": since.strftime("%Y-%m-%dT%H:%M:%SZ"), "PageSize": "500"}
+        async for page in self._api.pages("Messages.json", "messages", params):
+            for message in page:
+                yield message
+
+    def _raw(self, message: Mapping[str, Any], now: datetime) -> Raw | None:
+        """None for what was handed over already, and for what is not there yet."""
+        if message["direction"] == "inbound":
+            key = message["sid"]
+            if message["status"] == "receiving":
+                return None
+        else:
+            # Another key than the webhook's: that one names the attempt, and must not count as seen before.
+            code = str(message.get("error_code") or "")
+            key = wire.status_key(message["sid"], message["status"], code) + ";listed"
+        if key in self._seen:
+            return None
+        return Raw(key, json.dumps({"message": message}, ensure_ascii=False).encode(), now, {"hook": "list"})
+
+    async def _with_media(self, raw: Raw, message: Mapping[str, Any]) -> Raw:
+        if message["direction"] != "inbound" or not int(message.get("num_media") or 0):
+            return raw
+        media: list[Json] = []
+        async for page in self._api.pages(f"Messages/{message['sid']}/Media.json", "media_list"):
+            media += page
+        content = json.dumps({"message": message, "media": media}, ensure_ascii=False).encode()
+        return Raw(raw.key, content, raw.received_at, raw.hint)
+
+    async def _hand_over(self, sink: Sink, raws: list[Raw], cursor: Mapping[str, object] | None) -> None:
+        await sink.receive(raws, cursor)
+        for raw in raws:
+            self._seen[raw.key] = None
+        while len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)

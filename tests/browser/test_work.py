@@ -155,7 +155,7 @@ def test_a_blocked_address_is_allowed_again(new_page: NewPage, hub: HubProcess) 
 
     page = new_page("/ui")
     page.route("**/api/suppressions**", answer)
-    page.goto(hub.address + "/admin/quarantine")
+    page.goto(hub.address + "/admin/suppressions")
     expect(page.locator(".agent-row")).to_contain_text("peter@novak.example")
     page.get_by_role("button", name="Allow again").click()
     expect(page.get_by_role("button", name="Allow again")).to_have_count(0)
@@ -189,6 +189,39 @@ def test_what_is_written_without_a_connection_goes_out_when_it_is_back(new_page:
         for one in hub.timeline(conversation["customer"]["id"])
         if "come on Monday" in one["text"] and one["direction"] == "out"
     ]
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("breaks", ["off", "with 503", "after it was stored"])
+def test_a_message_whose_request_breaks_goes_out_once_though_the_live_line_never_broke(
+    new_page: NewPage, hub: HubProcess, breaks: str
+) -> None:
+    conversation = about(hub, "Damaged goods")
+    page = open_conversation(new_page, hub, "Damaged goods")
+    words = f"It broke {breaks}."
+    left = [2]
+
+    def fail(route: Route) -> None:
+        if not left[0]:
+            route.continue_()
+            return
+        left[0] -= 1
+        if breaks == "after it was stored":
+            route.fetch()
+        if breaks == "with 503":
+            route.fulfill(status=503, json={"title": "The hub is busy.", "code": "busy"})
+        else:
+            route.abort("connectionreset")
+
+    page.route("**/messages", fail)
+    page.locator(COMPOSER).fill(words)
+    page.keyboard.press("Control+Enter")
+    mine = page.locator("article.out").filter(has_text=words)
+    expect(mine.last).to_contain_text(re.compile("Sent|Delivered"), timeout=40_000)
+    expect(mine).to_have_count(1)
+    expect(page.locator("article.pending")).to_have_count(0)
+    assert not left[0]
+    sent = [one for one in hub.timeline(conversation["customer"]["id"]) if one["text"].startswith(words)]
     assert len(sent) == 1
 
 

@@ -15,6 +15,8 @@ import { timelineOf } from "./timelines.js";
  */
 
 const KEY = "outbox";
+/** The longest wait between two tries, in milliseconds. */
+const LONGEST_WAIT = 8_000;
 
 /** @type {import("@preact/signals").Signal<Sending[]>} */
 export const waiting = signal(read());
@@ -56,7 +58,9 @@ export async function write({ customerId, conversationId, kind, body, address, t
   };
   timelineOf(customerId).upsert(preview(sending));
   keep([...waiting.peek(), sending]);
-  return deliver(sending);
+  const entry = await deliver(sending);
+  if (entry === null) later();
+  return entry;
 }
 
 /** @param {Sending} sending @returns {Promise<Entry|null>} */
@@ -71,7 +75,7 @@ async function deliver(sending) {
     bump(sending, entry);
     return entry;
   } catch (problem) {
-    if (/** @type {import("../api.js").Problem} */ (problem).offline) return null;
+    if (/** @type {import("../api.js").Problem} */ (problem).passing) return null;
     timelineOf(sending.customerId).drop(sending.id);
     keep(waiting.peek().filter((it) => it.key !== sending.key));
     throw problem;
@@ -124,17 +128,29 @@ export function showWaiting(customerId) {
 export const refused = signal(/** @type {{sending: Sending, problem: import("../api.js").Problem}|null} */ (null));
 
 let flushing = false;
+let failures = 0;
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let timer;
+
+/** Tried again by itself too: the live line may be up while one request breaks off. */
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(flush, Math.random() * Math.min(LONGEST_WAIT, 500 * 2 ** failures));
+  failures += 1;
+}
+
 async function flush() {
-  if (flushing) return;
+  if (flushing || !me.peek()) return;
   flushing = true;
   try {
     for (const sending of waiting.peek()) {
       try {
-        if ((await deliver(sending)) === null) return;
+        if ((await deliver(sending)) === null) return later();
       } catch (problem) {
         refused.value = { sending, problem: /** @type {import("../api.js").Problem} */ (problem) };
       }
     }
+    failures = 0;
   } finally {
     flushing = false;
   }

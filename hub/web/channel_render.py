@@ -38,7 +38,7 @@ def offers(connector: Connector | None) -> channel_shapes.Offers | None:
     given = connector.capabilities
     return {
         "address_kind": connector.address_kind,
-        "send": given.send,
+        "send": given.send and not given.local_addresses,
         "subject": given.subject,
         "attachments": given.attachments,
         "segments": given.segments,

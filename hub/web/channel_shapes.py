@@ -73,7 +73,8 @@ class LiveChannel(TypedDict):
 
 
 class Offers(TypedDict):
-    """What can be written on a channel, and to which kind of address."""
+    """What can be written on a channel, and to which kind of address. `send`: also to somebody who never wrote there,
+    by their address alone."""
 
     address_kind: str
     send: bool

@@ -95,7 +95,19 @@ dismiss-text = Sie bleibt im Archiv und zählt mit Ihrem Grund als übergangen.
 reason = Grund
 
 suppressions = Gesperrte Adressen
-suppressions-text = Dorthin wird nichts gesendet, seit eine Nachricht endgültig scheiterte. Geben Sie eine Adresse frei, wenn die Ursache behoben ist.
+suppressions-text = Dorthin geht nichts: Sie haben darum gebeten (STOP), eine Nachricht scheiterte endgültig, oder jemand hat sie hier eingetragen.
+suppressions-empty = Keine Adresse ist gesperrt
+suppressions-empty-text = Wer keine Nachrichten mehr will oder endgültig nicht erreichbar ist, steht hier.
+suppression-add = Adresse sperren
+suppression-reason-help = Agenten lesen ihn dort, wo sie an diese Adresse schreiben würden.
+every-channel = Jeder Kanal
+entered-by = eingetragen von { $name }
+address = Adresse
+address-kind = Art der Adresse
+hook-step = Beim Anbieter bleibt ein Schritt
+hook-step-text = Kopieren Sie den Webhook oben und fügen Sie ihn dort ein, wo seine Hilfe es sagt. Schreiben Sie dann an die Nummer: Die Nachricht erscheint hier.
+hook-later = Erscheint, sobald der Kanal hinzugefügt ist
+copy-what = Kopieren: { $what }
 suppression-lift = Freigeben
 suppression-lifted = Nachrichten an { $address } gehen wieder hinaus
 

@@ -274,8 +274,8 @@ text-segments = { $n ->
 }
 text-segments-tip = Ein Text wird in Segmenten gesendet und bezahlt
 text-unicode = { $n ->
-    [one] { $characters } gehört nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.
-   *[other] { $characters } gehören nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.
+    [one] Das Zeichen { $characters } gehört nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.
+   *[other] Die Zeichen { $characters } gehören nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.
 }
 text-plain = Einfache Zeichen nehmen
 window-left = noch { $time } für freien Text
@@ -286,6 +286,7 @@ write-freely = Frei schreiben
 template-use = Vorlage nehmen
 template-choose = Vorlage wählen
 template-chosen = Sie senden eine Vorlage.
+template-first = Wer noch nicht geschrieben hat, bekommt eine Vorlage.
 template-find = Vorlage suchen
 template-unapproved = Vom Anbieter nicht freigegeben
 template-variable = Variable { $name }

@@ -98,7 +98,19 @@ dismiss-text = It stays in the archive and counts as ignored, with your reason.
 reason = Reason
 
 suppressions = Blocked addresses
-suppressions-text = Nothing is sent there since a message failed for good. Allow an address again when its cause is gone.
+suppressions-text = Nothing is sent to these: they asked for it (STOP), a message failed there for good, or somebody entered them here.
+suppressions-empty = No address is blocked
+suppressions-empty-text = Who asks for no more messages, or cannot be reached for good, is listed here.
+suppression-add = Block an address
+suppression-reason-help = Agents read it where they would write to this address.
+every-channel = Every channel
+entered-by = entered by { $name }
+address = Address
+address-kind = Kind of address
+hook-step = One step is left at the provider
+hook-step-text = Copy the webhook above and paste it where its help says. Then write to the number: the message appears here.
+hook-later = Shown once the channel is added
+copy-what = Copy: { $what }
 suppression-lift = Allow again
 suppression-lifted = Messages to { $address } go out again
 

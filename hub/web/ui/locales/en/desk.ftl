@@ -282,8 +282,8 @@ text-segments = { $n ->
 }
 text-segments-tip = A text is sent, and paid, by segments
 text-unicode = { $n ->
-    [one] { $characters } is not in the SMS alphabet, so a segment holds 70 characters instead of 160.
-   *[other] { $characters } are not in the SMS alphabet, so a segment holds 70 characters instead of 160.
+    [one] The character { $characters } is not in the SMS alphabet, so a segment holds 70 characters instead of 160.
+   *[other] The characters { $characters } are not in the SMS alphabet, so a segment holds 70 characters instead of 160.
 }
 text-plain = Use plain characters
 window-left = { $time } left to write freely
@@ -294,6 +294,7 @@ write-freely = Write freely
 template-use = Use a template
 template-choose = Choose a template
 template-chosen = You send a template.
+template-first = Who has not written yet gets a template.
 template-find = Find a template
 template-unapproved = Not approved by the provider
 template-variable = Variable { $name }

@@ -13,6 +13,7 @@ import { ChannelsPage } from "./channels.js";
 import { HoursPage } from "./hours.js";
 import { QuarantinePage } from "./quarantine.js";
 import { isSetting, SettingsNav } from "./settingsnav.js";
+import { SuppressionsPage } from "./suppressions.js";
 import { TokensPage } from "./tokens.js";
 import { WebhooksPage } from "./webhooks.js";
 
@@ -34,6 +35,8 @@ export function Admin() {
           ? html`<${HoursPage} id=${id} isNew=${isNew} />`
           : part === "webhooks"
           ? html`<${WebhooksPage} id=${id} isNew=${isNew} />`
+          : part === "suppressions"
+          ? html`<${SuppressionsPage} />`
           : part === "tokens"
           ? html`<${TokensPage} />`
           : part === "agents"

@@ -9,7 +9,7 @@ import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { full, short } from "../../format.js";
-import { html } from "../../html.js";
+import { classes, html } from "../../html.js";
 import { go, route } from "../../router.js";
 import { channels, upsertChannel } from "../../state/channels.js";
 import { t } from "../../words.js";
@@ -151,19 +151,22 @@ function ChannelForm({ connector, channel }) {
     location.assign(authorize_url);
   });
   const unplaced = (problem?.errors ?? []).filter((/** @type {any} */ e) => e.field !== "name" && !connector.settings.some((f) => e.field.endsWith(f.name)));
+  const hooked = connector.settings.some((field) => field.type === "hook");
   return html`
-    <form class="form channel-form card" onSubmit=${save} aria-label=${t("settings")}>
+    <form class=${classes("form channel-form card", hooked && "steps")} onSubmit=${save} aria-label=${t("settings")}>
       ${problem && html`<${Banner} tone="danger" live title=${t(problem.while === "test" ? "test-impossible" : "not-saved")}>
         ${problem.message || t("change-failed")}${unplaced.map((/** @type {any} */ e) => html`<p key=${e.field}>${e.field}: ${e.message}
         </p>`)}<//>`}
       <${TextField} label=${t("channel-name")} help=${t("channel-name-help")} required value=${name} onValue=${setName}
         error=${problem?.errors?.find((/** @type {any} */ e) => e.field === "name")?.message} autocomplete="off" />
       <${SettingsForm} fields=${connector.settings} values=${values} onValues=${setValues} errors=${problem?.errors ?? []}
-        secretsSet=${channel?.secrets_set ?? []} />
+        secretsSet=${channel?.secrets_set ?? []} hooksUrl=${channel?.hooks_url ?? null} />
       ${wantsConsent && html`<${Banner} tone="info" icon="key-round" title=${t("oauth-title")} actions=${channel && html`<${Button}
         size="small" icon="external-link" busy=${busy === "oauth"} onClick=${consent}>
         ${t(channel.oauth?.connected ? "oauth-again" : "oauth-connect")}<//>`}><span class="selectable">
         ${t(channel ? "oauth-text" : "oauth-save-first", { address: `${location.origin}/api/oauth/callback` })}</span><//>`}
+      ${hooked && channel && !channel.health.last_in_at && html`<${Banner} tone="info" icon="link" title=${t("hook-step")}>
+        ${t("hook-step-text")}<//>`}
       ${test && html`<${TestSteps} result=${test} />`}
       <footer class="form-foot">
         <${Button} icon="activity" busy=${busy === "test"} onClick=${tryIt}>${t("test-connection")}<//>

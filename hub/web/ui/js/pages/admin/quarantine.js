@@ -14,7 +14,6 @@ import { html } from "../../html.js";
 import { go } from "../../router.js";
 import { channelList, channels } from "../../state/channels.js";
 import { t } from "../../words.js";
-import { Suppressions } from "./suppressions.js";
 
 /** Mails that were received and kept, but could not be put on a timeline. @param {{channelId: number|null}} props */
 export function QuarantinePage({ channelId }) {
@@ -55,7 +54,6 @@ export function QuarantinePage({ channelId }) {
             ${items.map((it) => html`<${Held} key=${it.id} it=${it} onGone=${() => gone(it.id)} onDismiss=${() => setDismissing(it)} />`)}
             </ul>
               ${next && html`<${Sentinel} busy=${busy} label=${t("loading")} onReach=${() => load(next)} margin=${400} />`}`}
-    <${Suppressions} />
     <${DismissDialog} it=${dismissing} onClose=${() => setDismissing(null)} onGone=${gone} />
   `;
 }

@@ -4,6 +4,7 @@ import { Select } from "../../components/select.js";
 import { Icon } from "../../components/icon.js";
 import { html } from "../../html.js";
 import { t } from "../../words.js";
+import { HookField } from "./hookfield.js";
 
 /** @typedef {import("../../types.js").SettingField} SettingField */
 /** @typedef {{settings: Record<string, any>, secrets: Record<string, string|null>}} Values */
@@ -24,7 +25,7 @@ export function collected(fields, values) {
   /** @type {Values} */
   const out = { settings: {}, secrets: {} };
   for (const field of fields) {
-    if (!applies(field, values, fields)) continue;
+    if (field.type === "hook" || !applies(field, values, fields)) continue;
     if (field.type === "secret") {
       if (field.name in values.secrets && values.secrets[field.name] !== "") out.secrets[field.name] = values.secrets[field.name];
       continue;
@@ -38,9 +39,10 @@ export function collected(fields, values) {
 
 /**
  * A form made from a connector's settings schema: the page knows no connector by name.
- * @param {{fields: SettingField[], values: Values, onValues: (values: Values) => void, errors: {field: string, message: string}[], secretsSet: string[]}} props
+ * @param {{fields: SettingField[], values: Values, onValues: (values: Values) => void, errors: {field: string, message: string}[], secretsSet: string[],
+ *   hooksUrl: string|null}} props hooksUrl: where the channel's webhooks lie, once it is there
  */
-export function SettingsForm({ fields, values, onValues, errors, secretsSet }) {
+export function SettingsForm({ fields, values, onValues, errors, secretsSet, hooksUrl }) {
   const shown = fields.filter((field) => applies(field, values, fields));
   /** @type {Map<string, SettingField[]>} */
   const groups = new Map();
@@ -52,7 +54,9 @@ export function SettingsForm({ fields, values, onValues, errors, secretsSet }) {
         ${group && html`<legend>${group}</legend>`}
         <div class="form-grid">
           ${items.map((field) =>
-            field.type === "secret"
+            field.type === "hook"
+              ? html`<${HookField} key=${field.name} field=${field} hooksUrl=${hooksUrl} />`
+            : field.type === "secret"
               ? html`<${Secret} key=${field.name} field=${field} error=${errorOf(field)} isSet=${secretsSet.includes(field.name)}
                 value=${values.secrets[field.name]}
                   onValue=${(/** @type {any} */ value) => {

@@ -190,7 +190,7 @@ export function Composer({ customerId, conversationId }) {
           ${!note && !templating && destination?.text?.templates && html`<${Button} kind="quiet" icon="layout-template"
             tip=${t("template-use")} onClick=${() => change({ template: NO_TEMPLATE })} />`}
           ${segmented && html`<${TextMeter} text=${text} />`}
-          ${max !== null && !note && !templating && (tooLong || !segmented) && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>
+          ${max !== null && !note && !templating && text.length > (segmented ? max : 0.8 * max) && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>
             ${text.length} / ${max}</span>`}
           ${!note && destination && html`<${WindowLeft} destination=${destination} />`}
           <span class="composer-keys faint"><${KeyHint} keys=${chat ? "Enter" : "mod+Enter"} /> ${t(note ? "to-save" : "to-send")}</span>

@@ -10,13 +10,22 @@ import { upsertConversation } from "../../state/conversations.js";
 import { isAdministrator } from "../../state/session.js";
 import { t } from "../../words.js";
 import { openConversation } from "./choice.js";
+import { isFilled, TemplateForm, useTemplates } from "./templates.js";
+import { TextHint, TextMeter } from "./textmeter.js";
+
+/** @typedef {import("../../types.js").Channel} Channel */
+
+const NO_TEMPLATE = { id: "", variables: /** @type {Record<string, string>} */ ({}) };
+/** The keyboard of a phone for an address. @type {Record<string, string>} */
+const KEYBOARDS = { email: "email", phone: "tel", whatsapp: "tel" };
 
 /** Write to someone first: a new conversation. @param {{openSignal: {value: boolean}}} props */
 export function NewMessage({ openSignal }) {
   const open = openSignal.value;
-  const [channels, setChannels] = useState(/** @type {any[]} */ ([]));
+  const [channels, setChannels] = useState(/** @type {Channel[]} */ ([]));
   const [form, setForm] = useState({ address: "", name: "", subject: "", text: "", channel_id: /** @type {number|null} */ (null) });
   const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const [chosen, setChosen] = useState(NO_TEMPLATE);
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState("");
   const close = () => (openSignal.value = false);
@@ -26,7 +35,7 @@ export function NewMessage({ openSignal }) {
     setKey(freshKey());
     get("/api/channels")
       .then(({ items }) => {
-        const usable = items.filter((/** @type {any} */ it) => it.state === "active");
+        const usable = items.filter((/** @type {Channel} */ it) => it.state === "active" && it.offers?.send);
         setChannels(usable);
         setForm((held) => ({ ...held, channel_id: held.channel_id ?? usable[0]?.id ?? null }));
       })
@@ -34,15 +43,23 @@ export function NewMessage({ openSignal }) {
   }, [open]);
   const set = (/** @type {string} */ name) => (/** @type {any} */ value) => setForm((held) => ({ ...held, [name]: value }));
   const wrong = (/** @type {string} */ field) => problem?.errors?.find((/** @type {any} */ e) => e.field.endsWith(field))?.message;
+  const channel = channels.find((it) => it.id === form.channel_id);
+  const offers = channel?.offers;
+  const templated = Boolean(offers?.templates);
+  const held = useTemplates(open && templated ? form.channel_id : null);
+  const template = held.templates?.find((it) => it.id === chosen.id && it.approved);
+  const complete = templated ? template && isFilled(template, chosen.variables) : form.text.trim();
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
     try {
-      const kind = channels.find((it) => it.id === form.channel_id)?.kind ?? "email";
-      const made = await post("/api/conversations", { identity: { kind, address: form.address.trim(), name: form.name.trim() || null }, channel_id: form.channel_id, subject: form.subject, text: form.text, attachment_ids: [] }, key);
+      const identity = { kind: offers?.address_kind ?? "email", address: form.address.trim(), name: form.name.trim() || null };
+      const said = templated ? { template: chosen } : { text: form.text, ...(offers?.subject ? { subject: form.subject } : {}), attachment_ids: [] };
+      const made = await post("/api/conversations", { identity, channel_id: form.channel_id, ...said }, key);
       upsertConversation(made.conversation);
       setForm((held) => ({ ...held, address: "", name: "", subject: "", text: "" }));
+      setChosen(NO_TEMPLATE);
       close();
       openConversation(made.conversation.id);
     } catch (refusal) {
@@ -56,7 +73,7 @@ export function NewMessage({ openSignal }) {
     <${Dialog} open=${open} wide title=${t("new-message")} closeLabel=${t("close")} onClose=${close}
       footer=${html`<${Button} onClick=${close}>${t("cancel")}<//>
         <${Button} kind="primary" type="submit" form="new-message" icon="send" busy=${busy}
-        disabled=${!form.address.trim() || !form.text.trim() || form.channel_id === null}>${t("send")}<//>`}>
+        disabled=${!form.address.trim() || !complete || form.channel_id === null}>${t("send")}<//>`}>
       <form id="new-message" class="form" onSubmit=${send}>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}
         ${open && !problem && channels.length === 0 && html`<${Banner} tone="info">
@@ -64,12 +81,18 @@ export function NewMessage({ openSignal }) {
         <${Select} label=${t("from-channel")} value=${form.channel_id} onValue=${set("channel_id")}
           options=${channels.map((it) => ({ value: it.id, label: it.name }))} />
         <div class="form-pair">
-          <${TextField} label=${t("to-address")} type="text" inputmode="email" required error=${wrong("address")} value=${form.address}
+          <${TextField} label=${t("to-address")} type="text" inputmode=${KEYBOARDS[offers?.address_kind ?? "email"] ?? "text"} required error=${wrong("address")} value=${form.address}
             onValue=${set("address")} autocomplete="off" autofocus />
           <${TextField} label=${t("name")} optional=${t("optional")} value=${form.name} onValue=${set("name")} autocomplete="off" />
         </div>
-        <${TextField} label=${t("subject")} error=${wrong("subject")} value=${form.subject} onValue=${set("subject")} />
-        <${TextField} label=${t("message")} multiline rows="8" required error=${wrong("text")} value=${form.text} onValue=${set("text")} />
+        ${offers?.subject && html`<${TextField} label=${t("subject")} error=${wrong("subject")} value=${form.subject} onValue=${set("subject")} />`}
+        ${templated
+          ? html`<fieldset class="form-group new-template"><legend>${t("message")}</legend><p class="field-help">${t("template-first")}</p>
+            <${TemplateForm} approvedOnly held=${held} chosen=${chosen} onChoose=${setChosen} /></fieldset>`
+          : html`<${TextField} label=${t("message")} multiline rows=${offers?.segments ? 4 : 8} required error=${wrong("text")}
+            value=${form.text} onValue=${set("text")} />`}
+        ${offers?.segments && html`<div class="new-segments"><${TextMeter} text=${form.text} />
+          <${TextHint} text=${form.text} onText=${set("text")} /></div>`}
       </form>
     <//>
   `;

@@ -27,4 +27,4 @@ export function TextHint({ text, onText }) {
 }
 
 /** A character that can be seen as it is; one that cannot, by its number. @param {string} it */
-const spelled = (it) => (/[\p{Z}\p{C}]/u.test(it) ? `U+${/** @type {number} */ (it.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0")}` : `“${it}”`);
+const spelled = (it) => (/[\p{Z}\p{C}]/u.test(it) ? `U+${/** @type {number} */ (it.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0")}` : it);

@@ -31,7 +31,7 @@ def template(found: Mapping[str, Any]) -> TemplateInfo | None:
         id=found["sid"],
         name=found.get("friendly_name") or approval.get("name") or found["sid"],
         language=found.get("language") or "",
-        body=body,
+        body=_VARIABLE.sub(r"{{\1}}", body),
         variables={name: given.get(name, "") for name in used} | given,
         quick_replies=replies,
         approved=approval.get("status") == "approved",

@@ -11,6 +11,9 @@ from typing import Final
 import structlog
 from aiohttp import web
 
+from hub.calls.desk import CallDesk
+from hub.calls.telephone import SWEEP_SECONDS, Telephone
+from hub.calls.telling import CallScripts
 from hub.channels.oauth import OAuth
 from hub.channels.registry import Registry
 from hub.channels.supervisor import Supervisor
@@ -109,7 +112,8 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         outbox = Outbox(database, hint)
         blobs = open_blob_store(settings.attachments_url)
         reply_tokens = ReplyTokens(vault)
-        intake = Intake(database, outbox, hint, blobs, registry, reply_tokens.read)
+        calls = CallDesk()
+        intake = Intake(database, outbox, hint, blobs, registry, reply_tokens.read, calls)
         stack.push_async_callback(intake.close)
         oauth = OAuth(database, outbox, registry, vault, settings.public_url + OAUTH_CALLBACK)
         stack.push_async_callback(oauth.close)
@@ -120,15 +124,30 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         onward = Onward(outbox, registry, queue)
         transcripts = Transcripts(database, feed, whispers, blobs, reply_tokens, onward)
         supervisor = Supervisor(
-            database, outbox, registry, vault, oauth, intake, transcripts, public_url=settings.public_url
+            database,
+            outbox,
+            registry,
+            vault,
+            oauth,
+            intake,
+            transcripts,
+            CallScripts(database, calls),
+            public_url=settings.public_url,
         )
         stack.push_async_callback(supervisor.close)
         pace = Pace(supervisor)
         sender = Sender(database, outbox, blobs, supervisor, pace)
         fetcher = Fetcher(database, outbox, blobs, supervisor, pace)
+        telephone = Telephone(outbox, calls, supervisor, pace)
         worker = Worker(
             database,
-            {SEND: sender.handle, RECONCILE: sender.handle, FETCH: fetcher.handle, FORGET: fetcher.handle},
+            {
+                SEND: sender.handle,
+                RECONCILE: sender.handle,
+                FETCH: fetcher.handle,
+                FORGET: fetcher.handle,
+                **telephone.handlers,
+            },
             channels=pace.free,
             concurrency=settings.worker_concurrency,
         )
@@ -150,12 +169,14 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             supervisor=supervisor,
             intake=intake,
             outbound=queue,
+            calls=calls,
             templates=Templates(supervisor),
             oauth=oauth,
             webhooks=webhooks,
         )
         tasks = [
             Task("webhook log", 3600.0, webhooks.prune),
+            Task("calls", SWEEP_SECONDS, telephone.sweep),
             Task("files", 300.0, lambda: files.sweep(outbox)),
             Task("onward", 20.0, onward.look),
             Task("kept answers", 3600.0, lambda: forget_old(database)),

@@ -1,7 +1,7 @@
 """The one door for connectors: what a channel received comes in here, and is acknowledged only after the commit.
 
 raw → understood (pure; large ones in another process) → files stored → one transaction with the ledger row, the
-message or the statuses, and the channel's cursor → commit → the feed rings.
+message, the statuses or the news of a call, and the channel's cursor → commit → the feed rings.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.calls.desk import CallDesk
 from hub.channels.registry import Registry
 from hub.channels.store import get_channel
 from hub.db.blobs import BlobStore
@@ -80,6 +81,7 @@ class Intake:
         blobs: BlobStore,
         registry: Registry,
         read_token: Callable[[str], int | None],
+        calls: CallDesk,
     ) -> None:
         self._database = database
         self._outbox = outbox
@@ -87,6 +89,7 @@ class Intake:
         self._blobs = blobs
         self._registry = registry
         self._read_token = read_token
+        self._calls = calls
         self._child = Child()
         self._writer = BatchWriter(database.pool, hint.ring)
         self._told: dict[int, float] = {}
@@ -298,6 +301,8 @@ class Intake:
             await self._add_to(tx, received.channel_id, understood.message, stored)
         if understood.statuses:
             await self._apply(tx, received, stored)
+        if understood.calls:
+            await self._calls.apply(tx, received.channel_id, understood.calls, stored.raw_id)
 
     async def _add_to(self, tx: Tx, channel_id: int, message: Message, stored: Stored) -> None:
         """What a message brings besides its entry."""
@@ -360,7 +365,10 @@ def _has_consequences(understood: Understood) -> bool:
     """Whether there is more to store than a message, in its transaction."""
     message = understood.message
     return bool(
-        understood.statuses or understood.claims or (message is not None and (message.remote or message.consent))
+        understood.statuses
+        or understood.claims
+        or understood.calls
+        or (message is not None and (message.remote or message.consent))
     )
 
 

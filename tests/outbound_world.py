@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import text
 
+from hub.calls.desk import CallDesk
+from hub.calls.telling import CallScripts
 from hub.channels.actions import create_channel
 from hub.channels.model import Channel, NewChannel
 from hub.channels.oauth import OAuth
@@ -174,7 +176,8 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
     registry = Registry([connector])
     tokens = ReplyTokens(vault)
     blobs = FolderBlobs(folder / "blobs")
-    intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
+    calls = CallDesk()
+    intake = Intake(database, outbox, hint, blobs, registry, tokens.read, calls)
     oauth = OAuth(database, outbox, registry, vault, "https://desk.test/api/oauth/callback")
     feed = Feed(database)
     onward = Onward(outbox, registry, MessageQueue(registry, tokens))
@@ -187,7 +190,15 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
         onward,
     )
     supervisor = Supervisor(
-        database, outbox, registry, vault, oauth, intake, transcripts, **{"poll_seconds": 0.2, **options}
+        database,
+        outbox,
+        registry,
+        vault,
+        oauth,
+        intake,
+        transcripts,
+        CallScripts(database, calls),
+        **{"poll_seconds": 0.2, **options},
     )
     pace = Pace(supervisor)
     sender = Sender(database, outbox, blobs, supervisor, pace)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from hub.sdk import Address, LegRole, LegState
+from hub.sdk.calls import ENDED_LEG
 
 CallDirection = Literal["in", "out"]
 CallState = Literal["ringing", "waiting", "talking", "ended", "missed", "voicemail"]
@@ -22,7 +23,7 @@ customer   of an outgoing call: the customer is called; with an agent in the roo
 room       they talk
 voicemail  the caller may leave a message
 farewell   the customer is told `closing_text` and let go
-over       every telephone hung up
+over       it has ended; whatever telephone is left is hung up
 """
 First = Literal["agent", "customer"]
 Cause = Literal["busy", "no_answer", "failed", "canceled", "machine", "uncertain"]
@@ -38,6 +39,7 @@ ASK_AGAIN: Final = "ask_again"
 HANG_UP: Final = "hang_up"
 CHANGE_ROOM: Final = "change_room"
 LOOK: Final = "look"
+DISTRIBUTE: Final = "distribute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Call:
     """`customer` is the customer's telephone; `callback_id` the callback that it is made for, if any.
 
     `whisper` is what an agent is told before taking it, `machine_text` what the customer's answering machine is told
-    ("": nothing, and the call counts as not reached), `closing_text` what the customer is told at the end.
+    ("": nothing, and the call counts as not reached), `opening_text` what a caller is told first, `closing_text` what
+    the customer is told at the end. `voicemail`: a message was left; `callback_wanted`: the caller asked for a callback.
     """
 
     id: int
@@ -66,14 +69,19 @@ class Call:
     whisper: str
     machine_text: str
     closing_text: str
+    opening_text: str
+    callback_wanted: bool
     record: RecordPolicy
     consent: Consent
     recording_paused: bool
     recorded: bool
+    voicemail: bool
     transferred: bool
     started_at: datetime
     answered_at: datetime | None
     ended_at: datetime | None
+    waited_seconds: int
+    talk_seconds: int
     held_since: datetime | None
     held_seconds: int
     transcript: str
@@ -105,6 +113,7 @@ class Leg:
     declined: bool
     waited: bool
     joined_at: datetime | None
+    last_joined_at: datetime | None
     left_at: datetime | None
     ended_at: datetime | None
     machine: bool | None
@@ -113,19 +122,30 @@ class Leg:
     told: str
     attempt: str
     attempted_at: datetime | None
+    asks: int
     ring_seconds: int
+    detect_machine: bool
     channel_id: int
+
+    @property
+    def open(self) -> bool:
+        return self.state not in ENDED_LEG
+
+    @property
+    def gone(self) -> bool:
+        """It is no longer in the talk, or never will be."""
+        return not self.open or self.declined
 
 
 @dataclass(frozen=True, slots=True)
 class CallbackCall:
-    """A call to be made for a callback. `agent_id` takes it; agent first: the agent hears `whisper`, accepts, and the
+    """A call to be made, for a callback (`callback_id`) or by an agent's own wish. `agent_id` takes it; agent first: the agent hears `whisper`, accepts, and the
     customer is called into the same room. Customer first: the customer is called, and the agent as soon as a person has
     answered. The other texts as in `Call`; `language` as BCP 47, in which the customer is spoken to."""
 
     channel_id: int
     identity_id: int
-    callback_id: int
+    callback_id: int | None
     to: Address
     agent_id: int
     whisper: str

@@ -13,7 +13,7 @@ from typing import Final
 
 import structlog
 
-from hub.channels.context import ChannelContext, CursorSink, LogFactory, NoCalls, SinkFactory, TokenSource
+from hub.channels.context import CallsFactory, ChannelContext, CursorSink, LogFactory, SinkFactory, TokenSource
 from hub.channels.leases import Owned, acquire, release, store_health
 from hub.channels.registry import Registry, UnknownKind
 from hub.channels.runner import Runner
@@ -44,6 +44,7 @@ class Supervisor:
         tokens: TokenSource,
         sinks: SinkFactory,
         logs: LogFactory,
+        calls: CallsFactory,
         *,
         public_url: str = "",
         lease_seconds: float = LEASE_SECONDS,
@@ -56,6 +57,7 @@ class Supervisor:
         self._tokens = tokens
         self._sinks = sinks
         self._logs = logs
+        self._calls = calls
         self._public_url = public_url
         self._lease_seconds = lease_seconds
         self._poll_seconds = poll_seconds
@@ -162,7 +164,15 @@ class Supervisor:
 
         log = self._logs.log(owned.id, connector)
         context = ChannelContext(
-            owned.id, settings, owned.cursor, runner.report, token, log, NoCalls(), self._vault.hmac, self._public_url
+            owned.id,
+            settings,
+            owned.cursor,
+            runner.report,
+            token,
+            log,
+            self._calls.calls(owned.id),
+            self._vault.hmac,
+            self._public_url,
         )
         self._runners[owned.id] = runner
         self._stored.pop(owned.id, None)

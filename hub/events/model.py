@@ -41,7 +41,16 @@ class AgentChanged:
     agent_id: int
 
 
-Event = EntryChanged | ConversationChanged | CustomerChanged | ChannelChanged | AgentChanged
+@dataclass(frozen=True, slots=True)
+class CallChanged:
+    """A telephone call, or one of its telephones."""
+
+    kind: ClassVar[str] = "call"
+    call_id: int
+    conversation_id: int
+
+
+Event = CallChanged | EntryChanged | ConversationChanged | CustomerChanged | ChannelChanged | AgentChanged
 
 
 def to_row(event: Event) -> tuple[str, int, int | None]:
@@ -57,6 +66,8 @@ def to_row(event: Event) -> tuple[str, int, int | None]:
             return event.kind, event.channel_id, None
         case AgentChanged():
             return event.kind, event.agent_id, None
+        case CallChanged():
+            return event.kind, event.call_id, event.conversation_id
         case _:
             assert_never(event)
 
@@ -74,5 +85,7 @@ def from_row(kind: str, subject_id: int, conversation_id: int | None) -> Event |
             return ChannelChanged(subject_id)
         case "agent":
             return AgentChanged(subject_id)
+        case "call" if conversation_id is not None:
+            return CallChanged(subject_id, conversation_id)
         case _:
             return None

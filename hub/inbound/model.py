@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from hub.sdk import Claim, ConsentWord, RemoteFile, StatusUpdate
+from hub.sdk import CallUpdate, Claim, ConsentWord, RemoteFile, StatusUpdate
 
 RawState = Literal["stored", "quarantined", "ignored"]
 Outcome = Literal["stored", "quarantined", "ignored", "duplicate", "copy"]
@@ -80,6 +80,7 @@ class Understood:
     person: Person | None = None
     claims: tuple[Claim, ...] = ()
     """What the person says of themselves."""
+    calls: tuple[CallUpdate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from hub.inbound.sanitise import sanitise_html
 from hub.sdk import (
     Address,
     Attachment,
+    CallUpdate,
     ChannelSettings,
     Connector,
     Ignored,
@@ -30,6 +32,7 @@ MAX_RECIPIENTS: Final = 200
 MAX_REFERENCES: Final = 50
 MAX_CLAIMS: Final = 5
 MAX_REMOTE: Final = 50
+MAX_TRANSCRIPT: Final = 20_000
 EARLIEST: Final = timedelta(days=14)
 LATEST: Final = timedelta(minutes=10)
 
@@ -62,7 +65,26 @@ def _combine(connector: Connector, raw: Raw, settings: ChannelSettings, parsed: 
         otherwise=_message(connector, raw, settings, fallback) if fallback is not None else None,
         person=_person(said.sender) if said is not None and said.claims else None,
         claims=said.claims[:MAX_CLAIMS] if said is not None else (),
+        calls=tuple(_call(one, raw.received_at) for one in items if isinstance(one, CallUpdate)),
     )
+
+
+def _call(found: CallUpdate, received: datetime) -> CallUpdate:
+    return dataclasses.replace(
+        found,
+        occurred_at=believable(found.occurred_at, received),
+        caller=_caller(found.caller),
+        called=_caller(found.called),
+        digits=clean(found.digits, 50),
+        text=clean(found.text, MAX_TRANSCRIPT),
+        reason=clean(found.reason, 500),
+    )
+
+
+def _caller(found: Address | None) -> Address | None:
+    if found is None:
+        return None
+    return Address(clean(found.kind, 50), clean(found.value, 500), clean(found.shown, 500), clean(found.name, MAX_NAME))
 
 
 def _message(connector: Connector, raw: Raw, settings: ChannelSettings, found: Inbound) -> Message:

@@ -11,6 +11,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 if TYPE_CHECKING:
+    from hub.calls.desk import CallDesk
     from hub.channels.oauth import OAuth
     from hub.channels.registry import Registry
     from hub.channels.supervisor import Supervisor
@@ -42,6 +43,7 @@ class Services:
     supervisor: Supervisor
     intake: Intake
     outbound: MessageQueue
+    calls: CallDesk
     templates: Templates
     oauth: OAuth
     webhooks: Webhooks

@@ -18,6 +18,8 @@ from pydantic import SecretStr
 
 from connectors.demo import CONNECTOR as DEMO
 from connectors.email import CONNECTOR as EMAIL
+from hub.calls.desk import CallDesk
+from hub.calls.telling import CallScripts
 from hub.channels.actions import create_channel
 from hub.channels.model import Channel, NewChannel
 from hub.channels.oauth import OAuth
@@ -166,12 +168,14 @@ async def running_hub(
     vault = Vault([b"k" * 32])
     registry = Registry([DEMO, EMAIL, *connectors])
     tokens = ReplyTokens(vault)
-    intake = Intake(database, outbox, hint, blobs, registry, tokens.read)
+    calls = CallDesk()
+    intake = Intake(database, outbox, hint, blobs, registry, tokens.read, calls)
     oauth = OAuth(database, outbox, registry, vault, given.public_url + "/api/oauth/callback")
     whispers = Whispers(database, feed)
     onward = Onward(outbox, registry, MessageQueue(registry, tokens))
     transcripts = Transcripts(database, feed, whispers, blobs, tokens, onward)
-    supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, transcripts)
+    scripts = CallScripts(database, calls)
+    supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, transcripts, scripts)
     services = Services(
         settings=given,
         database=database,
@@ -185,6 +189,7 @@ async def running_hub(
         supervisor=supervisor,
         intake=intake,
         outbound=MessageQueue(registry, tokens),
+        calls=calls,
         templates=Templates(supervisor),
         oauth=oauth,
         webhooks=Webhooks(

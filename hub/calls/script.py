@@ -1,0 +1,135 @@
+"""What happens on a telephone now. Pure: it follows from what is stored, so that who asks twice is answered alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hub.calls.facts import ACCEPT
+from hub.calls.model import Call, Leg
+from hub.calls.texts import CallSettings
+from hub.sdk import Gather, HangUp, Join, Record, Say, Script, Wait
+
+CONSENT = "consent"
+MENU = "menu"
+QUEUE = "queue"
+VOICEMAIL = "voicemail"
+Led = Literal[
+    "whisper",
+    "room",
+    "unreached",
+    "gone",
+    "consent",
+    "queue",
+    "menu",
+    "voicemail",
+    "thanks",
+    "machine",
+    "farewell",
+    "end",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that a script follows from. `offer` is what a caller hears of a callback, "" where there is none;
+    `name` who the customer is, `agent_language` what the agent of the leg speaks."""
+
+    call: Call
+    legs: Sequence[Leg]
+    settings: CallSettings
+    offer: str = ""
+    name: str = ""
+    agent_language: str = "en"
+
+
+def led(call: Call, leg: Leg) -> Led:
+    """Where this telephone is led by now; it is told again when that changes."""
+    return _agent_led(call, leg) if leg.role == "agent" else _customer_led(call, leg)
+
+
+def script(now: Situation, leg: Leg) -> Script:
+    """The steps for this leg."""
+    where = led(now.call, leg)
+    return _agent(now, where) if leg.role == "agent" else _customer(now, leg, where)
+
+
+def _agent_led(call: Call, leg: Leg) -> Led:
+    if leg.declined:
+        return "end"
+    if call.over or call.stage in ("voicemail", "menu", "farewell"):
+        if call.answered_at is not None:
+            return "end"
+        return "unreached" if call.direction == "out" else "gone"
+    return "room" if leg.accepted_at is not None else "whisper"
+
+
+def _agent(now: Situation, where: Led) -> Script:
+    language = now.agent_language
+    settings = now.settings
+    match where:
+        case "whisper":
+            whisper = now.call.whisper or settings.say("whisper_text", language).format(name=now.name)
+            return (Gather(ACCEPT, (Say(whisper, language), Say(settings.say("accept_text", language), language))),)
+        case "room":
+            return (Join(now.call.room, record=records(now.call)),)
+        case "unreached":
+            return (Say(settings.say("unreached_text", language), language), HangUp())
+        case "gone":
+            return (Say(settings.say("gone_text", language), language), HangUp())
+        case _:
+            return (HangUp(),)
+
+
+def _customer_led(call: Call, leg: Leg) -> Led:
+    if call.direction == "out" and leg.machine:
+        return "machine" if call.machine_text else "end"
+    if call.over:
+        return "end"
+    if call.stage in ("farewell", "menu"):
+        return "farewell" if call.stage == "farewell" else "menu"
+    if call.stage == "voicemail":
+        return "thanks" if call.voicemail else "voicemail"
+    if call.record == "ask" and not call.consent:
+        return "consent"
+    return "room" if call.stage == "room" else "queue"
+
+
+def _customer(now: Situation, leg: Leg, where: Led) -> Script:
+    call, settings = now.call, now.settings
+
+    def say(text: str) -> tuple[Say, ...]:
+        return (Say(text, call.language),) if text else ()
+
+    opening = say(call.opening_text)
+    match where:
+        case "consent":
+            return (Gather(CONSENT, (*opening, *say(settings.say("consent_text", call.language)))),)
+        case "queue":
+            words = say(settings.say("wait_text", call.language)) if leg.waited or call.direction == "in" else ()
+            greeting = opening if not leg.waited and call.record != "ask" else ()
+            return (*greeting, Wait((*words, *say(now.offer)), keys=bool(now.offer)))
+        case "room":
+            announced = call.record == "announce"
+            recording = say(settings.say("recording_text", call.language)) if announced else ()
+            return (*recording, Join(call.room, ends=True, record=records(call)))
+        case "menu":
+            rest = say(settings.say("offer_or_voicemail_text", call.language)) if settings.voicemail else ()
+            return (Gather(MENU, (*opening, *say(now.offer), *rest)),)
+        case "voicemail":
+            ask = say(settings.say("voicemail_text", call.language))
+            return (*opening, *ask, Record(VOICEMAIL, settings.voicemail_seconds))
+        case "thanks":
+            return (*say(settings.say("voicemail_thanks", call.language)), HangUp())
+        case "machine":
+            return (*say(call.machine_text), HangUp())
+        case "farewell":
+            return (*say(call.closing_text or settings.say("farewell_text", call.language)), HangUp())
+        case _:
+            return (HangUp(),)
+
+
+def records(call: Call) -> bool:
+    """Whether the talk is recorded: announced, or allowed by the customer."""
+    return call.record == "announce" or (call.record == "ask" and call.consent == "given")

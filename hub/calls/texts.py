@@ -1,0 +1,130 @@
+"""What is said on the telephone: a channel's own words, or else ours, in the language of whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import phonenumbers
+
+from hub.calls.model import RecordPolicy
+
+Language = Literal["en", "de"]
+Word = Literal[
+    "greeting",
+    "wait_text",
+    "closed_text",
+    "voicemail_text",
+    "voicemail_thanks",
+    "recording_text",
+    "consent_text",
+    "farewell_text",
+    "unreached_text",
+    "gone_text",
+    "accept_text",
+    "whisper_text",
+    "offer_or_voicemail_text",
+]
+DEFAULTS: Final[Mapping[Language, Mapping[Word, str]]] = {
+    "en": {
+        "greeting": "Hello, and thank you for calling. One moment please, we are connecting you.",
+        "wait_text": "All our people are on the telephone. Please hold the line, you will be answered in turn.",
+        "closed_text": "Thank you for calling. We are closed at the moment.",
+        "voicemail_text": "Please leave a message after the tone, with your name and what it is about.",
+        "voicemail_thanks": "Thank you. We will get back to you. Good-bye.",
+        "recording_text": "This call is recorded so that we can serve you better.",
+        "consent_text": "May we record this call? Press 1 for yes, or stay on the line for no.",
+        "farewell_text": "Thank you for calling. Good-bye.",
+        "unreached_text": "The customer could not be reached. Good-bye.",
+        "gone_text": "The customer has hung up. Good-bye.",
+        "accept_text": "Press 1 to take the call.",
+        "whisper_text": "A call from {name}.",
+        "offer_or_voicemail_text": "Or stay on the line to leave a message.",
+    },
+    "de": {
+        "greeting": "Guten Tag, und danke für Ihren Anruf. Einen Moment bitte, wir verbinden Sie.",
+        "wait_text": "Zurzeit sind alle im Gespräch. Bitte bleiben Sie in der Leitung, Sie werden der Reihe nach bedient.",
+        "closed_text": "Danke für Ihren Anruf. Zurzeit haben wir geschlossen.",
+        "voicemail_text": "Bitte hinterlassen Sie nach dem Ton Ihren Namen und Ihr Anliegen.",
+        "voicemail_thanks": "Vielen Dank. Wir melden uns bei Ihnen. Auf Wiederhören.",
+        "recording_text": "Dieses Gespräch wird aufgezeichnet, damit wir besser werden.",
+        "consent_text": "Dürfen wir das Gespräch aufzeichnen? Drücken Sie 1 für ja, oder warten Sie kurz für nein.",
+        "farewell_text": "Danke für Ihren Anruf. Auf Wiederhören.",
+        "unreached_text": "Der Kunde war nicht zu erreichen. Auf Wiederhören.",
+        "gone_text": "Der Kunde hat aufgelegt. Auf Wiederhören.",
+        "accept_text": "Drücken Sie 1, um das Gespräch anzunehmen.",
+        "whisper_text": "Ein Anruf von {name}.",
+        "offer_or_voicemail_text": "Oder bleiben Sie in der Leitung, um eine Nachricht zu hinterlassen.",
+    },
+}
+_GERMAN: Final = frozenset({"DE", "AT", "CH", "LI"})
+OWN_WORDS: Final = (
+    "greeting",
+    "wait_text",
+    "closed_text",
+    "voicemail_text",
+    "voicemail_thanks",
+    "recording_text",
+    "consent_text",
+    "farewell_text",
+)
+"""Those that a channel may say in its own way; what it says is said to everybody, in the words that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallSettings:
+    """How a channel leads its calls. `words` are its own, "" or missing: ours. Times in seconds: `ring` of an agent's
+    telephone, `customer_ring` of the customer's, `max_wait` in the queue before a voicemail, `wrap_up` after a talk."""
+
+    words: Mapping[str, str]
+    language: Language = "en"
+    record: RecordPolicy = "off"
+    voicemail: bool = True
+    voicemail_seconds: int = 180
+    ring: int = 20
+    customer_ring: int = 30
+    max_wait: int = 600
+    wrap_up: int = 30
+
+    @classmethod
+    def of(cls, settings: Mapping[str, object]) -> CallSettings:
+        """From a channel's settings; what is missing or not understood is as usual."""
+        record = settings.get("record")
+        return cls(
+            words={word: str(settings[word]) for word in OWN_WORDS if settings.get(word)},
+            language="de" if settings.get("language") == "de" else "en",
+            record="ask" if record == "ask" else "announce" if record == "announce" else "off",
+            voicemail=settings.get("voicemail") is not False,
+            voicemail_seconds=_number(settings, "voicemail_seconds", 180),
+            ring=_number(settings, "ring_seconds", 20),
+            max_wait=_number(settings, "max_wait_seconds", 600),
+            wrap_up=_number(settings, "wrap_up_seconds", 30),
+        )
+
+    def say(self, word: Word, language: str) -> str:
+        return self.words.get(word, "") or DEFAULTS[known(language)][word]
+
+
+def _number(settings: Mapping[str, object], name: str, usual: int) -> int:
+    value = settings.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else usual
+
+
+def known(language: str) -> Language:
+    """One that we speak: English for all others."""
+    return "de" if language.lower().partition("-")[0] == "de" else "en"
+
+
+def language_of(number: str, said: object, usual: Language) -> Language:
+    """What to speak to a customer: what is known of them (`said`, such as "de-AT"), else what their number's country
+    speaks, else the channel's."""
+    if isinstance(said, str) and said.strip():
+        return known(said)
+    try:
+        region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return usual
+    if region in _GERMAN:
+        return "de"
+    return usual if region is None else "en"

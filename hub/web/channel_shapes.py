@@ -34,13 +34,15 @@ class SettingField(TypedDict):
 
 
 class ConnectorKind(TypedDict):
+    """`capabilities`: what it can do, by name; `window` among them in seconds."""
+
     kind: str
     name: str
     description: str
     icon: str
     address_kind: str
     settings: list[SettingField]
-    capabilities: dict[str, bool]
+    capabilities: dict[str, bool | int]
     oauth: bool
 
 

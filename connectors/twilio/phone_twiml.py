@@ -98,7 +98,8 @@ def pause(leg: Leg) -> bytes:
 def _say(parent: ElementTree.Element, say: Say) -> None:
     tag = say.language.lower()
     known = _VOICES.get(tag) or _VOICES.get(tag.partition("-")[0])
-    attributes = {"language": known[0], "voice": known[1]} if known else {"language": say.language}
+    # Twilio ends a call over a language that it does not speak; without one it reads the words as it can.
+    attributes = {"language": known[0], "voice": known[1]} if known else {}
     words = ElementTree.SubElement(parent, "Say", attributes)
     words.text = _UNSPEAKABLE.sub(" ", say.text)[:_LONGEST_SAY]
 

@@ -31,7 +31,7 @@ def test_words_are_spoken_in_the_voice_of_their_language() -> None:
     assert [dict(say.attrib) for say in found] == [
         {"language": "de-DE", "voice": "Polly.Vicki"},
         {"language": "en-US", "voice": "Polly.Joanna"},
-        {"language": "xx"},
+        {},
     ]
     assert [say.text for say in found] == ["Guten Tag", "Good day", "Hello"]
 

@@ -49,6 +49,8 @@ from hub.sdk import (
 )
 
 LIST_SECONDS: Final = 300.0
+AGAIN_SECONDS: Final = 10.0
+"""While the number is not set up at Twilio as it has to be: an administrator is just doing it."""
 LIST_AGAIN: Final = timedelta(hours=6)
 """A call is in the list from its first ring, and final when it has ended; none lasts longer than four hours."""
 SETTLE_SECONDS: Final = 8.0
@@ -112,8 +114,9 @@ class PhoneSession:
         try:
             while True:
                 await self._list(sink)
-                self._context.report(await look_at_number(self._api, self._settings, self._base))
-                await asyncio.sleep(LIST_SECONDS)
+                health = await look_at_number(self._api, self._settings, self._base)
+                self._context.report(health)
+                await asyncio.sleep(LIST_SECONDS if health.state == "ok" else AGAIN_SECONDS)
         except TwilioTrouble as trouble:
             raise run_error(trouble) from trouble
 

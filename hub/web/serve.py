@@ -198,6 +198,8 @@ def _holds_nul(value: object) -> bool:
 
 async def _content(route: Route, request: web.Request) -> bytes:
     """The whole body, at most `max_bytes` of it, within BODY_SECONDS."""
+    if not request.body_exists:
+        return b""
     content = bytearray()
     try:
         async with asyncio.timeout(BODY_SECONDS):

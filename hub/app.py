@@ -11,6 +11,11 @@ from typing import Final
 import structlog
 from aiohttp import web
 
+from hub.callbacks.actions import Callbacks
+from hub.callbacks.dispatcher import Dispatcher
+from hub.callbacks.observer import Observer
+from hub.callbacks.verify import SEND_CODE, CodeSender, Verifications
+from hub.callbacks.verify import forget_old as forget_numbers
 from hub.calls.desk import CallDesk
 from hub.calls.telephone import SWEEP_SECONDS, Telephone
 from hub.calls.telling import CallScripts
@@ -139,6 +144,10 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         sender = Sender(database, outbox, blobs, supervisor, pace)
         fetcher = Fetcher(database, outbox, blobs, supervisor, pace)
         telephone = Telephone(outbox, calls, supervisor, pace)
+        callbacks = Callbacks(queue, calls, settings.public_url)
+        calls.observe(Observer(callbacks, calls))
+        verifications = Verifications(callbacks, vault)
+        dispatcher = Dispatcher(outbox, callbacks, calls)
         worker = Worker(
             database,
             {
@@ -146,6 +155,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
                 RECONCILE: sender.handle,
                 FETCH: fetcher.handle,
                 FORGET: fetcher.handle,
+                SEND_CODE: CodeSender(database, vault, supervisor, pace).handle,
                 **telephone.handlers,
             },
             channels=pace.free,
@@ -170,6 +180,8 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             intake=intake,
             outbound=queue,
             calls=calls,
+            callbacks=callbacks,
+            verifications=verifications,
             templates=Templates(supervisor),
             oauth=oauth,
             webhooks=webhooks,
@@ -177,6 +189,8 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         tasks = [
             Task("webhook log", 3600.0, webhooks.prune),
             Task("calls", SWEEP_SECONDS, telephone.sweep),
+            Task("callbacks", 1.0, dispatcher.turn),
+            Task("numbers", 3600.0, lambda: forget_numbers(database)),
             Task("files", 300.0, lambda: files.sweep(outbox)),
             Task("onward", 20.0, onward.look),
             Task("kept answers", 3600.0, lambda: forget_old(database)),

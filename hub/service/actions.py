@@ -35,10 +35,10 @@ async def replace(tx: Tx, hours_id: int, *, name: str, schedule: Schedule, close
 
 
 async def remove(tx: Tx, hours_id: int, *, by: int) -> None:
-    """Raises UnknownHours, and HoursInUse while a channel goes by them."""
+    """Raises UnknownHours, and HoursInUse while a channel or a callback queue goes by them."""
     await present(tx, hours_id)
     if not await store.remove_hours(tx.connection, hours_id):
-        raise HoursInUse("A channel goes by these hours. Give it others first.")
+        raise HoursInUse("A channel or a callback queue goes by these hours. Give it others first.")
     await audit.record(tx, by, "hours.remove", f"hours:{hours_id}")
 
 

@@ -20,6 +20,7 @@ HORIZON_DAYS: Final = 400
 """So far ahead the next opening is looked for."""
 _TIME: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)|24:00")
 _DAY: Final = timedelta(days=1)
+_SPANS_AHEAD: Final = 8
 
 
 def is_open(schedule: Schedule, at: datetime) -> bool:
@@ -39,6 +40,24 @@ def next_opening(schedule: Schedule, at: datetime) -> datetime | None:
         if coming:
             return min(coming)
     return None
+
+
+def closing(schedule: Schedule, at: datetime) -> datetime | None:
+    """Until when it stays open from `at` on, in UTC: spans that follow each other without a gap are one, though only a
+    few of them are looked at. None: it is closed."""
+    end = at
+    for _ in range(_SPANS_AHEAD):
+        today = _local_day(schedule, end)
+        ends = [
+            stop
+            for day in (today - _DAY, today, today + _DAY)
+            for start, stop in _spans(schedule, day)
+            if start <= end < stop
+        ]
+        if not ends:
+            break
+        end = max(ends)
+    return end.astimezone(UTC) if end > at else None
 
 
 def state(hours: Hours | None, at: datetime) -> OpenState:

@@ -44,7 +44,9 @@ _REPLACE: Final = text(
 _REMOVE: Final = text(
     """
     delete from hours
-    where id = :id and not exists (select from channel where hours_id = :id and state <> 'archived') returning id
+    where id = :id and not exists (select from channel where hours_id = :id and state <> 'archived')
+      and not exists (select from callback_queue where hours_id = :id)
+    returning id
     """
 )
 _LET_GO: Final = text("update channel set hours_id = null where hours_id = :id and state = 'archived'")
@@ -80,7 +82,7 @@ async def replace_hours(
 
 
 async def remove_hours(connection: AsyncConnection, hours_id: int) -> bool:
-    """False while a channel goes by them."""
+    """False while a channel or a callback queue goes by them."""
     await connection.execute(_LET_GO, {"id": hours_id})
     return (await connection.execute(_REMOVE, {"id": hours_id})).scalar_one_or_none() is not None
 

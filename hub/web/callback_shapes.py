@@ -121,20 +121,20 @@ class LegalHours(TypedDict):
 
 
 class Scripts(TypedDict):
-    """What is said in one language; "" says what the hub has by itself (see `defaults` of a queue). {name}, {queue},
-    {reason}, {number}, {wait}, {code}, {link} stand for what they say."""
+    """What is said in one language; "" says what the hub has by itself (GET /api/callback-queues/scripts). {name},
+    {queue}, {reason}, {number}, {wait}, {code}, {link} stand for what they say.
 
-    greeting: str
-    closed: str
-    waiting: str
+    `offer` a caller hears while waiting, `offer_closed` one who calls while it is closed, `taken` when they have pressed
+    1; `whisper` the agent before taking the call; `machine` an answering machine; the others are text messages.
+    """
+
     offer: str
+    offer_closed: str
     taken: str
-    voicemail: str
     whisper: str
-    hello: str
-    recording: str
     machine: str
     sms_code: str
+    sms_taken: str
     sms_unreached: str
 
 
@@ -163,8 +163,6 @@ class CallbackQueue(TypedDict):
     time_zone: str
     legal_hours: LegalHours
     mode: Literal["agent_first", "customer_first"]
-    detect_machine: bool
-    record: bool
     capacity: int
     calls_per_second: float
     most_waiting: int
@@ -201,7 +199,6 @@ class PreviewStep(TypedDict):
     who: Literal["caller", "agent", "customer", "text"]
     says: list[PreviewSays]
     keys: list[PreviewKey]
-    records: bool
 
 
 class Preview(TypedDict):

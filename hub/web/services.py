@@ -11,6 +11,8 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 if TYPE_CHECKING:
+    from hub.callbacks.actions import Callbacks
+    from hub.callbacks.verify import Verifications
     from hub.calls.desk import CallDesk
     from hub.channels.oauth import OAuth
     from hub.channels.registry import Registry
@@ -44,6 +46,8 @@ class Services:
     intake: Intake
     outbound: MessageQueue
     calls: CallDesk
+    callbacks: Callbacks
+    verifications: Verifications
     templates: Templates
     oauth: OAuth
     webhooks: Webhooks

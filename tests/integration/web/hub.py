@@ -18,6 +18,9 @@ from pydantic import SecretStr
 
 from connectors.demo import CONNECTOR as DEMO
 from connectors.email import CONNECTOR as EMAIL
+from hub.callbacks.actions import Callbacks
+from hub.callbacks.observer import Observer
+from hub.callbacks.verify import Verifications
 from hub.calls.desk import CallDesk
 from hub.calls.telling import CallScripts
 from hub.channels.actions import create_channel
@@ -176,6 +179,9 @@ async def running_hub(
     transcripts = Transcripts(database, feed, whispers, blobs, tokens, onward)
     scripts = CallScripts(database, calls)
     supervisor = Supervisor(database, outbox, registry, vault, oauth, intake, transcripts, scripts)
+    queue = MessageQueue(registry, tokens)
+    callbacks = Callbacks(queue, calls, given.public_url)
+    calls.observe(Observer(callbacks, calls))
     services = Services(
         settings=given,
         database=database,
@@ -188,8 +194,10 @@ async def running_hub(
         registry=registry,
         supervisor=supervisor,
         intake=intake,
-        outbound=MessageQueue(registry, tokens),
+        outbound=queue,
         calls=calls,
+        callbacks=callbacks,
+        verifications=Verifications(callbacks, vault),
         templates=Templates(supervisor),
         oauth=oauth,
         webhooks=Webhooks(

@@ -16,7 +16,7 @@ from connectors.twilio.errors import ApiError, NoAnswer, TwilioTrouble, run_erro
 from connectors.twilio.numbers import normalise
 from connectors.twilio.phone_probe import look_at_number, probe
 from connectors.twilio.phone_settings import PHONE_SCHEMA, PhoneSettings, read
-from connectors.twilio.phone_twiml import Leg, pause, render
+from connectors.twilio.phone_twiml import HOLD, Leg, pause, play, render
 from connectors.twilio.settings import country
 from connectors.twilio.signature import verified_form
 from hub.sdk import (
@@ -131,7 +131,7 @@ class PhoneSession:
 
     def hooks(self) -> Sequence[Hook]:
         heard = [Hook(name, ("POST",), partial(self._heard, name)) for name in phone_wire.HOOKS]
-        return (*heard, Hook("music", ("GET", "HEAD"), self._music))
+        return (*heard, Hook(HOLD, ("POST",), self._hold), Hook("music", ("GET", "HEAD"), self._music))
 
     def sockets(self) -> Sequence[Socket]:
         return ()
@@ -203,7 +203,7 @@ class PhoneSession:
             if change.hold is not None:
                 form = {"Hold": "true" if change.hold else "false"}
                 if change.hold:
-                    form |= {"HoldUrl": self._music_url(), "HoldMethod": "GET"}
+                    form |= {"HoldUrl": f"{self._base}/{HOLD}", "HoldMethod": "POST"}
                 await self._api.post(f"{talk}/Participants/{customer}.json", form)
             if change.record is not None:
                 status = (
@@ -265,6 +265,10 @@ class PhoneSession:
             # The talk has just ended, and the word of who ended it is on its way: back into the room is not yet right.
             return HookReply(body=pause(asking), content_type="text/xml")
         return HookReply(body=render(script, asking, self._music_url()), content_type="text/xml")
+
+    async def _hold(self, request: HookRequest) -> HookReply:
+        verified_form(request, self._settings.account.auth_token)
+        return HookReply(body=play(self._music_url()), content_type="text/xml")
 
     async def _music(self, _request: HookRequest) -> HookReply:
         tones = await asyncio.to_thread(phone_music.tones)

@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 
 from hub.sdk import Gather, HangUp, Join, Record, Say, Script, Wait
 
+HOLD: Final = "hold"
+"""The hook that answers with music, for who is on hold or alone in a room."""
 QUEUE_STEP: Final = "queue"
 ROOM_STEP: Final = "room"
 _CONFERENCE_EVENTS: Final = "start end join leave"
@@ -95,6 +97,13 @@ def pause(leg: Leg) -> bytes:
     return _document(response)
 
 
+def play(music: str) -> bytes:
+    """Music without an end."""
+    response = ElementTree.Element("Response")
+    ElementTree.SubElement(response, "Play", loop="0").text = music
+    return _document(response)
+
+
 def _say(parent: ElementTree.Element, say: Say) -> None:
     tag = say.language.lower()
     known = _VOICES.get(tag) or _VOICES.get(tag.partition("-")[0])
@@ -149,6 +158,8 @@ def _join(parent: ElementTree.Element, step: Join, leg: Leg) -> None:
         "startConferenceOnEnter": _yes(step.begins),
         "endConferenceOnExit": _yes(step.ends),
         "beep": "false",
+        "waitUrl": f"{leg.base}/{HOLD}",
+        "waitMethod": "POST",
         "statusCallback": leg.url("room"),
         "statusCallbackMethod": "POST",
         "statusCallbackEvent": _CONFERENCE_EVENTS,

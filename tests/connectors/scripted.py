@@ -122,6 +122,7 @@ class Provider:
             "html": message.html,
             "replies_to": list(message.replies_to),
             "sender_name": message.sender_name,
+            "template": None if message.template is None else [message.template.id, dict(message.template.variables)],
             "attachments": [[one.filename, len(one.content)] for one in message.attachments],
         }
         with self._ledger.open("a") as file:

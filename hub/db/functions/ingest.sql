@@ -133,6 +133,16 @@ begin
     end if;
 
     if v_go is not null then
+        -- Without threads a person has one open conversation on a channel: of their messages that come at the same
+        -- moment, to whichever hub, the first opens it and the others find it.
+        perform pg_advisory_xact_lock(hashtextextended('conversation ' || w.channel || ' ' || w.identity, 0))
+        from (
+            select distinct u.channel, u.identity
+            from unnest(p_channel, v_identity, p_threads) with ordinality as u (channel, identity, threads, n)
+            where u.n = any (v_go) and not u.threads
+            order by u.channel, u.identity
+        ) w;
+
         -- Where does it belong? A token or a reference is believed only of somebody who takes part.
         with candidate as (
             select u.n, u.conversation_id, 0 as rank

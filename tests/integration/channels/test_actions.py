@@ -144,6 +144,7 @@ async def test_settings_can_be_tried_with_new_and_with_stored_secrets(world: Wor
             world.transcripts,
             secrets=secrets,
             channel_id=channel_id,
+            public_url="https://desk.test",
             **tried,  # type: ignore[arg-type]
         )
         assert step.ok or step.next_step

@@ -68,6 +68,7 @@ class World:
     blobs: FolderBlobs
     feed: Feed
     transcripts: Transcripts
+    calls: CallDesk
 
     @property
     def provider(self) -> Provider:
@@ -223,6 +224,7 @@ async def world(url: str, folder: Path, connector: Scripted | None = None, **opt
             blobs,
             feed,
             transcripts,
+            calls,
         )
     finally:
         await oauth.close()

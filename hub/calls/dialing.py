@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -132,9 +133,8 @@ class Dialer:
                     await _fail(turn, leg, outcome.reason)
                 case "again" if leg.open and not leg.provider_id and not turn.call.over and not _late(turn, leg):
                     await store.forget_attempt(tx.connection, leg_id)
-                    await release(
-                        tx.connection, job, outcome.retry_after or _AGAIN_SECONDS, outcome.reason, progress=True
-                    )
+                    delay = outcome.retry_after or _AGAIN_SECONDS
+                    await release(tx.connection, job, delay, outcome.reason, progress=True)
                     return
                 case "again":
                     await _fail(turn, leg, outcome.reason)
@@ -186,9 +186,9 @@ async def _fail(turn: Turn, leg: Leg, reason: str) -> None:
         await leading.hear(turn, leg.id, update)
 
 
-async def _within(lease: Lease, asking: object) -> _Outcome:
+async def _within(lease: Lease, asking: Coroutine[None, None, _Outcome]) -> _Outcome:
     """The outcome, as long as the job is surely ours: before anybody else may have it, this is over."""
-    task: asyncio.Task[_Outcome] = asyncio.ensure_future(asking)  # type: ignore[arg-type]
+    task = asyncio.create_task(asking)
     try:
         while not task.done() and lease.remaining > 0:
             await asyncio.wait([task], timeout=lease.remaining)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -11,8 +12,8 @@ from hub.sdk.calls import ENDED_LEG
 
 CallDirection = Literal["in", "out"]
 CallState = Literal["ringing", "waiting", "talking", "ended", "missed", "voicemail"]
-"""As people are shown it. `missed`: nobody of the other side was reached. `voicemail`: a message was left, by the caller
-to us, or by us to the customer's answering machine."""
+"""As people are shown it. `missed`: nobody of the other side was reached. `voicemail`: a message was left, by the
+caller to us, or by us to the customer's answering machine."""
 Stage = Literal["queue", "menu", "agent", "customer", "room", "voicemail", "farewell", "over"]
 """Where the hub leads the call.
 
@@ -48,7 +49,7 @@ class Call:
 
     `whisper` is what an agent is told before taking it, `machine_text` what the customer's answering machine is told
     ("": nothing, and the call counts as not reached), `opening_text` what a caller is told first, `closing_text` what
-    the customer is told at the end. `voicemail`: a message was left; `callback_wanted`: the caller asked for a callback.
+    the customer is told at the end. `voicemail`: a message was left; `callback_wanted`: the caller asked to be called.
     """
 
     id: int
@@ -138,10 +139,22 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class CallView:
+    """A call as a screen shows it: with its telephones, and the names of everybody in it. `agents` by their ids."""
+
+    call: Call
+    legs: Sequence[Leg]
+    customer_name: str
+    identity_name: str
+    agents: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackCall:
-    """A call to be made, for a callback (`callback_id`) or by an agent's own wish. `agent_id` takes it; agent first: the agent hears `whisper`, accepts, and the
-    customer is called into the same room. Customer first: the customer is called, and the agent as soon as a person has
-    answered. The other texts as in `Call`; `language` as BCP 47, in which the customer is spoken to."""
+    """A call to be made, for a callback (`callback_id`) or by an agent's own wish. `agent_id` takes it. Agent first:
+    the agent hears `whisper`, accepts, and the customer is called into the same room. Customer first: the customer is
+    called, and the agent as soon as a person has answered. The other texts as in `Call`; `language` as BCP 47, in which
+    the customer is spoken to."""
 
     channel_id: int
     identity_id: int

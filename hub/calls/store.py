@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import CursorResult, Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.calls.model import Call, Leg
+from hub.calls.model import Call, CallView, Leg
 from hub.sdk import Address, LegRole
 
 _CALL: Final = """
@@ -109,7 +109,10 @@ _SAVE_LEG: Final = text(
 )
 _TOLD: Final = text("update call_leg set told = :told where id = :id and told <> :told")
 _BEGIN: Final = text(
-    "update call_leg set attempt = :attempt, attempted_at = now(), heard_at = now() where id = :id returning attempted_at"
+    """
+    update call_leg set attempt = :attempt, attempted_at = now(), heard_at = now() where id = :id
+    returning attempted_at
+    """
 )
 _FORGET_ATTEMPT: Final = text("update call_leg set attempt = '', attempted_at = null, asks = 0 where id = :id")
 _ASKED: Final = text("update call_leg set asks = asks + 1, heard_at = now() where id = :id")
@@ -201,6 +204,34 @@ async def get_legs(connection: AsyncConnection, call_id: int) -> list[Leg]:
 async def get_leg(connection: AsyncConnection, leg_id: int) -> Leg | None:
     row = (await connection.execute(_LEG_BY_ID, {"id": leg_id})).one_or_none()
     return None if row is None else _to_leg(row)
+
+
+_NAMES: Final = text(
+    """
+    select c.id, u.name as customer_name, i.name as identity_name
+    from call c
+    join identity i on i.id = c.identity_id
+    join identity_link l on l.identity_id = c.identity_id and l.until is null
+    join customer u on u.id = l.customer_id
+    where c.id = any (:ids)
+    """
+)
+_AGENTS: Final = text("select id, name from agent where id = any (:ids)")
+
+
+async def views_of(connection: AsyncConnection, calls: Iterable[Call]) -> list[CallView]:
+    """In the same order."""
+    calls = list(calls)
+    ids = [call.id for call in calls]
+    legs = await legs_of(connection, ids)
+    names = {row.id: row for row in await connection.execute(_NAMES, {"ids": ids})}
+    agent_ids = {leg.agent_id for each in legs.values() for leg in each if leg.agent_id is not None}
+    agents = {row.id: row.name for row in await connection.execute(_AGENTS, {"ids": sorted(agent_ids)})}
+    return [
+        CallView(call, legs[call.id], names[call.id].customer_name, names[call.id].identity_name, agents)
+        for call in calls
+        if call.id in names
+    ]
 
 
 async def find_leg(connection: AsyncConnection, channel_id: int, provider_id: str, token: str) -> Leg | None:

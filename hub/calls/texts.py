@@ -44,7 +44,7 @@ DEFAULTS: Final[Mapping[Language, Mapping[Word, str]]] = {
     },
     "de": {
         "greeting": "Guten Tag, und danke für Ihren Anruf. Einen Moment bitte, wir verbinden Sie.",
-        "wait_text": "Zurzeit sind alle im Gespräch. Bitte bleiben Sie in der Leitung, Sie werden der Reihe nach bedient.",
+        "wait_text": "Zurzeit sind alle im Gespräch. Bitte bleiben Sie in der Leitung, Sie sind gleich an der Reihe.",
         "closed_text": "Danke für Ihren Anruf. Zurzeit haben wir geschlossen.",
         "voicemail_text": "Bitte hinterlassen Sie nach dem Ton Ihren Namen und Ihr Anliegen.",
         "voicemail_thanks": "Vielen Dank. Wir melden uns bei Ihnen. Auf Wiederhören.",

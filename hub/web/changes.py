@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.calls import agents as agents_at_calls
+from hub.calls import store as calls
 from hub.channels import store as channels
 from hub.desk import store as desk
 from hub.desk.model import Agent
 from hub.desk.policy import Action
 from hub.events.model import (
     AgentChanged,
+    CallChanged,
     ChannelChanged,
     ConversationChanged,
     CustomerChanged,
@@ -22,7 +26,7 @@ from hub.events.model import (
 )
 from hub.people import store as people
 from hub.timeline import store as timeline
-from hub.web import channel_render, render
+from hub.web import call_render, channel_render, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,16 @@ class Change:
 
 async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Change]:
     """The changes of these events, one for each thing that changed; what is gone since is left out."""
+    events = list(events)
     entry_ids, conversation_ids, customer_ids, channel_ids, agent_ids = _ids(events)
     changes: list[Change] = []
     if agent_ids:
         for agent in await desk.get_agents(connection, agent_ids):
-            content = {"type": "agent", "agent": render.agent(agent)}
+            content: dict[str, Any] = {"type": "agent", "agent": render.agent(agent)}
             changes.append(Change(_dumps(content), Action.READ_AGENTS, agent, agent))
+        for state in await agents_at_calls.states_of(connection, agent_ids):
+            content = {"type": "agent_calls", "agent": call_render.agent_calls(state)}
+            changes.append(Change(_dumps(content), Action.READ_AGENTS, state))
     if channel_ids:
         for channel in await channels.list_channels(connection, channel_ids):
             content = {"type": "channel", "channel": channel_render.live_channel(channel)}
@@ -53,6 +61,11 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
             changes.append(Change(_dumps(content), Action.READ_CUSTOMERS, customer))
     if conversation_ids or entry_ids:
         changes += await _conversations_and_entries(connection, conversation_ids, entry_ids)
+    call_ids = {event.call_id for event in events if isinstance(event, CallChanged)}
+    if call_ids:
+        for view in await calls.views_of(connection, await calls.get_calls(connection, sorted(call_ids))):
+            content = {"type": "call", "call": call_render.call(view)}
+            changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, view.call))
     return changes
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from hub.calls.model import BadDevice, CallError, NoDevice, UnknownCall
 from hub.channels.errors import ChannelUnknown, ConsentFailed, SettingsInvalid
 from hub.channels.registry import UnknownKind
 from hub.desk.errors import (
@@ -44,6 +45,7 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownWebhook: "webhook",
     UnknownDelivery: "delivery",
     ChannelUnknown: "channel",
+    UnknownCall: "call",
     UnknownFile: "file",
 }
 
@@ -101,6 +103,14 @@ def problem_of(failure: Exception) -> Problem | None:
             )
         case InvalidAddress():
             return Problem(422, "bad_address", "This address cannot be written to.", str(failure))
+        case BadDevice():
+            return Problem(
+                422, "bad_address", "This cannot be called.", str(failure), errors=[("address", str(failure))]
+            )
+        case NoDevice():
+            return Problem(409, "no_device", "There is no telephone to call.", str(failure))
+        case CallError():
+            return Problem(409, "not_now", "This cannot be done now.", str(failure))
         case SecretsError():
             return Problem(409, "secrets_sealed", "The stored passwords cannot be opened.", str(failure))
         case DeskError() | PeopleError() | TimelineError():

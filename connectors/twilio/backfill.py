@@ -70,6 +70,7 @@ class Backfill:
                         young = True
                     else:
                         found.append((created(message), await self._with_media(raw, message)))
+        found.reverse()  # the newest come first, and times are whole seconds: what is sorted keeps this order
         found.sort(key=lambda one: one[0])
         raws = [raw for _, raw in found]
         for first in range(0, len(raws), BATCH):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,8 @@ class Account:
     webhooks: Webhooks = field(init=False)
     _tasks: dict[asyncio.Task[None], str] = field(default_factory=dict)
     _failures: list[BaseException] = field(default_factory=list)
+    _lanes: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.webhooks = Webhooks(self.auth_token)
@@ -84,6 +86,32 @@ class Account:
         self._tasks.pop(task, None)
         if not task.cancelled() and (failure := task.exception()) is not None:
             self._failures.append(failure)
+
+    def post(self, lane: str, url: str, fields: Mapping[str, str], method: str = "POST") -> None:
+        """Tells the hub something, behind; what is told in one lane arrives in order."""
+
+        async def told() -> None:
+            async with self._lanes.setdefault(lane, asyncio.Lock()):
+                posted = await self.webhooks.send(url, fields, tries=1, method=method)
+            if not posted.ok and posted.attempt:
+                self.problems.append(f"11200: {url} answered {posted.status} {posted.error}")
+
+        if url:
+            self.spawn(told(), "told")
+
+    def touch(self) -> None:
+        """Something changed that somebody may be waiting for."""
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Waits until it holds; fails, saying what was waited for, after LONGEST_WAIT."""
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                while not holds():
+                    await self._changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"waited in vain until {what}") from None
 
     async def settle(self, group: str = "texts") -> None:
         """Waits until no work of this group is under way. Raises TimeoutError."""

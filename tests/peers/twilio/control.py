@@ -90,8 +90,10 @@ class Control:
         """{"to": …, "climbs": [], "tells": [], "code": 30005}: what becomes of the next message to them."""
         asked = await request.json()
         to = asked.pop("to")
-        lists = {key: tuple(asked.pop(key)) for key in ("climbs", "tells") if key in asked}
-        self.twilio.texts.plan(to, Delivery(**lists, **asked))
+        for key in ("climbs", "tells"):
+            if key in asked:
+                asked[key] = tuple(asked[key])
+        self.twilio.texts.plan(to, Delivery(**asked))
         return web.Response(status=204)
 
     async def fault(self, request: web.Request) -> web.Response:

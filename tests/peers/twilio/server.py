@@ -12,13 +12,18 @@ from aiohttp import encode_basic_auth, web
 
 from tests.peers.twilio.account import Account, Number
 from tests.peers.twilio.answers import Refused, new_sid, problem
+from tests.peers.twilio.calls import Calls
 from tests.peers.twilio.clock import Clock
+from tests.peers.twilio.conferences import Conferences
 from tests.peers.twilio.content import Contents
 from tests.peers.twilio.control import Control
 from tests.peers.twilio.faults import Faults
 from tests.peers.twilio.ledger import Ledger
 from tests.peers.twilio.messages import Messages
 from tests.peers.twilio.numbers import Numbers
+from tests.peers.twilio.phones import Phone
+from tests.peers.twilio.recordings import Recordings
+from tests.peers.twilio.rooms import Rooms
 from tests.peers.twilio.texts import Texts
 from tests.peers.twilio.webhooks import Webhooks
 
@@ -48,6 +53,10 @@ class Twilio:
         self.messages = Messages(self.account, self.contents)
         self.texts = Texts(self.account, self.messages, self.contents)
         self.numbers = Numbers(self.account)
+        self.recordings = Recordings(self.account)
+        self.rooms = Rooms(self.account, self.recordings)
+        self.calls = Calls(self.account, self.recordings, self.rooms)
+        self.conferences = Conferences(self.account, self.rooms, self.calls)
         self._port = port
         self._runners: list[web.AppRunner] = []
 
@@ -91,10 +100,16 @@ class Twilio:
         """Gives the account a number; `settings` are the fields of `Number` (sms_url, voice_url, …)."""
         return self.numbers.add(address, **settings)
 
+    def phone(self, address: str) -> Phone:
+        """The telephone of a customer or an agent ("+49…", "sip:…")."""
+        return self.calls.phone(address)
+
     # Running it
 
     def routes(self) -> list[web.RouteDef]:
-        return [*self.messages.routes(), *self.contents.routes(), *self.numbers.routes(), *Control(self).routes()]
+        texts = (self.messages, self.contents, self.numbers)
+        voice = (self.calls, self.conferences, self.recordings)
+        return [route for part in (*texts, *voice, Control(self)) for route in part.routes()]
 
     async def __aenter__(self) -> Self:
         app = web.Application(middlewares=[self._errors, self._login, self.faults.middleware])

@@ -85,10 +85,12 @@ def _agent(now: Situation, where: Led) -> Script:
 def _customer_led(call: Call, leg: Leg) -> Led:
     if call.direction == "out" and leg.machine:
         return "machine" if call.machine_text else "end"
-    if call.over:
+    if call.over or (call.stage == "farewell" and call.answered_at is not None):
         return "end"
-    if call.stage in ("farewell", "menu"):
-        return "farewell" if call.stage == "farewell" else "menu"
+    if call.stage == "farewell":
+        return "farewell"
+    if call.stage == "menu":
+        return "menu"
     if call.stage == "voicemail":
         return "thanks" if call.voicemail else "voicemail"
     if call.record == "ask" and not call.consent:

@@ -30,8 +30,8 @@ class CallLeg(TypedDict):
 
 class Call(TypedDict):
     """`state` missed: the other side was not reached. `stage` is where the hub leads it, "over" at the end.
-    `recording`: this talk is being recorded at the moment. `next_steps` are what can be asked of it now. `held_since` None: not on
-    hold. `customer` and `identity` say whose timeline to show."""
+    `recording`: this talk is being recorded at the moment. `next_steps` are what can be asked of it now. `held_since`
+    None: not on hold. `customer` and `identity` say whose timeline to show."""
 
     id: int
     version: int

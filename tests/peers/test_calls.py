@@ -11,7 +11,6 @@ import pytest
 from tests.hub_process import HubProcess, until
 from tests.peers.telephones import Telephones
 from tests.peers.twilio import answers
-from tests.peers.twilio.phones import Phone
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow, pytest.mark.timeout(240)]
 OWN = "+4930901820"
@@ -21,31 +20,22 @@ TAKES_IT = answers(presses={"press 1": "1"})
 
 @pytest.fixture
 def network() -> Iterator[Telephones]:
-    with Telephones(second=0.05) as network:
+    network = Telephones(second=0.05)
+    with network:
         yield network
 
 
 @pytest.fixture
 def hub(tmp_path: Path, network: Telephones) -> Iterator[HubProcess]:
-    with HubProcess(tmp_path / "hub", ALLWAYS_TWILIO_URL=network.twilio.url) as hub:
+    with HubProcess(tmp_path / "hub", **network.environment) as hub:
         hub.become_administrator()
         yield hub
-
-
-def set_up(hub: HubProcess, network: Telephones, **settings: object) -> int:
-    channel_id = network.add_number(hub, OWN, **settings)
-    hub.wait_for_channel(channel_id)
-    return channel_id
 
 
 def ready(hub: HubProcess) -> None:
     """The agent has a telephone, and is there."""
     hub.call("PUT", "/api/me/device", {"kind": "phone", "address": BEN})
     hub.call("PUT", "/api/me/availability", {"availability": "available"})
-
-
-def phone(network: Telephones, number: str) -> Phone:
-    return network.do(network.twilio.phone, number)
 
 
 def calls(hub: HubProcess) -> list[dict[str, Any]]:
@@ -65,16 +55,16 @@ def one_call(hub: HubProcess, state: str) -> dict[str, Any]:
 
 
 def test_a_call_is_taken_recorded_and_on_the_timeline(hub: HubProcess, network: Telephones) -> None:
-    set_up(hub, network, record="announce")
+    network.add_telephone(hub, OWN, record="announce")
     ready(hub)
-    anna, ben = phone(network, ANNA), phone(network, BEN)
+    anna, ben = network.phone(ANNA), network.phone(BEN)
     ben.default = TAKES_IT
-    network.wait(anna.call(OWN))
-    network.wait(anna.talks_with(ben))
-    network.wait(anna.hears("recorded"))
+    network.do(anna.call(OWN))
+    network.do(anna.talks_with(ben))
+    network.do(anna.hears("recorded"))
     one_call(hub, "talking")
-    network.do(anna.hang_up)
-    network.wait(ben.free())
+    network.have(anna.hang_up)
+    network.do(ben.free())
     entry = one_call(hub, "ended")
     assert entry["direction"] == "in"
     assert entry["data"]["recorded"] is True
@@ -85,13 +75,13 @@ def test_a_call_is_taken_recorded_and_on_the_timeline(hub: HubProcess, network: 
 
 
 def test_who_calls_after_hours_leaves_a_message(hub: HubProcess, network: Telephones) -> None:
-    channel_id = set_up(hub, network)
+    channel_id = network.add_telephone(hub, OWN)
     hours = hub.call("POST", "/api/hours", {"name": "Never", "time_zone": "Europe/Berlin"})
     hub.call("PUT", f"/api/hours/{hours['id']}/channels", {"channel_ids": [channel_id]})
-    anna = phone(network, ANNA)
+    anna = network.phone(ANNA)
     anna.default = answers(says="Please call me back, it is about my order")
-    network.wait(anna.call(OWN))
-    network.wait(anna.free())
+    network.do(anna.call(OWN))
+    network.do(anna.free())
     entry = one_call(hub, "voicemail")
     assert "my order" in until(lambda: calls(hub)[0]["data"]["transcript"], "what was said is written down")
     until(lambda: calls(hub)[0]["attachments"], "the message can be listened to")
@@ -100,59 +90,68 @@ def test_who_calls_after_hours_leaves_a_message(hub: HubProcess, network: Teleph
 
 
 def test_who_finds_nobody_waits_until_somebody_is_there(hub: HubProcess, network: Telephones) -> None:
-    set_up(hub, network)
-    anna, ben = phone(network, ANNA), phone(network, BEN)
+    network.add_telephone(hub, OWN)
+    anna, ben = network.phone(ANNA), network.phone(BEN)
     ben.default = TAKES_IT
-    network.wait(anna.call(OWN))
-    network.wait(anna.hears("hold the line"))
+    network.do(anna.call(OWN))
+    network.do(anna.hears("hold the line"))
     one_call(hub, "waiting")
     ready(hub)
-    network.wait(anna.talks_with(ben))
-    network.do(ben.hang_up)
-    network.wait(anna.free())
+    network.do(anna.talks_with(ben))
+    network.have(ben.hang_up)
+    network.do(anna.free())
     one_call(hub, "ended")
     assert network.twilio.problems == []
 
 
 def test_a_hub_that_is_killed_loses_no_call_and_repeats_none(hub: HubProcess, network: Telephones) -> None:
-    channel_id = set_up(hub, network)
+    channel_id = network.add_telephone(hub, OWN)
     ready(hub)
-    anna, ben = phone(network, ANNA), phone(network, BEN)
+    anna, ben = network.phone(ANNA), network.phone(BEN)
     ben.default = TAKES_IT
-    network.wait(anna.call(OWN))
-    network.wait(anna.talks_with(ben))
+    network.do(anna.call(OWN))
+    network.do(anna.talks_with(ben))
     hub.kill_and_start()
     hub.wait_for_channel(channel_id)
-    assert network.do(anna.partners) == {BEN}, "they go on talking meanwhile"
-    network.do(anna.hang_up)
-    network.wait(ben.free())
+    assert network.have(anna.partners) == {BEN}, "they go on talking meanwhile"
+    network.have(anna.hang_up)
+    network.do(ben.free())
     one_call(hub, "ended")
     assert len(network.twilio.ledger.entries("call")) == 2, "Anna's, and one to Ben"
 
 
 @pytest.mark.parametrize("moment", ["dial.attempt_committed", "dial.provider_accepted"])
-def test_a_hub_that_dies_while_it_dials_rings_an_agent_once(hub: HubProcess, network: Telephones, moment: str) -> None:
-    channel_id = set_up(hub, network)
-    ready(hub)
-    anna, ben = phone(network, ANNA), phone(network, BEN)
+def test_a_hub_that_dies_while_it_dials_calls_each_telephone_once(
+    hub: HubProcess, network: Telephones, moment: str
+) -> None:
+    channel_id = network.add_telephone(hub, OWN)
+    hub.call("PUT", "/api/me/device", {"kind": "phone", "address": BEN})
+    anna, ben = network.phone(ANNA), network.phone(BEN)
+    network.do(anna.call(OWN))
+    network.do(anna.hears("hold the line"))
+    network.have(anna.hang_up)
+    identity_id = one_call(hub, "missed")["identity_id"]
     ben.default = TAKES_IT
     hub.stop()
     hub.start(failpoint=moment)
     hub.wait_for_channel(channel_id)
-    network.wait(anna.call(OWN))
+    hub.call("POST", "/api/calls", {"channel_id": channel_id, "identity_id": identity_id})
     hub.wait_for_death()
     hub.start()
-    hub.wait_for_channel(channel_id)
-    called = until(lambda: network.twilio.ledger.entries("call", To=BEN), "Ben is called")
-    assert len(called) == 1
+    network.do(anna.talks_with(ben))
+    network.have(anna.hang_up)
+    network.do(ben.free())
+    until(lambda: [one["data"]["state"] for one in calls(hub)] == ["missed", "ended"], "both calls, in order")
+    for number in (ANNA, BEN):
+        assert len(network.twilio.ledger.entries("call", To=number)) == 1, number
 
 
 def test_a_call_that_found_the_hub_dead_is_a_missed_call(hub: HubProcess, network: Telephones) -> None:
-    channel_id = set_up(hub, network)
-    anna = phone(network, ANNA)
+    channel_id = network.add_telephone(hub, OWN)
+    anna = network.phone(ANNA)
     hub.kill()
-    network.wait(anna.call(OWN))
-    network.wait(anna.free())
+    network.do(anna.call(OWN))
+    network.do(anna.free())
     hub.start()
     hub.wait_for_channel(channel_id)
     entry = one_call(hub, "missed")

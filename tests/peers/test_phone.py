@@ -51,6 +51,7 @@ class Hub:
         self.asked: list[tuple[str, str]] = []
         self.sink = MemorySink()
         self.session: PhoneSession | None = None
+        self.context: FakeContext
         self.dead = False
         self._runner: web.AppRunner | None = None
 
@@ -119,6 +120,7 @@ async def hub(twilio: Twilio) -> AsyncIterator[Hub]:
     context = FakeContext(PhoneConnector.schema.with_defaults(settings), public_url=url)
     context.calls = hub  # type: ignore[assignment]
     twilio.number(OWN, voice_url=f"{url}/hooks/1/voice", status_callback=f"{url}/hooks/1/status")
+    hub.context = context
     hub.session = PhoneSession(context)
     running = asyncio.ensure_future(hub.session.run(hub.sink))
     yield hub
@@ -158,6 +160,7 @@ async def test_a_telephone_is_called_once_and_asks_what_it_hears(
         "1",
         "accept",
     )
+    hub.scripts.clear()
     over = await hub.hears("state", lambda one: one.state == "completed")
     assert (over.leg, over.provider_id) == ("leg.1", receipt.provider_id)
     assert len(twilio.ledger.entries("call")) == 1
@@ -328,6 +331,7 @@ async def test_a_message_is_recorded_and_written_down(twilio: Twilio, hub: Hub, 
     hub.scripts[""] = (Say("After the tone"), Record("voicemail", seconds=30))
     await anna.call(OWN)
     await anna.hears("after the tone")
+    hub.scripts.clear()
     recorded = await hub.hears("recorded")
     assert recorded.recording is not None
     assert (await hub.hears("transcribed")).text == "Please call me back"
@@ -355,6 +359,7 @@ async def test_a_call_that_found_the_hub_down_is_found_in_the_list(
     await anna.free()
     twilio.problems.clear()
     hub.dead = False
+    hub.context.cursor = hub.sink.cursor
     await session._list(hub.sink)
     missed = await hub.hears("incoming")
     assert missed.provider_id == call.sid
@@ -379,4 +384,4 @@ async def test_testing_the_settings_calls_nobody_and_says_where_calls_go(
     assert own is not None
     own.voice_url = "https://elsewhere.example/voice"
     assert [step.name for step in await session.test() if not step.ok] == ["webhook"]
-    assert twilio.ledger.entries("call") == []
+    assert not twilio.ledger.entries("call")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from aiohttp import web
@@ -17,6 +18,7 @@ from tests.peers.twilio.program import Exchange, HungUp, LeftQueue, Program, tex
 from tests.peers.twilio.recordings import Recordings
 from tests.peers.twilio.rooms import Rooms
 from tests.peers.twilio.twiml import Source
+from tests.peers.twilio.webhooks import Posted
 
 DETECTING = 2.0
 WHOLE_CALL = ("OutboundAPI", "StartCallRecordingAPI")
@@ -235,6 +237,7 @@ class Calls:
             web.get(base + "/{sid}.json", self.fetch, name="calls.fetch"),
             web.post(base + "/{sid}.json", self.update, name="calls.update"),
             web.delete(base + "/{sid}.json", self.delete, name="calls.delete"),
+            web.get(base + "/{sid}/Events.json", self.list_events, name="calls.events"),
         ]
 
     def check(self, fields: Mapping[str, str]) -> None:
@@ -302,6 +305,18 @@ class Calls:
                 async with asyncio.timeout(1.0):
                     await self.account.until(lambda: call.ended, f"{call.sid} has ended")
         return web.json_response(call.shown())
+
+    async def list_events(self, request: web.Request) -> web.Response:
+        """What was fetched for a call, and what that answered."""
+        sid = found(self.all, request.match_info["sid"]).sid
+        sent = (posted for posted in self.account.webhooks.log if posted.attempt)
+        fetched = [posted for posted in sent if posted.fields.get("CallSid") == sid]
+
+        def shown(posted: Posted) -> dict[str, Any]:
+            asked = {"method": "POST", "url": posted.url, "parameters": dict(posted.fields)}
+            return {"request": asked, "response": {"response_code": posted.status, "response_body": posted.body}}
+
+        return page(request, "events", fetched, shown, lambda posted: posted.url)
 
     async def delete(self, request: web.Request) -> web.Response:
         call = found(self.all, request.match_info["sid"])

@@ -124,8 +124,8 @@ class Scripts(TypedDict):
     """What is said in one language; "" says what the hub has by itself (GET /api/callback-queues/scripts). {name},
     {queue}, {reason}, {number}, {wait}, {code}, {link} stand for what they say.
 
-    `offer` a caller hears while waiting, `offer_closed` one who calls while it is closed, `taken` when they have pressed
-    1; `whisper` the agent before taking the call; `machine` an answering machine; the others are text messages.
+    `offer` a caller hears while waiting, `offer_closed` one who calls while it is closed, `taken` when they have
+    pressed 1; `whisper` the agent before taking the call; `machine` an answering machine; the others are texts.
     """
 
     offer: str

@@ -60,6 +60,7 @@ async def hub(twilio: Twilio) -> AsyncIterator[Script]:
     script.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     twilio.number(OURS, voice_url=f"{script.url}/voice", status_callback=f"{script.url}/ended")
     yield script
+    await twilio.account.settle("told")
     await runner.cleanup()
 
 

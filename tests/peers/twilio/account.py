@@ -128,4 +128,4 @@ class Account:
             await asyncio.sleep(0)
         await self.webhooks.close()
         if self._failures:
-            raise RuntimeError("the simulator itself failed") from self._failures[0]
+            raise RuntimeError(f"the simulator itself failed: {self._failures[0]!r}") from self._failures[0]

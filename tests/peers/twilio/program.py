@@ -147,7 +147,8 @@ class Program:
         if not pressed and not boolean(verb.get("actionOnEmptyResult", "false")):
             return None
         fields = {"Digits": pressed, "msg": "Gather End"} | ({"FinishedOnKey": finished} if finished else {})
-        return source.beside(verb.get("action", ""), verb.get("method", "POST"), fields)
+        action = source.beside(verb.get("action", ""), verb.get("method", "POST"), fields)
+        return action if action.url else None
 
     async def _keys(self, verb: Element, first: asyncio.Task[str]) -> tuple[str, str]:
         """The keys pressed, and the one that ended it."""
@@ -202,7 +203,7 @@ class Program:
             if ended == "hangup" and recording.text:
                 told = self.call.voice_fields() | fields | {"CallStatus": "completed"}
                 self.account.post(self.call.sid, action.url, told, action.method)
-        return action if recording.text else None
+        return action if recording.text and action.url else None
 
     async def _listen(self, verb: Element, sid: str) -> str:
         """Until silence, the longest time, or a key; returns the key."""

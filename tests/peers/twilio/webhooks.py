@@ -99,6 +99,8 @@ class Webhooks:
 
     async def _once(self, url: str, fields: Mapping[str, str], attempt: int, method: str, idempotency: str) -> Posted:
         assert self._session is not None, "the simulator is not running"
+        if not URL(url).absolute:
+            return Posted(url, fields, attempt, error=f"{url!r} is no absolute address")
         signed = str(URL(url).update_query(dict(fields))) if method == "GET" else url
         reached = self._reached(signed)
         if reached.host not in LOOPBACK:

@@ -85,17 +85,16 @@ class Api:
         LookupError when it is not there, too large, or at a host that is not Twilio's."""
         own = self._origin(API)
         target = url if url.startswith(f"{own}/") else url.replace(API, own, 1)
-        headers = self._auth() if target.startswith(f"{own}/") else {}
+        if not target.startswith(f"{own}/"):
+            raise LookupError("The file lies at a place that is not Twilio's.")
+        headers = self._auth()
         for _ in range(MAX_REDIRECTS + 1):
-            if not self._is_trusted(target):
-                raise LookupError("The file lies at a place that is not Twilio's.")
             try:
                 async with self._session().get(
                     target, headers=headers, timeout=_MEDIA_TIMEOUT, allow_redirects=False
                 ) as answer:
                     if answer.status in (301, 302, 303, 307, 308):
-                        target = str(answer.url.join(URL(answer.headers.get("Location", ""))))
-                        headers = {}
+                        target, headers = self._redirected(answer), {}
                         continue
                     if answer.status in (404, 410):
                         raise LookupError("The file is no longer there.")
@@ -152,11 +151,17 @@ class Api:
     def _origin(self, host: str) -> str:
         return self._base or host
 
-    def _is_trusted(self, url: str) -> bool:
-        parts = urlsplit(url)
-        if self._base and parts.hostname in _LOOPBACK:
-            return True
-        return parts.scheme == "https" and (parts.hostname or "").endswith(_STORES) and parts.port in (None, 443)
+    def _redirected(self, answer: aiohttp.ClientResponse) -> str:
+        """Where the file is kept. Raises LookupError for a place that Twilio does not keep files at."""
+        try:
+            url = answer.url.join(URL(answer.headers.get("Location", "")))
+        except ValueError:
+            raise LookupError("Twilio says of the file that it is nowhere.") from None
+        host = url.host or ""
+        kept = url.scheme == "https" and host.endswith(_STORES) and url.port == 443
+        if not kept and not (self._base and host in _LOOPBACK):
+            raise LookupError("The file lies at a place that is not Twilio's.")
+        return str(url)
 
 
 def _refusal(status: int, body: object, after: str) -> ApiError:

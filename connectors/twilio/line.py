@@ -46,6 +46,11 @@ def read_line(settings: ChannelSettings, channel: Channel) -> Line:
     )
 
 
+def home(settings: ChannelSettings, channel: Channel) -> str:
+    """The country that a number without a country code belongs to: the one that is set, else the sender's own."""
+    return country(settings) or numbers.country_of(own_number(settings, channel))
+
+
 def own_number(settings: ChannelSettings, channel: Channel) -> str:
     """Raises ConfigurationError."""
     return _number(text(settings, "number"), settings, channel)

@@ -35,6 +35,14 @@ def normalise(written: str, country: str = "") -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
+def country_of(number: str) -> str:
+    """The country of a number in E.164, "" for a short code and for numbers of no country."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number, None)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
 def shown(number: str) -> str:
     """A number as people write it: "+49 1512 3456789"."""
     try:

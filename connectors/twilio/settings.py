@@ -116,7 +116,8 @@ def text(settings: Mapping[str, object], name: str) -> str:
 _COUNTRY_FIELD: Final = Field(
     "country",
     "Country",
-    "Its code of two letters (DE, US). Numbers written without + and country code are taken as numbers of it.",
+    "Its code of two letters (DE, US). What agents write without + and country code is taken as a number of it. Left "
+    "empty, it is the country of the number above.",
     placeholder="DE",
     group="Number",
 )

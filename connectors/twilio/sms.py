@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from connectors.twilio import numbers, wire
-from connectors.twilio.line import own_number, read_line
+from connectors.twilio.line import home, own_number, read_line
 from connectors.twilio.outgoing import MAX_BYTES, MAX_TEXT
 from connectors.twilio.people import PHONE
 from connectors.twilio.settings import SMS_SCHEMA, rate
@@ -25,6 +25,9 @@ class SmsConnector:
 
     def normalise(self, address: str) -> str:
         return numbers.normalise(address)
+
+    def normalise_at_home(self, address: str, settings: ChannelSettings) -> str:
+        return numbers.normalise(address, home(settings, "sms"))
 
     def own_address(self, settings: ChannelSettings) -> str:
         return own_number(settings, "sms")

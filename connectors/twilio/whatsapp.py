@@ -8,7 +8,7 @@ from typing import Final
 from connectors.twilio import people, wire
 from connectors.twilio.client import CONTENT
 from connectors.twilio.errors import TwilioTrouble, run_error
-from connectors.twilio.line import own_number, read_line
+from connectors.twilio.line import home, own_number, read_line
 from connectors.twilio.outgoing import MAX_BYTES, MAX_TEXT
 from connectors.twilio.settings import WHATSAPP_SCHEMA, rate
 from connectors.twilio.templates import template
@@ -42,6 +42,9 @@ class WhatsAppConnector:
 
     def normalise(self, address: str) -> str:
         return people.normalise_whatsapp(address)
+
+    def normalise_at_home(self, address: str, settings: ChannelSettings) -> str:
+        return people.normalise_whatsapp(address, home(settings, "whatsapp"))
 
     def own_address(self, settings: ChannelSettings) -> str:
         return own_number(settings, "whatsapp")

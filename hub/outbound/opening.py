@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from hub.channels.registry import Registry, UnknownKind
 from hub.channels.store import get_channel
+from hub.channels.typed import normalise_typed
 from hub.events.outbox import Tx
 from hub.outbound.errors import BadAddress, ChannelUnusable
 from hub.outbound.model import ChosenTemplate, QueueMessage
@@ -60,7 +61,7 @@ async def send_first(tx: Tx, registry: Registry, queue: MessageQueue, first: Fir
     if first.kind not in (connector.address_kind, connector.kind):
         raise BadAddress(f"{channel.name} cannot reach an address of this kind. Choose another channel.")
     try:
-        value = connector.normalise(first.address)
+        value = normalise_typed(connector, first.address, channel.settings)
     except InvalidAddress as failure:
         raise BadAddress(str(failure)) from failure
     address = Address(connector.address_kind, value, first.address.strip(), first.name)

@@ -387,6 +387,15 @@ class Paced(Protocol):
 
 
 @runtime_checkable
+class Regional(Protocol):
+    """A Connector whose addresses are written shorter at home (a phone number without its country code)."""
+
+    def normalise_at_home(self, address: str, settings: ChannelSettings) -> str:
+        """As `normalise`, for what somebody typed in who uses this channel. `settings` without secrets."""
+        ...
+
+
+@runtime_checkable
 class Fetching(Protocol):
     """A Session whose messages come with files that lie with the provider."""
 

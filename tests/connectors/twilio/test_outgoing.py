@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connectors.twilio import SMS
+from connectors.twilio import SMS, WHATSAPP
 from connectors.twilio.line import can_be_called, read_line
 from connectors.twilio.outgoing import find, form
 from connectors.twilio.shelf import CAPACITY, KEEP_SECONDS, Shelf
@@ -128,6 +128,21 @@ def test_settings_that_cannot_work_say_which_and_how(name: str, value: str) -> N
     with pytest.raises(ConfigurationError) as refused:
         read_line({**SMS_SETTINGS, name: value}, "sms")
     assert len(str(refused.value)) > 30
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "number"),
+    [
+        ("030 9018 4711", "", "+493090184711"),
+        ("0151 12345678", "", ANNA),
+        ("+43 1 534440", "", "+431534440"),
+        ("01 534440", "AT", "+431534440"),
+    ],
+)
+def test_what_an_agent_types_is_a_number_at_home(written: str, country: str, number: str) -> None:
+    settings = {**SMS_SETTINGS, "country": country}
+    assert SMS.normalise_at_home(written, settings) == number
+    assert WHATSAPP.normalise_at_home(written, settings) == number
 
 
 def test_the_rate_is_the_numbers() -> None:

@@ -141,7 +141,8 @@ class StatusUpdate:
 
     Found by `attempt` (the token the hub gave to `send`), else `provider_id`, else `reference` (its thread
     reference). `otherwise` is what to store when no such message is found, so that nothing is lost.
-    `suppress` asks that nothing more be sent to the recipient (a hard bounce, an opt-out).
+    `suppress` asks that nothing more be sent to the recipient: on any channel where `recipients` names them (a hard
+    bounce), else on the one that the message went over (an opt-out).
     """
 
     state: DeliveryState

@@ -28,10 +28,20 @@ from typing import ClassVar
 
 import pytest
 
-from hub.sdk.calls import CallUpdate
-from hub.sdk.contract import Connector, Session
+from hub.sdk.calls import Calling, CallUpdate
+from hub.sdk.contract import Connector, Fetching, Limits, Paced, Session, Templating
 from hub.sdk.errors import ConnectorError, InvalidAddress, SendError
-from hub.sdk.messages import Address, Attachment, Ignored, Inbound, Introduction, Outgoing, Raw, StatusUpdate
+from hub.sdk.messages import (
+    Address,
+    Attachment,
+    Ignored,
+    Inbound,
+    Introduction,
+    Outgoing,
+    Raw,
+    RemoteFile,
+    StatusUpdate,
+)
 from hub.sdk.testing.memory import FakeContext, MemorySink
 
 TOKEN = "k3f9q2mzx7ab"  # noqa: S105  # a conversation's token, as the hub makes them
@@ -130,12 +140,23 @@ class ConnectorConformance:
         assert "no_such_setting" in schema.problems({**self.settings, "no_such_setting": 1})
 
     def test_limits_are_possible(self) -> None:
-        limits = self.connector.limits
+        self._check_limits(self.connector.limits)
+        if isinstance(self.connector, Paced):
+            self._check_limits(self.connector.limits_of(self.connector.schema.with_defaults(self.public_settings)))
+
+    def _check_limits(self, limits: Limits) -> None:
         assert limits.rate > 0
         assert limits.burst >= 1
         assert limits.max_bytes > 0
         assert limits.send_timeout > 0
         assert limits.max_text is None or limits.max_text > 0
+
+    def test_what_it_can_do_its_session_does(self) -> None:
+        capabilities, session = self.connector.capabilities, self.session()
+        assert not capabilities.templates or isinstance(session, Templating)
+        assert not capabilities.calls or isinstance(session, Calling)
+        assert capabilities.window >= 0
+        assert not capabilities.window or capabilities.templates, "outside the window there must be a way to write"
 
     def test_a_session_shows_no_secret(self) -> None:
         session = self.session()
@@ -214,6 +235,12 @@ class ConnectorConformance:
         for text in (parsed.body.text, parsed.body.full_text, parsed.subject, parsed.body.html):
             assert "\0" not in text
             text.encode()  # no lone surrogates: they cannot be stored
+        assert parsed.consent in ("", "stop", "start")
+        assert len({file.key for file in parsed.remote}) == len(parsed.remote), "each file by a key of its own"
+        for file in parsed.remote:
+            assert file.key
+            assert file.content_type
+            assert file.size is None or file.size >= 0
 
     def test_parsing_touches_neither_network_nor_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for raw in self.raws:
@@ -308,6 +335,45 @@ class ConnectorConformance:
             with pytest.raises(SendError) as refused:
                 await asyncio.wait_for(session.send(self.outgoing(**changes)), 60)
             assert not refused.value.retryable, f"{next(iter(changes))}: it was tried, not refused"
+        await session.close()
+
+    # --- files and templates that lie with the provider ---
+
+    async def test_files_are_fetched_from_the_provider_and_from_nowhere_else(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG)
+        parsed = [one for raw in self.raws for one in self.connector.parse(raw, self.public_settings)]
+        told = [file for one in parsed if isinstance(one, Inbound) for file in one.remote]
+        told += [one.recording for one in parsed if isinstance(one, CallUpdate) and one.recording is not None]
+        session = self.session()
+        if not isinstance(session, Fetching):
+            assert not told, "who tells of files fetches them"
+            return
+        for url in (
+            "http://169.254.169.254/latest/meta-data",
+            "https://elsewhere.example/file",
+            "file:///etc/passwd",
+            "",
+            "no address",
+        ):
+            with pytest.raises(LookupError):
+                await asyncio.wait_for(session.fetch(RemoteFile("key", url, "image/png")), 10)
+        for file in told[:2]:
+            with pytest.raises((ConnectorError, LookupError)) as refused:
+                await asyncio.wait_for(session.fetch(file), 60)
+            self.assert_no_secret(f"{refused.value!r} {refused.value.__cause__!r}")
+        self.assert_no_secret(caplog.text)
+        await session.close()
+
+    async def test_asking_for_templates_shows_no_secret(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level(logging.DEBUG)
+        session = self.session()
+        if self.connector.capabilities.templates and isinstance(session, Templating):
+            with pytest.raises(ConnectorError) as refused:
+                await asyncio.wait_for(session.templates(), 60)
+            self.assert_no_secret(f"{refused.value!r} {refused.value} {refused.value.__cause__!r}")
+            self.assert_no_secret(caplog.text)
         await session.close()
 
     # --- life ---

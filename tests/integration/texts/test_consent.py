@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from hub.outbound.errors import Suppressed
 from hub.outbound.model import Attempt
 from hub.outbound.suppressions import NewSuppression, add_suppression, lift_suppression
 from hub.people.consent import STOPPED
+from hub.sdk import Raw
 from tests.integration.texts.conftest import Texts
 from tests.integration.texts.incoming import receive, said
 from tests.outbound_world import World, eventually
@@ -159,3 +161,19 @@ async def test_messages_that_come_at_the_same_moment_are_one_conversation(texts:
     assert (first.outcome, second.outcome) == ("duplicate", "stored")
     assert await hub.value("select count(*) from entry") == 3
     assert await hub.value("select count(*) from conversation") == 2, "the resolved one, and one for both"
+
+
+async def test_an_opt_out_that_the_provider_reports_later_holds_on_its_channel_until_a_start(texts: Texts) -> None:
+    hub = texts.hub
+    channel = await hub.channel()
+    where = await hub.conversation(channel, "maria@customers.test")
+    entry = await hub.queue_text(channel, where)
+    async with hub.running():
+        assert await hub.settled(entry) == ["sent"]
+    (sent,) = hub.provider.accepted()
+    report = {"status": "failed", "provider_id": sent["provider_id"], "suppress": True, "reason": "They wrote STOP."}
+    await receive(hub, channel, Raw("status-1", json.dumps(report).encode(), NOW))
+    assert await hub.state(entry.id) == "failed"
+    assert [tuple(one) for one in await hub.rows(IN_FORCE)] == [(channel.id, "They wrote STOP.", None)]
+    await receive(hub, channel, said("START", "maria@customers.test", consent="start"))
+    assert await hub.rows(IN_FORCE) == []

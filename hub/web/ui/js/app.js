@@ -5,15 +5,19 @@ import { startTooltips } from "./components/tooltip.js";
 import { Toasts } from "./components/toast.js";
 import { html } from "./html.js";
 import { Admin } from "./pages/admin/admin.js";
+import { CallbacksPage } from "./pages/calls/callbacks.js";
+import { startPopping } from "./pages/calls/pop.js";
 import { Desk } from "./pages/desk/desk.js";
 import { Frame } from "./pages/shell/frame.js";
 import { Unreachable } from "./pages/shell/unreachable.js";
 import { SignIn } from "./pages/signin/signin.js";
 import { Welcome } from "./pages/signin/welcome.js";
 import { go, route } from "./router.js";
+import { loadQueues } from "./state/callbacks.js";
+import { loadCalls } from "./state/calls.js";
 import { loadChannels } from "./state/channels.js";
 import { refreshCounts } from "./state/conversations.js";
-import { isAdministrator, loadAgents, resume, session } from "./state/session.js";
+import { loadAgents, resume, session } from "./state/session.js";
 import "./state/theme.js";
 import { goLive } from "./store.js";
 import { loadWords, t } from "./words.js";
@@ -26,13 +30,16 @@ function App() {
   const signedIn = session.value !== null;
   if (page === "welcome") return html`<${Welcome} /><${Toasts} dismiss=${t("close")} />`;
   if (page === "sign-in" || !signedIn) return html`<${SignIn} /><${Toasts} dismiss=${t("close")} />`;
-  return html`<${Frame}>${page === "admin" ? html`<${Admin} />` : html`<${Desk} />`}<//><${Toasts} dismiss=${t("close")} />`;
+  return html`<${Frame}>${page === "admin" ? html`<${Admin} />` : page === "callbacks" ? html`<${CallbacksPage} />` : html`<${Desk} />`}<//><${Toasts} dismiss=${t("close")} />`;
 }
 
 /** Once someone is signed in: the names of colleagues, the counts, and the live feed. */
 function startWork() {
   void loadAgents().catch(() => undefined);
-  if (isAdministrator.peek()) void loadChannels().catch(() => undefined);
+  void loadChannels().catch(() => undefined);
+  void loadCalls().catch(() => undefined);
+  void loadQueues().catch(() => undefined);
+  startPopping();
   refreshCounts(0);
   const timer = setTimeout(() => goLive(null), WAIT_FOR_SNAPSHOT);
   effect(() => {

@@ -2,6 +2,8 @@ import { batch, signal } from "@preact/signals";
 import { whenSignedOut } from "./api.js";
 import { startLive } from "./live.js";
 import { route } from "./router.js";
+import { reloadCallbacks, upsertCallback } from "./state/callbacks.js";
+import { loadCalls, upsertAgentCalls, upsertCall } from "./state/calls.js";
 import { upsertChannel } from "./state/channels.js";
 import { refreshCounts, reloadViews, upsertConversation } from "./state/conversations.js";
 import { customerChanged } from "./state/customers.js";
@@ -30,6 +32,15 @@ export function apply(changes) {
         case "channel":
           upsertChannel(change.channel);
           break;
+        case "call":
+          upsertCall(change.call);
+          break;
+        case "agent_calls":
+          upsertAgentCalls(change.agent_calls);
+          break;
+        case "callback":
+          upsertCallback(change.callback);
+          break;
         case "agent":
           upsertAgent(change.agent);
       }
@@ -40,6 +51,8 @@ export function apply(changes) {
 function reload() {
   void reloadViews();
   void reloadTimelines(shownCustomer.peek());
+  void loadCalls().catch(() => undefined);
+  void reloadCallbacks().catch(() => undefined);
 }
 
 function signedOut() {

@@ -41,6 +41,42 @@
  * @typedef {{id:number,name:string,time_zone:string,weekly:Record<string,string[][]>,exceptions:{day:string,name:string,open:string[][]}[],
  *   country:string|null,subdivision:string|null,closed_text:string,now:{open:boolean,next_opening:string|null,text:string},
  *   channel_ids:number[]}} Hours
+ * @typedef {{id:number,name:string}} Named
+ * @typedef {'ringing'|'waiting'|'talking'|'ended'|'missed'|'voicemail'} CallState
+ * @typedef {{id:number,role:'customer'|'agent',agent:Named|null,address:string,
+ *   state:'dialing'|'ringing'|'answered'|'completed'|'busy'|'no_answer'|'failed'|'canceled',accepted:boolean,reason:string|null,
+ *   started_at:string,answered_at:string|null,ended_at:string|null}} CallLeg
+ * @typedef {{id:number,version:number,direction:'in'|'out',state:CallState,stage:string,channel_id:number,conversation_id:number,
+ *   entry_id:number,customer:Named,identity:{id:number,kind:string,address:string,name:string},callback_id:number|null,
+ *   started_at:string,answered_at:string|null,ended_at:string|null,waited_seconds:number,talk_seconds:number,held_seconds:number,
+ *   held_since:string|null,transferred:boolean,recorded:boolean,recording:boolean,consent:string|null,transcript:string|null,
+ *   disposition:string|null,notes:string|null,legs:CallLeg[],next_steps:string[]}} Call
+ * @typedef {{call_id:number,direction:'in'|'out',state:CallState,started_at:string,answered_at:string|null,ended_at:string|null,
+ *   waited_seconds:number,talk_seconds:number,held_seconds:number,agent_ids:number[],transferred:boolean,disposition:string,notes:string,
+ *   recorded:boolean,consent:string,transcript:string,callback_id:number|null}} CallData
+ * @typedef {{kind:'phone'|'sip',address:string}} Device
+ * @typedef {{agent_id:number,availability:'available'|'busy'|'away',since:string,capacity:number,calls:number,
+ *   wrap_up_until:string|null,device:Device|null,free:boolean}} AgentCalls
+ * @typedef {'requested'|'scheduled'|'due'|'reserved'|'dialing_agent'|'agent_accepted'|'dialing_customer'|'connected'|'wrap_up'|
+ *   'retry_wait'|'done'|'expired'|'canceled'|'voicemail_left'} CallbackState
+ * @typedef {{number:number,agent:Named|null,call_id:number|null,started_at:string,ended_at:string|null,result:string|null}} CallbackAttempt
+ * @typedef {{id:number,version:number,queue:Named,customer:Named|null,identity_id:number,conversation_id:number|null,
+ *   entry_id:number|null,number:string,name:string,reason:string,language:string,source:'web'|'ivr'|'agent'|'missed_call'|'voicemail',
+ *   state:CallbackState,since:string,deadline:string|null,requested_at:string,due_at:string|null,
+ *   window:{from:string,until:string}|null,time_zone:string,priority:number,place:number|null,expected_wait:number|null,
+ *   calls:number,agent:Named|null,preferred_agent:Named|null,call_id:number|null,outcome:string|null,disposition:string|null,
+ *   notes:string,ended_at:string|null,changes:('move'|'priority'|'cancel'|'wrap_up')[],attempts?:CallbackAttempt[]}} Callback
+ * @typedef {{callback_id:number,queue_id:number,queue:string,number:string,source:Callback['source'],state:CallbackState,since:string,
+ *   due_at:string|null,window:string[]|null,calls:number,agent_ids:number[],call_id:number|null,outcome:string|null,
+ *   disposition:string|null,notes:string}} CallbackData
+ * @typedef {{id:number,version:number,name:string,state:'active'|'paused',phone_channel_id:number|null,sms_channel_id:number|null,
+ *   hours_id:number|null,time_zone:string,legal_hours:{days:string[],opens:string,closes:string},mode:'agent_first'|'customer_first',
+ *   capacity:number,calls_per_second:number,most_waiting:number,wrap_up_seconds:number,keep_days:number,web_form:boolean,
+ *   missed_calls:boolean,dispositions:string[],agent_ids:number[],language:string,scripts:Record<string,Record<string,string>>,
+ *   form_url:string,now:{open:boolean,next_opening:string|null,waiting:number,calling:number,agents:number,
+ *   expected_wait:number|null}}} CallbackQueue
+ * @typedef {{id:string,title:string,who:'caller'|'agent'|'customer'|'text',says:{text:string,language:string}[],
+ *   keys:{key:string,meaning:string,goes_to:string|null}[]}} PreviewStep
  * @typedef {{id:number,name:string,initials:string,writing:boolean}} Viewer
  */
 export {};

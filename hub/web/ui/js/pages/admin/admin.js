@@ -12,6 +12,7 @@ import { ChannelPage } from "./channel.js";
 import { ChannelsPage } from "./channels.js";
 import { HoursPage } from "./hours.js";
 import { QuarantinePage } from "./quarantine.js";
+import { QueuesPage } from "./queues.js";
 import { isSetting, SettingsNav } from "./settingsnav.js";
 import { SuppressionsPage } from "./suppressions.js";
 import { TokensPage } from "./tokens.js";
@@ -33,6 +34,8 @@ export function Admin() {
         ${isSetting(part) && id === null && !isNew && html`<${SettingsNav} part=${part} />`}
         ${part === "hours"
           ? html`<${HoursPage} id=${id} isNew=${isNew} />`
+          : part === "callback-queues"
+          ? html`<${QueuesPage} id=${id} isNew=${isNew} />`
           : part === "webhooks"
           ? html`<${WebhooksPage} id=${id} isNew=${isNew} />`
           : part === "suppressions"

@@ -1,14 +1,17 @@
 import { html } from "../../html.js";
 import { t } from "../../words.js";
 
-const PARTS = ["hours", "suppressions", "webhooks", "tokens"];
+const PARTS = ["hours", "callback-queues", "suppressions", "webhooks", "tokens"];
 
 /** Whether a page of the administrator stands under "Settings" in the rail. @param {string|null} part */
 export const isSetting = (part) => part !== null && PARTS.includes(part);
 
+/** What a page is called. @param {string} part */
+export const partWords = (part) => t(part === "callback-queues" ? "queues" : part);
+
 /** From one page of settings to another. @param {{part: string}} props */
 export const SettingsNav = ({ part }) => html`
   <nav class="settings-nav" aria-label=${t("settings")}>
-    ${PARTS.map((it) => html`<a key=${it} href=${`/admin/${it}`} class="segment" aria-current=${it === part ? "page" : undefined}>${t(it)}</a>`)}
+    ${PARTS.map((it) => html`<a key=${it} href=${`/admin/${it}`} class="segment" aria-current=${it === part ? "page" : undefined}>${partWords(it)}</a>`)}
   </nav>
 `;

@@ -17,6 +17,7 @@ import { conversation } from "../../state/conversations.js";
 import { changeCustomer, customer, dismissSuggestion, loadCustomer, merge, undoMerge } from "../../state/customers.js";
 import { timelineOf } from "../../state/timelines.js";
 import { hasWords, t } from "../../words.js";
+import { CallActions } from "../calls/callactions.js";
 import { subjectOf, threadTint } from "./choice.js";
 import { sayProblem } from "./commands.js";
 import { kindWords } from "./destination.js";
@@ -72,6 +73,7 @@ function Details({ it }) {
                   ${t("known-since", { when: date(identity.since) })}</span>`}
               </span>
             </span>
+            <${CallActions} identity=${identity} name=${it.name} />
             <${Button} kind="quiet" size="small" icon="copy" tip=${t("copy-address")} class="identity-copy"
               onClick=${() => void navigator.clipboard?.writeText(identity.address).then(() => say({ text: t("copied") }, 2000))} />
           </li>`)}

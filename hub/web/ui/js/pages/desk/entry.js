@@ -8,6 +8,8 @@ import { customer } from "../../state/customers.js";
 import { agents, me } from "../../state/session.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
+import { CallbackEntry } from "../calls/callbackentry.js";
+import { CallEntry, isSound } from "../calls/callentry.js";
 import { Attachments } from "./attachments.js";
 import { Body } from "./body.js";
 import { DeliveryLine } from "./delivery.js";
@@ -29,8 +31,10 @@ export function EntryView({ entry, follows }) {
       tabindex="-1" data-entry=${entry.id} aria-labelledby=${`entry-${entry.id}-head`}>
       <div class="entry-card">
         <${Head} entry=${entry} />
-        ${generic ? html`<${OtherKind} entry=${entry} />` : html`<${Body} entry=${entry} />`}
-        <${Attachments} items=${entry.attachments} pending=${entry.pending_files} />
+        ${entry.kind === "call" ? html`<${CallEntry} entry=${entry} />`
+          : entry.kind === "callback" ? html`<${CallbackEntry} entry=${entry} />`
+          : generic ? html`<${OtherKind} entry=${entry} />` : html`<${Body} entry=${entry} />`}
+        <${Attachments} items=${entry.kind === "call" ? entry.attachments.filter((it) => !isSound(it)) : entry.attachments} pending=${entry.pending_files} />
         ${entry.delivery && html`<${DeliveryLine} entry=${entry} />`}
       </div>
     </article>

@@ -8,6 +8,8 @@ import { classes, html } from "../../html.js";
 import { connection } from "../../live.js";
 import { reachable } from "../../api.js";
 import { go, route } from "../../router.js";
+import { queues, waitingCount } from "../../state/callbacks.js";
+import { mine as myCalls } from "../../state/calls.js";
 import { held, troubled } from "../../state/channels.js";
 import { conversation, counts } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
@@ -15,7 +17,9 @@ import { waiting } from "../../state/outbox.js";
 import { isAdministrator, me, session, signOut } from "../../state/session.js";
 import { nextTheme, theme } from "../../state/theme.js";
 import { t } from "../../words.js";
-import { isSetting } from "../admin/settingsnav.js";
+import { callItems, DeviceDialog } from "../calls/availability.js";
+import { CallBar } from "../calls/callbar.js";
+import { isSetting, partWords } from "../admin/settingsnav.js";
 import { openSheet, ShortcutSheet } from "./shortcuts.js";
 import { openProfile, Profile } from "./profile.js";
 import { DemoDialog, removeDemo } from "./demo.js";
@@ -33,10 +37,12 @@ export function Frame({ children }) {
       <${Rail} />
       <div class="frame-main">
         <${LineState} />
+        <${CallBar} />
         <div class="frame-page" id="main" tabindex="-1">${children}</div>
       </div>
       <${ShortcutSheet} />
       <${Profile} />
+      <${DeviceDialog} />
       <${DemoDialog} />
     </div>
   `;
@@ -45,7 +51,8 @@ export function Frame({ children }) {
 /** Whose timeline or which page this is, for the title of the window. */
 function placeName() {
   const { page, part, id } = route.value;
-  if (page === "admin") return t(part === "quarantine" || part === "agents" || isSetting(part) ? String(part) : "channels");
+  if (page === "callbacks") return t("callbacks");
+  if (page === "admin") return part === "quarantine" || part === "agents" || isSetting(part) ? partWords(String(part)) : t("channels");
   if (id === null) return t("conversations");
   return part === "conversation" ? conversation(id)?.customer.name : customer(id)?.name;
 }
@@ -65,6 +72,7 @@ function Rail() {
   const mine = counts.value.mine;
   const items = [
     { heading: agent?.email, label: "" },
+    ...callItems(),
     { label: t("profile"), icon: "circle-user", onSelect: openProfile },
     { label: t("shortcuts"), icon: "keyboard", keys: "?", onSelect: openSheet },
     { label: t(`theme-${theme.value}`), icon: THEME_ICONS[theme.value], onSelect: nextTheme },
@@ -77,6 +85,8 @@ function Rail() {
       <a class="rail-logo" href="/" aria-label=${session.value?.hub.name ?? "Allways"}><${Logo} /></a>
       ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number"
         data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
+      ${queues.value.length > 0 && item("/callbacks", "calendar-clock", t("callbacks"), page === "callbacks", waitingCount.value > 0 ? html`<span
+        class="rail-count number" data-tip=${t("rail-callbacks", { n: waitingCount.value })}>${waitingCount.value >= 100 ? "99+" : waitingCount.value}</span>` : null)}
       ${isAdministrator.value &&
       html`
         ${item("/admin/channels", "plug-zap", t("channels"), page === "admin" && part === "channels", alarm(troubled.value, "rail-troubled"))}
@@ -90,7 +100,9 @@ function Rail() {
       html`<${Menu} label=${t("account")} items=${items} align="start" side="above"
         trigger=${(/** @type {any} */ { elementRef, ...attributes }) =>
         html`<button ref=${elementRef} type="button" class="rail-me" ...${attributes} aria-label=${t("account-of", { name: agent.name })}
-          data-tip=${agent.name}><${Avatar} name=${agent.name} letters=${agent.initials} /></button>`} />`}
+          data-tip=${myCalls.value ? `${agent.name} · ${t(`availability-${myCalls.value.availability}`)}` : agent.name}>
+          <${Avatar} name=${agent.name} letters=${agent.initials} />
+          ${myCalls.value && html`<span class=${`presence ${myCalls.value.availability}`}></span>`}</button>`} />`}
     </nav>
   `;
 }

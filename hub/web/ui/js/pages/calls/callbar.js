@@ -1,0 +1,86 @@
+import { useState } from "preact/hooks";
+import { Button } from "../../components/button.js";
+import { Icon } from "../../components/icon.js";
+import { Menu } from "../../components/menu.js";
+import { html } from "../../html.js";
+import { agentCalls, current, isMine, putAside, stepCall, toWrapUp } from "../../state/calls.js";
+import { activeAgents, me } from "../../state/session.js";
+import { t } from "../../words.js";
+import { sayProblem } from "../desk/commands.js";
+import { clock, useSeconds } from "./clock.js";
+import { WrapUp } from "./wrapup.js";
+
+/** @typedef {import("../../types.js").Call} Call */
+
+/** The calls that an agent is in, on every page; then how they ended. */
+export const CallBar = () => html`
+  ${current.value.map((call) => html`<${Live} key=${call.id} call=${call} />`)}
+  ${current.value.length === 0 && toWrapUp.value.slice(0, 1).map((call) => html`<${After} key=${`after-${call.id}`} call=${call} />`)}
+`;
+
+const STEPS = /** @type {Record<string, string>} */ ({ hold: "pause", resume: "play", pause_recording: "circle-dot", resume_recording: "circle-dot", hang_up: "phone-off" });
+
+/** What is happening, in a word. @param {Call} call */
+function stateWords(call) {
+  if (!isMine(call)) return t("call-bar-rings");
+  if (call.held_since) return t("call-bar-held");
+  return t(call.state === "talking" ? "call-bar-talking" : "call-bar-customer-rings");
+}
+
+/** @param {{call: Call}} props */
+function Live({ call }) {
+  const now = useSeconds();
+  const [busy, setBusy] = useState(/** @type {string|null} */ (null));
+  const since = call.held_since ?? (call.state === "talking" ? (call.answered_at ?? call.started_at) : call.started_at);
+  const run = async (/** @type {string} */ step, /** @type {any} */ body = undefined) => {
+    setBusy(step);
+    try {
+      await stepCall(call.id, step, body);
+    } catch (problem) {
+      sayProblem(problem);
+    } finally {
+      setBusy(null);
+    }
+  };
+  const steps = call.next_steps.filter((it) => it in STEPS && it !== "hang_up");
+  return html`
+    <section class=${`call-bar ${call.held_since ? "held" : ""}`} aria-label=${t("call-bar", { name: call.customer.name })}>
+      <${Icon} name=${call.state === "talking" ? "phone-call" : call.direction === "in" ? "phone-incoming" : "phone-outgoing"} size=${18} />
+      <a class="call-who truncate" href=${`/conversations/${call.conversation_id}`}><strong class="truncate">${call.customer.name}</strong>
+        <span class="call-number">${call.identity.address}</span></a>
+      <span class="call-state"><span role="status">${stateWords(call)}</span> <time class="number">
+        ${clock((now - Date.parse(since)) / 1000)}</time>
+        ${call.recording && html`<span class="call-rec"><${Icon} name="circle-dot" size=${14} />${t("call-bar-recording")}</span>`}</span>
+      <span class="call-steps">
+        ${steps.map((step) => html`<${Button} key=${step} size="small" icon=${STEPS[step]} busy=${busy === step}
+          onClick=${() => run(step)}>${t(`call-step-${step.replaceAll("_", "-")}`)}<//>`)}
+        ${call.next_steps.includes("transfer") && html`<${Transfer} onChoose=${(/** @type {number} */ id) => run("transfer", { agent_id: id })} />`}
+        ${call.next_steps.includes("hang_up") && html`<${Button} size="small" kind="danger" icon="phone-off" busy=${busy === "hang_up"}
+          onClick=${() => run("hang_up")}>${t("call-step-hang-up")}<//>`}
+      </span>
+    </section>
+  `;
+}
+
+/** Who else could take it, those who are free first. @param {{onChoose: (agentId: number) => void}} props */
+function Transfer({ onChoose }) {
+  const items = activeAgents.value
+    .filter((it) => it.id !== me.value?.id)
+    .map((it) => ({ it, state: agentCalls.value.get(it.id) }))
+    .sort((a, b) => Number(b.state?.free ?? false) - Number(a.state?.free ?? false))
+    .map(({ it, state }) => ({ label: it.name, detail: t(state?.free ? "agent-free" : state?.device ? `availability-${state.availability}` : "agent-no-device"), disabled: !state?.free, onSelect: () => onChoose(it.id) }));
+  return html`<${Menu} label=${t("call-step-transfer")} items=${items} align="end" filter=${t("assign-filter")} empty=${t("assign-unknown")}
+    trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} size="small" icon="phone-forwarded"
+    iconEnd="chevron-down">${t("call-step-transfer")}<//>`} />`;
+}
+
+/** @param {{call: Call}} props */
+const After = ({ call }) => html`
+  <section class="call-bar after" aria-label=${t("wrap-up-of", { name: call.customer.name })}>
+    <${Icon} name="phone-off" size=${18} />
+    <a class="call-who truncate" href=${`/conversations/${call.conversation_id}`}><strong class="truncate">${call.customer.name}</strong>
+      <span class="call-number">${t("call-ended-after", { time: clock(call.talk_seconds) })}</span></a>
+    <${WrapUp} callId=${call.id} callbackId=${call.callback_id} disposition=${call.disposition ?? ""} notes=${call.notes ?? ""} onDone=${() => putAside(call.id)}
+      onCancel=${() => putAside(call.id)} cancelWords=${t("wrap-up-later")} />
+  </section>
+`;

@@ -1,0 +1,93 @@
+import { computed, signal } from "@preact/signals";
+import { get, patch, post, put, remove } from "../api.js";
+import { me } from "./session.js";
+
+/** @typedef {import("../types.js").Call} Call */
+/** @typedef {import("../types.js").AgentCalls} AgentCalls */
+
+/** Calls that are on, and those that have ended while this page was open. @type {import("@preact/signals").Signal<Map<number, Call>>} */
+export const calls = signal(new Map());
+
+/** Who takes calls now, by agent. @type {import("@preact/signals").Signal<Map<number, AgentCalls>>} */
+export const agentCalls = signal(new Map());
+
+export const mine = computed(() => (me.value ? (agentCalls.value.get(me.value.id) ?? null) : null));
+
+const OVER = new Set(["ended", "missed", "voicemail"]);
+
+/** @param {Call} call */
+export const isOver = (call) => call.ended_at !== null || OVER.has(call.state);
+
+/** My telephone in this call, the newest one. @param {Call} call */
+export const myLeg = (call) => call.legs.findLast((it) => it.role === "agent" && it.agent?.id === me.value?.id) ?? null;
+
+const RINGS = new Set(["dialing", "ringing"]);
+
+/** My telephone rings, or has been picked up and the call is not taken yet. @param {Call} call */
+export function ringsForMe(call) {
+  const leg = myLeg(call);
+  return leg !== null && !isOver(call) && !leg.accepted && (RINGS.has(leg.state) || leg.state === "answered");
+}
+
+/** I am in this call. @param {Call} call */
+export function isMine(call) {
+  const leg = myLeg(call);
+  return leg !== null && !isOver(call) && leg.accepted && leg.state === "answered";
+}
+
+/** The calls that ring for me or that I am in, newest first. */
+export const current = computed(() => [...calls.value.values()].filter((it) => ringsForMe(it) || isMine(it)).sort((a, b) => b.id - a.id));
+
+/** Calls of mine that are over and wait for how they ended, newest first; those put aside are left out. */
+export const toWrapUp = computed(() =>
+  [...calls.value.values()]
+    .filter((it) => isOver(it) && myLeg(it)?.accepted && !it.disposition && !aside.value.has(it.id))
+    .sort((a, b) => b.id - a.id),
+);
+const aside = signal(/** @type {Set<number>} */ (new Set()));
+/** @param {number} id */
+export const putAside = (id) => void (aside.value = new Set(aside.peek()).add(id));
+
+/** @param {Call} next */
+export function upsertCall(next) {
+  const held = calls.peek().get(next.id);
+  if (held && held.version > next.version) return;
+  calls.value = new Map(calls.peek()).set(next.id, next);
+}
+
+/** @param {AgentCalls} next */
+export const upsertAgentCalls = (next) => void (agentCalls.value = new Map(agentCalls.peek()).set(next.agent_id, next));
+
+/** What is on now, after signing in or a broken line. */
+export async function loadCalls() {
+  const [open, states] = await Promise.all([get("/api/calls"), get("/api/agents/availability")]);
+  agentCalls.value = new Map(states.items.map((/** @type {AgentCalls} */ it) => [it.agent_id, it]));
+  for (const call of open.items) upsertCall(call);
+}
+
+/** Do one of a call's next steps. @param {number} id @param {string} step @param {any} [body] */
+export async function stepCall(id, step, body) {
+  upsertCall(await post(`/api/calls/${id}/${step.replaceAll("_", "-")}`, body));
+}
+
+/** Call a customer; my own telephone rings first. @param {number} channelId @param {number} identityId */
+export async function placeCall(channelId, identityId) {
+  upsertCall(await post("/api/calls", { channel_id: channelId, identity_id: identityId }));
+}
+
+/** How it ended, and what is to be remembered. @param {number} id @param {{disposition?: string, notes?: string}} changes */
+export async function noteCall(id, changes) {
+  upsertCall(await patch(`/api/calls/${id}`, changes));
+}
+
+/** @param {AgentCalls['availability']} availability */
+export async function setAvailability(availability) {
+  upsertAgentCalls(await put("/api/me/availability", { availability }));
+}
+
+/** @param {{kind: 'phone'|'sip', address: string}|null} device */
+export async function setDevice(device) {
+  if (device) return upsertAgentCalls(await put("/api/me/device", device));
+  await remove("/api/me/device");
+  upsertAgentCalls(await get("/api/me/availability"));
+}

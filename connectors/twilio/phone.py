@@ -219,11 +219,12 @@ class PhoneSession:
 
     async def fetch(self, file: RemoteFile) -> bytes:
         try:
-            return await self._api.download(file.url, MAX_RECORDING)
-        except LookupError:
-            if await self._is_being_made(file.key):
-                raise ConnectionTrouble("Twilio has not finished the recording yet.") from None
-            raise
+            try:
+                return await self._api.download(file.url, MAX_RECORDING)
+            except LookupError:
+                if await self._is_being_made(file.key):
+                    raise ConnectionTrouble("Twilio has not finished the recording yet.") from None
+                raise
         except TwilioTrouble as trouble:
             raise run_error(trouble) from trouble
 

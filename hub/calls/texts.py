@@ -81,7 +81,7 @@ class CallSettings:
     language: Language = "en"
     record: RecordPolicy = "off"
     voicemail: bool = True
-    voicemail_seconds: int = 180
+    voicemail_seconds: int = 120
     ring: int = 20
     customer_ring: int = 30
     max_wait: int = 600
@@ -96,7 +96,7 @@ class CallSettings:
             language="de" if settings.get("language") == "de" else "en",
             record="ask" if record == "ask" else "announce" if record == "announce" else "off",
             voicemail=settings.get("voicemail") is not False,
-            voicemail_seconds=_number(settings, "voicemail_seconds", 180),
+            voicemail_seconds=_number(settings, "voicemail_seconds", 120),
             ring=_number(settings, "ring_seconds", 20),
             max_wait=_number(settings, "max_wait_seconds", 600),
             wrap_up=_number(settings, "wrap_up_seconds", 30),

@@ -207,7 +207,7 @@ async def telephones(
     """A channel of an exchange, and an observer who offers nothing."""
     exchange: Any = Exchange()
     async with new_world(url, folder, exchange, **options) as hub:
-        given = {"address": NUMBER, "folder": str(folder), **(settings or {})}
+        given = {"address": NUMBER, "folder": str(folder), "wrap_up_seconds": 0, **(settings or {})}
         rows = await hub.rows("select id from channel where kind = 'exchange'")
         if rows:
             channel_id = rows[0][0]

@@ -284,3 +284,67 @@ async def test_one_who_talks_is_busy_for_others(twilio: Twilio, hub: Script, api
     second = await dial(api, hub)
     await twilio.account.until(lambda: twilio.calls.all[second].ended, "the second call has ended")
     assert twilio.calls.all[second].status == "busy"
+
+
+async def test_one_who_is_taken_out_goes_on_with_what_follows(twilio: Twilio, hub: Script, api: Api) -> None:
+    hub.pages["/voice"] = '<Dial action="/after"><Conference waitUrl="/music">room 7</Conference></Dial>'
+    hub.pages |= {"/music": "<Say>One moment</Say>", "/after": "<Say>Goodbye</Say>"}
+    anna, ben = twilio.phone(ANNA), twilio.phone(BEN)
+    call = await anna.call(OURS)
+    await anna.hears("one moment")
+    await ben.call(OURS)
+    await anna.talks_with(ben)
+    room = twilio.rooms.going("room 7")
+    assert room is not None
+    async with api.session.delete(f"Conferences/{room.sid}/Participants/{call.sid}.json") as answer:
+        assert answer.status == 204
+    await anna.hears("goodbye")
+    await api.post(f"Conferences/{room.sid}", Status="completed")
+    await ben.hears("goodbye")
+    await ben.free()
+    assert (room.status, room.reason) == ("completed", "conference-ended-via-api")
+
+
+async def test_one_on_hold_hears_the_music_and_then_the_others(twilio: Twilio, hub: Script, api: Api) -> None:
+    hub.pages |= {"/voice": "<Dial><Conference>room 8</Conference></Dial>", "/hold": '<Play loop="0">/song.mp3</Play>'}
+    anna, ben = twilio.phone(ANNA), twilio.phone(BEN)
+    call = await anna.call(OURS)
+    await ben.call(OURS)
+    await anna.talks_with(ben)
+    room = twilio.rooms.going("room 8")
+    assert room is not None
+    person = f"Conferences/{room.sid}/Participants/{call.sid}"
+    await api.post(person, Hold="true", HoldUrl=f"{hub.url}/hold")
+    await anna.hears("song.mp3")
+    await api.post(person, Hold="false")
+    await anna.talks_with(ben)
+
+
+async def test_whoever_cannot_be_added_has_left(twilio: Twilio, hub: Script, api: Api) -> None:
+    events = 'statusCallback="/room" statusCallbackEvent="join leave"'
+    hub.pages["/voice"] = f"<Dial><Conference {events}>room 9</Conference></Dial>"
+    twilio.phone(BEN).plan(busy())
+    await twilio.phone(ANNA).call(OURS)
+    await twilio.account.until(lambda: twilio.rooms.going("room 9") is not None, "the room is there")
+    await api.post("Conferences/room 9/Participants", From=OURS, To=BEN)
+    await twilio.account.until(lambda: "participant_add_failed" in hub.of("/room", "ReasonParticipantLeft"), "told")
+    assert hub.of("/room", "ParticipantCallStatus")[-1] == "busy"
+
+
+async def test_a_call_that_cannot_be_made_is_refused(twilio: Twilio, hub: Script, api: Api) -> None:
+    for fields, code in (
+        ({"From": OURS, "To": "0151", "Url": hub.url}, 21211),
+        ({"From": BEN, "To": ANNA, "Url": hub.url}, 21210),
+        ({"From": OURS, "To": ANNA}, 21205),
+    ):
+        async with api.session.post("Calls.json", data=fields) as answer:
+            assert (answer.status, (await answer.json())["code"]) == (400, code)
+    assert twilio.ledger.entries() == ()
+
+
+async def test_a_call_that_has_ended_cannot_be_changed(twilio: Twilio, hub: Script, api: Api) -> None:
+    sid = await dial(api, hub, to="sip:ben@office.test")
+    await twilio.account.settle("calls")
+    async with api.session.post(f"Calls/{sid}.json", data={"Status": "completed"}) as answer:
+        assert (await answer.json())["code"] == 21220
+    assert twilio.calls.all[sid].status == "completed"

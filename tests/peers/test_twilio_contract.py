@@ -135,6 +135,7 @@ async def test_calls_conferences_and_recordings(proxied: Proxied) -> None:
     await proxied.get(f"{room}/Participants.json")
     await anna.talks_with(ben)
     await proxied.get(f"{call}.json")
+    await proxied.get(f"{call}/Events.json")
     await proxied.get("/Calls.json?Status=in-progress&PageSize=50")
     await proxied.get("/Conferences.json?Status=in-progress")
     await proxied.get(f"{room}.json")

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 import pytest_asyncio
-from aiohttp import ClientError, ClientSession, encode_basic_auth, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, encode_basic_auth, web
 from twilio.request_validator import RequestValidator
 
-from tests.peers.twilio import Delivery, Twilio, broken, closes, refuses, too_many, undelivered
+from tests.peers.twilio import Delivery, Twilio, broken, closes, hangs, refuses, too_many, undelivered
 
 OURS = "+4930111111"
 ANNA = "+4915112345678"
@@ -212,3 +212,113 @@ async def test_a_public_address_is_signed_and_reached_here(twilio: Twilio, hub: 
     twilio.number(OURS, sms_url=f"{hub.public}/in?x=1")
     await twilio.texts.write(ANNA, OURS, "Hi")
     assert [fields["Body"] for fields in hub.of("/in?x=1")] == ["Hi"]
+
+
+async def test_a_redelivery_is_the_same_request_many_times(twilio: Twilio, hub: Hub) -> None:
+    twilio.number(OURS, sms_url=f"{hub.url}/in")
+    await twilio.texts.write(ANNA, OURS, "Hi")
+    await twilio.webhooks.repeat(twilio.webhooks.log[0], times=5)
+    assert len(hub.of("/in")) == 6
+    assert len({fields["MessageSid"] for fields in hub.of("/in")}) == 1
+
+
+async def test_a_message_of_a_hub_that_was_not_told_is_only_listed(
+    twilio: Twilio, hub: Hub, api: ClientSession
+) -> None:
+    twilio.number(OURS, sms_url=f"{hub.url}/in")
+    await twilio.texts.write(ANNA, OURS, "Hi", told=False)
+    twilio.webhooks.loses = lambda _url, fields: fields["Body"] == "Ho"
+    await twilio.texts.write(ANNA, OURS, "Ho")
+    async with api.get("Messages.json", params={"From": ANNA}) as answer:
+        assert [message["body"] for message in (await answer.json())["messages"]] == ["Ho", "Hi"]
+    assert hub.got == []
+
+
+async def test_a_whatsapp_customer_may_hide_the_number_and_press_a_button(twilio: Twilio, hub: Hub) -> None:
+    ours = f"whatsapp:{OURS}"
+    twilio.number(ours, sms_url=f"{hub.url}/in")
+    button = {"ButtonText": "Yes", "ButtonPayload": "yes", "ProfileName": "Anna"}
+    await twilio.texts.write("whatsapp:DE.4711", ours, "Yes", whatsapp=button)
+    fields = hub.of("/in")[0]
+    assert (fields["ExternalUserId"], fields["MessageType"], fields["ButtonPayload"]) == ("DE.4711", "button", "yes")
+    assert "WaId" not in fields
+
+
+async def test_a_message_that_was_read_says_so(twilio: Twilio, hub: Hub, api: ClientSession) -> None:
+    ours, anna = f"whatsapp:{OURS}", f"whatsapp:{ANNA}"
+    twilio.number(ours, sms_url=f"{hub.url}/in")
+    await twilio.texts.write(anna, ours, "Hi")
+    await send(api, From=ours, To=anna, StatusCallback=f"{hub.url}/status")
+    await twilio.account.settle()
+    await twilio.texts.reads(twilio.texts.inbox(anna)[0])
+    await twilio.texts.tell(twilio.texts.inbox(anna)[0], "sent")
+    assert [fields["MessageStatus"] for fields in hub.of("/status")] == ["sent", "delivered", "read", "sent"]
+    assert twilio.texts.inbox(anna)[0].status == "read"
+
+
+async def test_a_service_sends_from_its_numbers_and_is_stopped_as_one(twilio: Twilio, api: ClientSession) -> None:
+    twilio.number(OURS)
+    twilio.number("+4930222222")
+    service = twilio.numbers.service(OURS, "+4930222222")
+    _, sent = await send(api, From="", MessagingServiceSid=service)
+    await twilio.texts.write(ANNA, "+4930222222", "STOP")
+    _, refused = await send(api)
+    assert (sent["status"], sent["from"], refused["code"]) == ("accepted", OURS, 21610)
+
+
+async def test_a_page_is_not_shifted_by_what_arrives_meanwhile(twilio: Twilio, api: ClientSession) -> None:
+    twilio.number(OURS)
+    for body in ("one", "two", "three"):
+        await twilio.texts.write(ANNA, OURS, body)
+    async with api.get("Messages.json", params={"PageSize": "2"}) as answer:
+        page = await answer.json()
+    await twilio.texts.write(ANNA, OURS, "four")
+    async with api.get(page["next_page_uri"]) as answer:
+        assert [message["body"] for message in (await answer.json())["messages"]] == ["one"]
+
+
+async def test_an_answer_may_not_come(twilio: Twilio, api: ClientSession) -> None:
+    twilio.number(OURS)
+    twilio.faults.next("messages.create", hangs(after=True))
+    with pytest.raises(TimeoutError):
+        async with api.post("Messages.json", data={"From": OURS, "To": ANNA, "Body": "x"}, timeout=ClientTimeout(0.2)):
+            pass
+    assert len(twilio.ledger.entries("message", To=ANNA)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"To": ""}, 21604),
+        ({"To": "0151"}, 21211),
+        ({"From": "+4930999999"}, 21606),
+        ({"From": "whatsapp:+4930999999", "To": f"whatsapp:{ANNA}"}, 63007),
+        ({"From": ""}, 21603),
+        ({"Body": ""}, 21619),
+        ({"Body": "x" * 1601}, 21617),
+        ({"ContentSid": "HX" + "0" * 32}, 21655),
+        ({"MessagingServiceSid": "MG" + "0" * 32}, 21701),
+    ],
+)
+async def test_a_message_that_cannot_be_sent_is_refused(
+    twilio: Twilio, api: ClientSession, fields: dict[str, str], code: int
+) -> None:
+    twilio.number(OURS)
+    status, refused = await send(api, **fields)
+    assert (status, refused["code"]) == (400, code)
+    assert twilio.ledger.entries() == ()
+
+
+async def test_only_the_account_is_let_in_by_its_token_or_a_key(twilio: Twilio) -> None:
+    account = twilio.account
+    for user, password, expected in (
+        (account.sid, account.auth_token, 200),
+        (account.api_key, account.api_secret, 200),
+        (account.sid, "wrong", 401),
+    ):
+        headers = {"Authorization": encode_basic_auth(user, password)}
+        async with ClientSession(twilio.url, headers=headers) as session:
+            async with session.get(f"{account.path}/Messages.json") as answer:
+                assert answer.status == expected
+            async with session.get("/2010-04-01/Accounts/AC1/Messages.json") as answer:
+                assert answer.status == (401 if expected == 401 else 404)

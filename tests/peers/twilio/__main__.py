@@ -23,7 +23,9 @@ async def run(options: argparse.Namespace) -> None:
     ) as twilio:
         for address in options.number:
             twilio.number(address)
-        print(f"Twilio simulated on {twilio.url}, account {twilio.account_sid}", flush=True)
+        account = twilio.account
+        print(f"ALLWAYS_TWILIO_URL={twilio.url}\nAccount SID {account.sid}\nAuth token  {account.auth_token}")
+        print(f"A customer's telephone: {twilio.url}/simulator/phone", flush=True)
         await stop.wait()
 
 

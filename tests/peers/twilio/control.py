@@ -42,6 +42,7 @@ class Control:
         account = self.twilio.account
         return web.json_response(
             {
+                "url": account.url,
                 "account_sid": account.sid,
                 "auth_token": account.auth_token,
                 "api_key": account.api_key,

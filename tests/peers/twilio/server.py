@@ -18,6 +18,7 @@ from tests.peers.twilio.conferences import Conferences
 from tests.peers.twilio.content import Contents
 from tests.peers.twilio.control import Control
 from tests.peers.twilio.faults import Faults
+from tests.peers.twilio.handset import Handset
 from tests.peers.twilio.ledger import Ledger
 from tests.peers.twilio.messages import Messages
 from tests.peers.twilio.numbers import Numbers
@@ -109,7 +110,7 @@ class Twilio:
     def routes(self) -> list[web.RouteDef]:
         texts = (self.messages, self.contents, self.numbers)
         voice = (self.calls, self.conferences, self.recordings)
-        return [route for part in (*texts, *voice, Control(self)) for route in part.routes()]
+        return [route for part in (*texts, *voice, Control(self), Handset(self)) for route in part.routes()]
 
     async def __aenter__(self) -> Self:
         app = web.Application(middlewares=[self._errors, self._login, self.faults.middleware])

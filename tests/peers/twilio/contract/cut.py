@@ -25,6 +25,7 @@ SERVED = {
         f"{ACCOUNT}/IncomingPhoneNumbers/{{Sid}}.json",
         f"{ACCOUNT}/Calls.json",
         f"{ACCOUNT}/Calls/{{Sid}}.json",
+        f"{ACCOUNT}/Calls/{{CallSid}}/Events.json",
         f"{ACCOUNT}/Calls/{{CallSid}}/Recordings.json",
         f"{ACCOUNT}/Calls/{{CallSid}}/Recordings/{{Sid}}.json",
         f"{ACCOUNT}/Conferences.json",

@@ -28,19 +28,19 @@ ENTRY: Final = """
     e.subject, e.text, e.automatic, e.has_more_text, e.has_html, e.remote_images,
     nullif(e.recipients, '[]') as recipients, nullif(e.data, '{}') as data, e.raw_id,
     case when e.attachment_count > 0 then (
-        select jsonb_agg(jsonb_build_array(a.id, a.filename, a.content_type, a.size, a.inline, a.cid, a.note,
+        select json_agg(json_build_array(a.id, a.filename, a.content_type, a.size, a.inline, a.cid, a.note,
                                            encode(a.blob_hash, 'hex')) order by a.position, a.id)
         from attachment a where a.entry_id = e.id
     ) end as attachments,
     case when e.attachment_count > 0 then (
-        select jsonb_agg(jsonb_build_array(f.id, f.filename, f.content_type, f.size, f.state, f.reason) order by f.id)
+        select json_agg(json_build_array(f.id, f.filename, f.content_type, f.size, f.state, f.reason) order by f.id)
         from remote_file f where f.entry_id = e.id and f.state <> 'stored'
     ) end as pending,
     d.state as delivery_state, d.since as delivery_since, d.address as delivery_address,
     d.channel_id as delivery_channel_id, d.identity_id as delivery_identity_id, d.attempts as delivery_attempts,
     d.code as delivery_code, d.reason as delivery_reason, d.deadline as delivery_deadline,
     case when d.entry_id is not null and jsonb_array_length(e.recipients) > 1 then (
-        select jsonb_agg(jsonb_build_array(r.address, r.state, r.code, r.reason) order by r.address)
+        select json_agg(json_build_array(r.address, r.state, r.code, r.reason) order by r.address)
         from delivery_recipient r where r.entry_id = e.id
     ) end as delivery_recipients
 """

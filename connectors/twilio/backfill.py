@@ -16,7 +16,7 @@ from typing import Any, Final
 from connectors.twilio import wire
 from connectors.twilio.client import Api, Json
 from connectors.twilio.errors import TwilioTrouble, run_error
-from connectors.twilio.line import Line
+from connectors.twilio.line import Line, can_be_called
 from connectors.twilio.outgoing import created
 from hub.sdk import ConnectionTrouble, Context, Health, Raw, Sink
 
@@ -38,26 +38,25 @@ class Backfill:
         self._line = line
         self._context = context
         self._every = every
+        self._overlap = FIRST_OVERLAP
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     async def run(self, sink: Sink) -> None:
         """Raises ConnectionTrouble and CredentialsRefused."""
-        overlap = FIRST_OVERLAP
         while True:
             try:
-                waits = await self.look(sink, overlap)
+                waits = await self.look(sink)
             except TwilioTrouble as failure:
                 raise run_error(failure) from None
             except (KeyError, TypeError, ValueError) as failure:
                 raise ConnectionTrouble(f"Twilio's listing is not as it should be ({failure!r}).") from None
-            overlap = OVERLAP
-            self._context.report(Health("ok"))
+            self._context.report(self._health())
             await asyncio.sleep(min(self._every, GRACE.total_seconds()) if waits else self._every)
 
-    async def look(self, sink: Sink, overlap: timedelta = OVERLAP) -> bool:
+    async def look(self, sink: Sink) -> bool:
         """Reads once; says whether something was left because it is too young."""
         now = datetime.now(UTC)
-        since = self._since(now, overlap)
+        since = self._since(now)
         found: list[tuple[datetime, Raw]] = []
         young = False
         for own in self._line.own:
@@ -76,12 +75,19 @@ class Backfill:
         for first in range(0, len(raws), BATCH):
             await self._hand_over(sink, raws[first : first + BATCH], None)
         await self._hand_over(sink, [], {"since": now.isoformat()})
+        self._overlap = OVERLAP
         return young
 
-    def _since(self, now: datetime, overlap: timedelta) -> datetime:
+    def _health(self) -> Health:
+        if can_be_called(self._context.public_url) or self._api.simulated:
+            return Health("ok")
+        reason = "Twilio cannot call this hub: messages come in by asking every few minutes, and files cannot be sent."
+        return Health("degraded", reason, "Set public_url to the https:// address that the internet reaches.")
+
+    def _since(self, now: datetime) -> datetime:
         """From there on. A channel that was never read begins an hour before it was set up."""
         known = self._context.cursor.get("since")
-        return datetime.fromisoformat(known) - overlap if isinstance(known, str) else now - OVERLAP
+        return datetime.fromisoformat(known) - self._overlap if isinstance(known, str) else now - OVERLAP
 
     async def _listed(self, way: str, own: str, since: datetime) -> Any:
         params = {way: own, "DateSent>": since.strftime("%Y-%m-%dT%H:%M:%SZ"), "PageSize": "500"}
@@ -96,6 +102,8 @@ class Backfill:
             if message["status"] == "receiving":
                 return None
         else:
+            if wire.STATES.get(message["status"], "sent") == "sent":
+                return None  # the receipt said so already
             # Another key than the webhook's: that one names the attempt, and must not count as seen before.
             code = str(message.get("error_code") or "")
             key = wire.status_key(message["sid"], message["status"], code) + ";listed"

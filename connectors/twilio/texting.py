@@ -48,11 +48,12 @@ class TextSession:
         self._line = line
         self._api = Api(line.account)
         self._shelf = Shelf(context)
+        self._backfill = Backfill(self._api, line, context)
         self._given: deque[str] = deque(maxlen=1000)
         """Ids of messages that Twilio has confirmed: they are not the one that an attempt is looking for."""
 
     async def run(self, sink: Sink) -> None:
-        await Backfill(self._api, self._line, self._context).run(sink)
+        await self._backfill.run(sink)
 
     # --- sending ---
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +18,9 @@ from twilio.request_validator import RequestValidator
 
 from tests.hub_process import HubProcess, until
 from tests.peers.simulated import Provider, counted
-from tests.peers.twilio import Delivery, broken, closes, refuses, too_many
+from tests.peers.twilio import Delivery, broken, closes, hangs, refuses, too_many
+from tests.peers.twilio.answers import new_sid
+from tests.peers.twilio.webhooks import Posted
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow, pytest.mark.timeout(300)]
 OURS = "+4930901820"
@@ -302,6 +307,82 @@ def test_what_came_while_the_hub_was_down_is_found_once(
     until(lambda: entries(hub, anna)[-1]["attachments"], "the file was fetched", 30)
     assert delivered(hub, anna)["text"] == "Are you there?"  # whose statuses were lost, and were found by listing
     provider.twilio.problems.clear()  # that the hub did not answer
+
+
+def test_a_hub_that_is_killed_in_the_middle_of_sending_finds_its_message(
+    hub: HubProcess, provider: Provider, channel: dict[str, Any], anna: str
+) -> None:
+    provider.twilio.texts.plan(anna, Delivery(tells=()))
+    provider.writes(anna, OURS, "A question")
+    provider.twilio.faults.next("messages.create", hangs(20, after=True))
+    hub.reply(conversation(hub, anna), "Killed on the way")
+    until(lambda: accepted(provider, anna), "the provider has it", 20)
+    hub.kill_and_start()
+    until(lambda: delivery_state(hub, anna) in ("sent", "delivered"), "it was found", 90)
+    assert accepted(provider, anna) == ["Killed on the way"]
+
+
+def test_a_stop_raced_with_answers_is_kept(hub: HubProcess, provider: Provider, channel: dict[str, Any]) -> None:
+    """The provider's own list of opt-outs does not help here: it is not told."""
+    url = f"{hub.address}/hooks/{channel['id']}/incoming"
+    stopped: dict[str, datetime] = {}
+
+    def stop(who: str) -> None:
+        form = {"MessageSid": new_sid("SM"), "From": who, "To": OURS, "Body": "Stop", "NumMedia": "0"}
+        assert provider.do(provider.twilio.webhooks.send(url, form)).ok
+        stopped[who] = datetime.now(UTC)
+
+    def reply_in_time(where: dict[str, Any]) -> None:
+        with suppress(AssertionError):  # refused, because the word was faster
+            hub.reply(where, "Raced")
+
+    people = [next(numbers) for _ in range(24)]
+    for who in people:
+        provider.writes(who, OURS, "A question")
+    places = {who: conversation(hub, who) for who in people}
+    with ThreadPoolExecutor(2) as pool:
+        for turn, who in enumerate(people):
+            raced = pool.submit(reply_in_time, places[who])
+            time.sleep(0.03 * (turn % 12))
+            stop(who)
+            raced.result()
+    time.sleep(3)
+    provider.settle()
+    for who in people:
+        for sent in provider.twilio.ledger.entries("message", To=who):
+            assert datetime.fromisoformat(sent.at) < stopped[who] + timedelta(seconds=0.5)
+        with pytest.raises(AssertionError, match="STOP"):
+            hub.reply(places[who], "Too late")
+    assert 0 < sum(len(accepted(provider, who)) for who in people) < len(people), "the race has two ends"
+
+
+def test_behind_a_proxy_the_public_address_is_what_is_signed(
+    hub: HubProcess, provider: Provider, channel: dict[str, Any], anna: str
+) -> None:
+    public, path = "https://desk.acme.test", f"/hooks/{channel['id']}/incoming"
+    form = {"MessageSid": new_sid("SM"), "From": anna, "To": OURS, "Body": "Through the proxy", "NumMedia": "0"}
+    webhooks = provider.twilio.webhooks
+    hub.stop()
+    hub.environment = {**hub.environment, "HUB_PUBLIC_URL": public}
+    try:
+        hub.start()
+        webhooks.reach[public] = hub.address
+        inside = until(lambda: _answered(provider, hub.address + path, form), "the channel runs", 30)
+        assert inside.status == 403, "that address is not the public one"
+        outside = provider.do(webhooks.send(public + path, form))
+        assert (outside.status, outside.body.endswith("<Response/>")) == (200, True)
+    finally:
+        hub.stop()
+        hub.environment = {key: value for key, value in hub.environment.items() if key != "HUB_PUBLIC_URL"}
+        hub.start()
+    hub.wait_for_channel(channel["id"])
+    assert [one["text"] for one in entries(hub, anna)] == ["Through the proxy"]
+
+
+def _answered(provider: Provider, url: str, form: dict[str, str]) -> Posted | None:
+    """The answer, unless the channel does not run yet."""
+    posted = provider.do(provider.twilio.webhooks.send(url, form, tries=1))
+    return None if posted.status == 503 else posted
 
 
 def test_trying_the_settings_leaves_no_trace_and_says_what_to_do(

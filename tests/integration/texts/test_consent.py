@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from hub import intake
+from hub.failpoints import FailpointError
 from hub.outbound import store as outbound
 from hub.outbound.errors import Suppressed
 from hub.outbound.model import Attempt
@@ -177,3 +179,23 @@ async def test_an_opt_out_that_the_provider_reports_later_holds_on_its_channel_u
     assert [tuple(one) for one in await hub.rows(IN_FORCE)] == [(channel.id, "They wrote STOP.", None)]
     await receive(hub, channel, said("START", "maria@customers.test", consent="start"))
     assert await hub.rows(IN_FORCE) == []
+
+
+async def test_a_message_and_what_follows_from_it_are_stored_together_or_not_at_all(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = texts.hub
+    channel = await hub.channel()
+    raw = said("STOP", "maria@customers.test", consent="stop", files=[{"key": "ME1", "type": "image/png"}])
+
+    async def broken(*_: Any) -> None:
+        raise FailpointError("after the message")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "apply_consent", broken)
+        with pytest.raises(FailpointError):
+            await receive(hub, channel, raw)
+    for table in ("raw", "entry", "remote_file", "job"):
+        assert await hub.value(f"select count(*) from {table}") == 0, table
+    await receive(hub, channel, raw)
+    assert len(await hub.rows(IN_FORCE)) == 1

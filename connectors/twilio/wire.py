@@ -204,7 +204,8 @@ def _text(body: str, form: Mapping[str, str]) -> str:
 def _file(number: int, url: str, content_type: str) -> RemoteFile:
     kind = content_type.partition(";")[0].strip().lower() or "application/octet-stream"
     extension = _EXTENSIONS.get(kind, "bin")
-    name = f"{kind.partition('/')[0] if extension != 'bin' else 'file'}-{number}.{extension}"
+    family = kind.partition("/")[0]
+    name = f"{family if family in ('image', 'video', 'audio') else 'file'}-{number}.{extension}"
     return RemoteFile(key=url.rstrip("/").rpartition("/")[2], url=url, content_type=kind, filename=name)
 
 

@@ -11,12 +11,16 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage, findings
-from tests.browser.test_pages import THEMES, WIDTHS, photograph, settle, sticks_out
+from tests.browser.phone_network import CUSTOMER, PhoneNetwork, add_channel, hub, network
+from tests.browser.test_pages import OUT, THEMES, WIDTHS, photograph, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about
-from tests.hub_process import HubProcess
+from tests.hub_process import HubProcess, until
+
+__all__ = ["hub", "network"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 Measure = dict[str, Any]
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 SMS = {"segments": True, "max_text": 1600, "templates": False}
 WHATSAPP = {"segments": False, "max_text": 1600, "templates": True}
@@ -331,3 +335,143 @@ def test_the_composers_of_texts_fit_and_have_no_barrier(
     settle(left)
     photograph(left, f"text-window-{width}-{theme}")
     assert sticks_out(left) + findings(left) == []
+
+
+def test_a_text_is_received_answered_and_delivered(new_page: NewPage, hub: HubProcess, network: PhoneNetwork) -> None:
+    add_channel(hub, network, "sms", "Text line")
+    network.post("texts", {"from": CUSTOMER, "to": "+4930901820", "body": "Is my order ready?"})
+    page = new_page("/")
+    page.locator(".conversation-row", has_text="Is my order ready?").click()
+    expect(page.locator("article.in").last).to_contain_text("Is my order ready?")
+    expect(page.locator(".destination")).to_contain_text("via SMS")
+    page.locator(COMPOSER).fill("It is. Come by today – we’re open until six.")
+    expect(page.locator(".text-hint")).to_contain_text("– ’")
+    page.get_by_role("button", name="Use plain characters").click()
+    expect(page.locator(".composer .counter")).to_contain_text("1 segment")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.out").last).to_contain_text("Delivered")
+    assert [one["body"] for one in network.inbox(CUSTOMER)] == ["It is. Come by today - we're open until six."]
+
+
+def test_a_picture_that_is_texted_appears_on_the_timeline(
+    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+) -> None:
+    add_channel(hub, network, "sms", "Text line")
+    media = [{"content_type": "image/png", "base64": PIXEL}]
+    network.post("texts", {"from": "+4915199900011", "to": "+4930901820", "body": "It looks so", "media": media})
+    page = new_page("/")
+    page.locator(".conversation-row", has_text="It looks so").click()
+    expect(page.locator("article.in .attachment.picture img")).to_be_visible()
+    expect(page.locator(".attachment.busy")).to_have_count(0)
+
+
+def test_who_has_not_written_on_whatsapp_gets_a_template(
+    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+) -> None:
+    add_channel(hub, network, "whatsapp", "WhatsApp")
+    body = "Hello {{1}}, your order is ready."
+    network.post("templates", {"name": "ready", "body": body, "variables": {"1": "Maria"}, "status": "approved"})
+    page = new_page("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    page.keyboard.press("c")
+    dialog = page.get_by_role("dialog", name="New message")
+    dialog.get_by_label("From").select_option("WhatsApp")
+    dialog.get_by_label("To", exact=True).fill("+49 151 2345 6780")
+    dialog.get_by_role("button", name="Choose a template").click()
+    page.get_by_text("ready", exact=True).click()
+    photograph(page, "text-new-whatsapp")
+    assert findings(page) == []
+    dialog.get_by_label("Variable 1").fill("Ada")
+    dialog.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("article.out").last).to_contain_text("Hello Ada, your order is ready.")
+    expect(page.locator("article.out").last).to_contain_text(re.compile("Sent|Delivered"))
+    expect(page.locator(".template-why")).to_contain_text("only a template")
+    network.post("texts", {"from": "whatsapp:+4915123456780", "to": "whatsapp:+4930901820", "body": "Wonderful"})
+    expect(page.locator(".counter", has_text="left to write freely")).to_contain_text(re.compile("1d|24h|23h"))
+    page.locator(COMPOSER).fill("Until six, then.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.out").last).to_contain_text("Until six, then.")
+    sent = until(
+        lambda: [one["body"] for one in network.inbox("whatsapp:+4915123456780")][1:], "both messages are sent"
+    )
+    assert sent == ["Until six, then."]
+
+
+def test_a_first_text_has_no_subject_and_is_counted(new_page: NewPage, hub: HubProcess, network: PhoneNetwork) -> None:
+    add_channel(hub, network, "sms", "Text line")
+    page = new_page("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    page.keyboard.press("c")
+    dialog = page.get_by_role("dialog", name="New message")
+    dialog.get_by_label("From").select_option("Text line")
+    expect(dialog.get_by_label("Subject")).to_have_count(0)
+    dialog.get_by_label("Message").fill("Your order is ready.")
+    expect(dialog.locator(".counter")).to_contain_text("20 / 160")
+    dialog.get_by_label("To", exact=True).fill("0151 23456777")
+    dialog.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("article.out").last).to_contain_text("Delivered")
+    assert [one["body"] for one in network.inbox("+4915123456777")] == ["Your order is ready."]
+
+
+def test_the_channels_page_says_where_its_webhook_is_pasted(
+    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+) -> None:
+    page = new_page("/admin/channels/new?kind=sms")
+    webhook = page.get_by_label("Webhook for incoming messages", exact=True)
+    expect(webhook).to_have_attribute("placeholder", "Shown once the channel is added")
+    page.goto(f"{hub.address}/admin/channels/{add_channel(hub, network, 'sms', 'Text line')['id']}")
+    expect(webhook).to_have_value(re.compile(rf"^{hub.address}/hooks/\d+/incoming$"))
+    page.get_by_role("button", name="Test connection").click()
+    expect(page.locator(".test-steps")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Texts")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Texts")
+
+
+def test_who_asked_for_no_more_texts_is_listed_and_can_be_written_to_again(
+    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+) -> None:
+    add_channel(hub, network, "sms", "Text line")
+    network.post("texts", {"from": "+4915100000042", "to": "+4930901820", "body": "STOP"})
+    page = new_page("/admin/suppressions")
+    row = page.locator(".agent-row", has_text="+4915100000042")
+    for _ in range(20):
+        if row.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(row).to_contain_text("STOP")
+    row.get_by_role("button", name="Allow again").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(row).to_be_visible()
+
+    page.get_by_role("button", name="Block an address").click()
+    dialog = page.get_by_role("dialog", name="Block an address")
+    dialog.get_by_label("Kind of address").select_option("Phone")
+    dialog.get_by_label("Address", exact=True).fill("+49 151 0000 0043")
+    dialog.get_by_label("Channel").select_option(index=1)
+    dialog.get_by_label("Reason").fill("Asked at the desk")
+    dialog.get_by_role("button", name="Block an address").click()
+    added = page.locator(".agent-row", has_text="Asked at the desk")
+    expect(added).to_contain_text("entered by Lena Hoffmann")
+    assert "+4915100000043" in added.inner_text().replace(" ", "")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_administrators_pages_of_texts_fit_and_have_no_barrier(
+    new_page: NewPage, hub: HubProcess, network: PhoneNetwork, width: int, theme: str
+) -> None:
+    channel = add_channel(hub, network, "sms", "Text line")
+    page = new_page("/ui", width=width, theme=theme)
+    for name, path, ready in (
+        ("suppressions", "/admin/suppressions", ".agent-row, .empty"),
+        ("channel-sms", f"/admin/channels/{channel['id']}", ".hook-field"),
+        ("channel-new-whatsapp", "/admin/channels/new?kind=whatsapp", ".hook-field"),
+    ):
+        page.goto(hub.address + path)
+        expect(page.locator(ready).first).to_be_visible()
+        settle(page)
+        page.screenshot(path=OUT / f"{name}-{width}-{theme}.png", full_page=True)
+        assert sticks_out(page) + findings(page) == [], name

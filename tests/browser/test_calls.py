@@ -1,0 +1,478 @@
+"""Telephone calls in a real browser: the call that rings, the one that is on, how it ended; callbacks and their queues.
+
+The calls are told by the live line as the hub tells them; tests/peers has those of a telephone network."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
+
+from tests.browser.conftest import NewPage, findings
+from tests.browser.phone_network import CUSTOMER, PhoneNetwork, add_channel, hub, network
+from tests.browser.test_pages import OUT, THEMES, WIDTHS, settle, sticks_out
+from tests.browser.test_work import COMPOSER, about
+from tests.hub_process import HubProcess
+
+__all__ = ["hub", "network"]  # fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+Json = dict[str, Any]
+
+
+def ago(seconds: float) -> str:
+    return (datetime.now(UTC) - timedelta(seconds=seconds)).isoformat()
+
+
+class Line:
+    """The live line of a page: what the hub says goes on, and a test can say more."""
+
+    def __init__(self, page: Page) -> None:
+        self.asked: list[tuple[str, Any]] = []
+        self._page = page
+        self._sockets: list[WebSocketRoute] = []
+        self._position = ""
+        page.route_web_socket(re.compile("/api/live"), self._open)
+        page.route("**/api/calls/*", self._answer)
+        page.route("**/api/calls/*/*", self._answer)
+        self.call: Json = {}
+
+    def _open(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def heard(message: str | bytes) -> None:
+            said = json.loads(message)
+            self._position = said.get("position", self._position)
+            socket.send(message)
+
+        server.on_message(heard)
+        self._sockets.append(socket)
+
+    def _answer(self, route: Route) -> None:
+        self.asked.append(
+            (route.request.method + " " + route.request.url.partition("/api/")[2], route.request.post_data_json)
+        )
+        if route.request.method == "PATCH":
+            self.call |= json.loads(route.request.post_data or "{}")
+        self.call["version"] += 1
+        route.fulfill(json=self.call)
+
+    def tell(self, call: Json) -> None:
+        """The call has changed."""
+        self.call = deepcopy(call)
+        for _ in range(100):
+            if self._sockets and self._position:
+                break
+            self._page.wait_for_timeout(50)
+        items = [{"type": "call", "call": call}]
+        self._sockets[-1].send(json.dumps({"type": "events", "position": self._position, "items": items}))
+
+
+def ringing(conversation: Json, **changes: Any) -> Json:
+    """An incoming call of this conversation's customer that rings at Lena's telephone."""
+    leg = {"id": 1, "role": "customer", "agent": None, "address": CUSTOMER, "state": "answered", "accepted": False}
+    times = {"reason": None, "started_at": ago(20), "answered_at": ago(15), "ended_at": None}
+    mine = {
+        "id": 2,
+        "role": "agent",
+        "agent": {"id": 1, "name": "Lena Hoffmann"},
+        "address": "+4930111",
+        "state": "ringing",
+    }
+    return {
+        "id": 71,
+        "version": 1,
+        "direction": "in",
+        "state": "waiting",
+        "stage": "queue",
+        "channel_id": 1,
+        "conversation_id": conversation["id"],
+        "entry_id": 1,
+        "customer": conversation["customer"],
+        "identity": {"id": 1, "kind": "phone", "address": CUSTOMER, "name": ""},
+        "callback_id": None,
+        "started_at": ago(20),
+        "answered_at": None,
+        "ended_at": None,
+        "waited_seconds": 20,
+        "talk_seconds": 0,
+        "held_seconds": 0,
+        "held_since": None,
+        "transferred": False,
+        "recorded": False,
+        "recording": False,
+        "consent": None,
+        "transcript": None,
+        "disposition": None,
+        "notes": None,
+        "legs": [leg | times, {**mine, "accepted": False, **times, "answered_at": None}],
+        "next_steps": ["hang_up"],
+        **changes,
+    }
+
+
+def talking(conversation: Json, **changes: Any) -> Json:
+    call = ringing(
+        conversation, version=2, state="talking", stage="room", answered_at=ago(65), recording=True, recorded=True
+    )
+    call["legs"][1] |= {"state": "answered", "accepted": True, "answered_at": ago(65)}
+    return {**call, "next_steps": ["hang_up", "hold", "pause_recording", "transfer"], **changes}
+
+
+def ended(conversation: Json, **changes: Any) -> Json:
+    call = talking(
+        conversation, version=5, state="ended", stage="over", ended_at=ago(0), talk_seconds=125, recording=False
+    )
+    call["legs"][1] |= {"state": "completed", "ended_at": ago(0)}
+    return {**call, "next_steps": [], **changes}
+
+
+OpenLine = Callable[..., tuple[Page, Line]]
+
+
+@pytest.fixture
+def open_line(new_page: NewPage, hub: HubProcess) -> OpenLine:
+    def opened(path: str = "/", **options: Any) -> tuple[Page, Line]:
+        page = new_page("/ui", **options)
+        line = Line(page)
+        page.goto(hub.address + path)
+        return page, line
+
+    return opened
+
+
+def test_a_call_that_rings_for_me_brings_the_customers_timeline(open_line: OpenLine, hub: HubProcess) -> None:
+    conversation = about(hub, "Missing crate")
+    page, line = open_line("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    line.tell(ringing(conversation))
+    expect(page).to_have_url(f"{hub.address}/conversations/{conversation['id']}")
+    bar = page.get_by_role("region", name="Call with Maria")
+    expect(bar).to_contain_text("Your telephone rings")
+    expect(bar.get_by_role("button", name="Hang up")).to_be_visible()
+    expect(page.locator("article.entry").first).to_be_visible()
+
+
+def test_a_call_that_rings_for_a_colleague_brings_nothing(open_line: OpenLine, hub: HubProcess) -> None:
+    call = ringing(about(hub, "Missing crate"))
+    call["legs"][1]["agent"] = {"id": 999, "name": "Tom Okafor"}
+    page, line = open_line("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    line.tell(call)
+    line.tell({**ringing(about(hub, "Cups for")), "id": 72})
+    expect(page.get_by_role("region", name="Call with")).to_have_count(1)
+    expect(page).to_have_url(f"{hub.address}/conversations/{about(hub, 'Cups for')['id']}")
+
+
+def test_who_is_writing_is_told_of_the_call_and_keeps_the_cursor(open_line: OpenLine, hub: HubProcess) -> None:
+    here, calling = about(hub, "Opening hours"), about(hub, "Missing crate")
+    page, line = open_line(f"/conversations/{here['id']}")
+    expect(page.locator(".destination")).to_contain_text("@")
+    page.locator(COMPOSER).press_sequentially("We are open")
+    line.tell(ringing(calling))
+    toast = page.locator(".toast", has_text="is calling")
+    expect(toast).to_contain_text(calling["customer"]["name"])
+    expect(page.locator(COMPOSER)).to_be_focused()
+    expect(page).to_have_url(f"{hub.address}/conversations/{here['id']}")
+    page.keyboard.type(" from ten")
+    expect(page.locator(COMPOSER)).to_have_value("We are open from ten")
+    toast.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(f"{hub.address}/conversations/{calling['id']}")
+    expect(toast).to_have_count(0)
+    page.goto(f"{hub.address}/conversations/{here['id']}")
+    expect(page.locator(COMPOSER)).to_have_value("We are open from ten")
+    page.locator(COMPOSER).fill("")
+
+
+def test_the_news_of_a_call_that_is_over_goes(open_line: OpenLine, hub: HubProcess) -> None:
+    here, calling = about(hub, "Opening hours"), about(hub, "Missing crate")
+    page, line = open_line(f"/conversations/{here['id']}")
+    expect(page.locator(".destination")).to_contain_text("@")
+    page.locator(COMPOSER).fill("We")
+    line.tell(ringing(calling))
+    expect(page.locator(".toast", has_text="is calling")).to_be_visible()
+    call = ringing(calling, version=3, state="missed", stage="over", ended_at=ago(0), next_steps=[])
+    call["legs"][1]["state"] = "canceled"
+    line.tell(call)
+    expect(page.locator(".toast", has_text="is calling")).to_have_count(0)
+    expect(page.locator(".call-bar")).to_have_count(0)
+    page.locator(COMPOSER).fill("")
+
+
+def test_a_call_is_held_taken_back_and_ended_from_any_page(open_line: OpenLine, hub: HubProcess) -> None:
+    conversation = about(hub, "Missing crate")
+    page, line = open_line("/admin/channels")
+    line.tell(talking(conversation))
+    bar = page.get_by_role("region", name="Call with Maria")
+    expect(bar).to_contain_text("Talking")
+    expect(bar.locator("time")).to_have_text(re.compile(r"\s*1:\d\d"))
+    expect(bar).to_contain_text("Recording")
+    bar.get_by_role("button", name="Hold").click()
+    line.tell(talking(conversation, version=9, held_since=ago(3), next_steps=["hang_up", "resume"]))
+    expect(bar).to_contain_text("On hold")
+    bar.get_by_role("button", name="Take back").click()
+    line.tell(talking(conversation, version=14))
+    bar.get_by_role("button", name="Pause recording").click()
+    line.tell(talking(conversation, version=19, recording=False, next_steps=["hang_up", "hold", "resume_recording"]))
+    expect(bar.locator(".call-rec")).to_have_count(0)
+    bar.get_by_role("button", name="Record again").click()
+    bar.get_by_role("button", name="Hang up").click()
+    expect.soft(bar).to_be_visible()
+    assert [what for what, _ in line.asked] == [
+        "POST calls/71/hold",
+        "POST calls/71/resume",
+        "POST calls/71/pause-recording",
+        "POST calls/71/resume-recording",
+        "POST calls/71/hang-up",
+    ]
+
+
+def test_a_call_that_has_ended_is_wrapped_up_by_keyboard(open_line: OpenLine, hub: HubProcess) -> None:
+    conversation = about(hub, "Missing crate")
+    page, line = open_line(f"/conversations/{conversation['id']}")
+    expect(page.locator("article.entry").first).to_be_visible()
+    line.tell(talking(conversation))
+    expect(page.locator(".call-bar")).to_contain_text("Talking")
+    line.tell(ended(conversation))
+    after = page.get_by_role("region", name="How the call with Maria")
+    expect(after).to_contain_text("Ended after 2:05")
+    after.get_by_role("button", name="Solved").press("Enter")
+    after.get_by_label("Notes").press_sequentially("New cups on Monday.")
+    after.get_by_label("Notes").press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(after).to_have_count(0)
+    assert line.asked == [("PATCH calls/71", {"disposition": "Solved", "notes": "New cups on Monday."})]
+
+
+def call_entry(hub: HubProcess, page: Page, conversation: Json, **data: Any) -> None:
+    """Puts a call into the timeline that the page reads."""
+    entry = {
+        "call_id": 71,
+        "direction": "in",
+        "state": "ended",
+        "started_at": ago(400),
+        "answered_at": ago(380),
+        "ended_at": ago(200),
+        "waited_seconds": 20,
+        "talk_seconds": 185,
+        "held_seconds": 42,
+        "agent_ids": [1],
+        "transferred": True,
+        "disposition": "",
+        "notes": "",
+        "recorded": True,
+        "consent": "announced",
+        "transcript": "Hello, this is Maria. Two cups of my order are chipped.",
+        "callback_id": None,
+        **data,
+    }
+    sound = {
+        "id": 900,
+        "filename": "call.wav",
+        "content_type": "audio/wav",
+        "size": 48_000,
+        "inline": False,
+        "note": "",
+        "url": "/api/attachments/900",
+    }
+
+    def add(route: Route) -> None:
+        items = hub.timeline(conversation["customer"]["id"])
+        newest = items[0]
+        made = {**newest, "id": 9_000_001, "version": 1, "kind": "call", "direction": entry["direction"], "text": ""}
+        made |= {"data": entry, "delivery": None, "attachments": [sound], "pending_files": [], "occurred_at": ago(200)}
+        made |= {"has_more_text": False, "has_html": False, "subject": None, "automatic": "no"}
+        route.fulfill(json={"items": [made, *items], "next": None, "head": ""})
+
+    page.route("**/timeline?*", add)
+    page.route("**/api/attachments/900", lambda route: route.fulfill(status=200, content_type="audio/wav", body=b""))
+
+
+def test_a_call_on_the_timeline_says_who_how_long_and_what(open_line: OpenLine, hub: HubProcess) -> None:
+    conversation = about(hub, "Missing crate")
+    page, line = open_line("/")
+    call_entry(hub, page, conversation)
+    line.call = ended(conversation)
+    page.goto(f"{hub.address}/conversations/{conversation['id']}")
+    entry = page.locator("article.entry", has_text="Incoming call")
+    expect(entry).to_contain_text("with You")
+    expect(entry).to_contain_text("3:05")
+    for fact in ("waited 0:20", "on hold 0:42", "transferred", "recorded"):
+        expect(entry).to_contain_text(fact)
+    expect(entry.get_by_label("Recording of the call")).to_be_visible()
+    expect(entry.locator(".attachment")).to_have_count(0)
+    entry.get_by_text("Transcript").click()
+    expect(entry).to_contain_text("Two cups of my order are chipped.")
+    entry.get_by_role("button", name="Add outcome or notes").click()
+    entry.get_by_role("button", name="To be continued").click()
+    entry.get_by_label("Notes").fill("Asked the warehouse.")
+    entry.get_by_role("button", name="Save").click()
+    expect(entry.get_by_role("button", name="Add outcome or notes")).to_be_visible()
+    assert line.asked == [("PATCH calls/71", {"disposition": "To be continued", "notes": "Asked the warehouse."})]
+
+
+def test_an_agent_sets_their_telephone_and_takes_calls(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/")
+    page.get_by_role("button", name="Account of").click()
+    page.get_by_role("menuitemradio", name="Takes calls").or_(page.get_by_text("Takes calls")).first.click()
+    dialog = page.get_by_role("dialog", name="Your telephone")
+    number = dialog.get_by_label("Number", exact=True)
+    number.fill("12")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.locator(".field-error, .banner").first).to_be_visible()
+    number.fill("+49 30 901821")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="Account of").click()
+    page.get_by_text("Takes calls").first.click()
+    expect(page.locator(".presence.available")).to_be_visible()
+    state = hub.call("GET", "/api/me/availability")
+    assert (state["availability"], state["device"]["address"]) == ("available", "+4930901821")
+    page.get_by_role("button", name="Account of").click()
+    page.get_by_text("Away").first.click()
+    expect(page.locator(".presence.away")).to_be_visible()
+
+
+def add_queue(hub: HubProcess, network: PhoneNetwork) -> Json:
+    found: list[Json] = hub.call("GET", "/api/callback-queues")["items"]
+    if found:
+        return found[-1]
+    phone = add_channel(hub, network, "phone", "Telephone")
+    sms = add_channel(hub, network, "sms", "Text line")
+    body = {"name": "Acme Support", "time_zone": "Europe/Berlin", "phone_channel_id": phone["id"]}
+    days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    legal = {"days": days, "opens": "00:00", "closes": "24:00"}
+    made: Json = hub.call("POST", "/api/callback-queues", {**body, "sms_channel_id": sms["id"], "legal_hours": legal})
+    return made
+
+
+def test_a_callback_is_added_moved_made_urgent_and_canceled(
+    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+) -> None:
+    add_queue(hub, network)
+    page = new_page("/callbacks")
+    expect(page.locator(".queue-now")).to_contain_text("no agent takes calls")
+    page.get_by_role("button", name="Add a callback").first.click()
+    dialog = page.get_by_role("dialog", name="Add a callback")
+    dialog.get_by_label("Number").fill("+49 151 2345 6701")
+    dialog.get_by_label("Name").fill("Maria Gómez")
+    dialog.get_by_label("What it is about").fill("Two cups are chipped")
+    dialog.get_by_role("button", name="Add a callback").click()
+    row = page.locator(".callback-row", has_text="Maria Gómez")
+    expect(row).to_contain_text("Two cups are chipped")
+    expect(row.locator(".callback-place")).to_have_text("1")
+
+    row.get_by_role("button", name="Actions for").click()
+    page.get_by_text("Sooner").click()
+    expect(row).to_contain_text("Priority 1")
+    row.get_by_role("button", name="Actions for").click()
+    page.get_by_text("Move", exact=True).click()
+    move = page.get_by_role("dialog", name="When to call Maria Gómez")
+    day = (datetime.now() + timedelta(days=1)).strftime("%Y-%m-%d")
+    move.get_by_label("From").fill(f"{day}T14:00")
+    move.get_by_label("Until").fill(f"{day}T15:30")
+    move.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("14:00–15:30")
+    row.locator(".callback-main").click()
+    expect(row.locator(".callback-details")).to_contain_text("by an agent")
+
+    row.get_by_role("button", name="Actions for").click()
+    page.get_by_text("Cancel the callback").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel the callback").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("tab", name="Ended").click()
+    expect(page.locator(".callback-row", has_text="Maria Gómez")).to_contain_text("Canceled")
+
+
+def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProcess, network: PhoneNetwork) -> None:
+    queue = add_queue(hub, network)
+    body = {"queue_id": queue["id"], "number": "+4915123456702", "name": "Jonas Weber", "reason": "An invoice"}
+    made = hub.call("POST", "/api/callbacks", body)
+    page = new_page(f"/callbacks/{made['id']}")
+    page.get_by_role("link", name="Timeline of Jonas Weber").click()
+    entry = page.locator("article.entry", has_text="Callback")
+    expect(entry).to_contain_text("An invoice")
+    expect(entry).to_contain_text("by an agent")
+    hub.call("PATCH", f"/api/callbacks/{made['id']}", {"state": "canceled"})
+    expect(entry).to_contain_text("Canceled")
+
+
+def test_a_queue_is_set_up_and_heard_before_it_is_saved(
+    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+) -> None:
+    add_queue(hub, network)
+    page = new_page("/admin/callback-queues/new")
+    form = page.locator(".queue-form")
+    form.get_by_label("Name", exact=True).fill("Acme Repairs")
+    preview = page.locator(".preview-steps")
+    expect(preview).to_contain_text("A callback for Acme Repairs.")
+    form.get_by_label("To the agent, before taking it").fill("{name} wants a repair.")
+    expect(preview).to_contain_text("Maria Keller wants a repair.")
+    form.get_by_role("button", name="Add a language").click()
+    page.get_by_role("menuitem", name="German").click()
+    form.get_by_label("To a caller who waits").fill("Bitte die 1 drücken.")
+    page.get_by_role("region", name="The call as it will run").get_by_role("button", name="German").click()
+    expect(preview).to_contain_text("Bitte die 1 drücken.")
+    form.get_by_role("button", name="Sunday").click()
+    form.get_by_label("Calls at once").fill("2")
+    form.get_by_role("button", name="Add a queue").click()
+    expect(page.locator(".card", has_text="Acme Repairs")).to_be_visible()
+    saved = next(one for one in hub.call("GET", "/api/callback-queues")["items"] if one["name"] == "Acme Repairs")
+    assert saved["scripts"]["en"] == {**saved["scripts"]["en"], "whisper": "{name} wants a repair."}
+    assert saved["scripts"]["de"]["offer"] == "Bitte die 1 drücken."
+    assert saved["capacity"] == 2
+    assert "sun" in saved["legal_hours"]["days"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_calls_and_callbacks_fit_and_have_no_barrier(
+    open_line: OpenLine, hub: HubProcess, network: PhoneNetwork, width: int, theme: str
+) -> None:
+    queue = add_queue(hub, network)
+    if len(hub.call("GET", "/api/callbacks")["items"]) < 3:
+        for number, name, reason in (
+            ("+4915123456711", "Oluwaseun Adeyemi-Okonkwo", "Framework agreement: the third clause, before we sign it"),
+            ("+4915123456712", "", ""),
+            ("+4915123456713", "Claire Dubois", "Retour d’un article"),
+        ):
+            hub.call(
+                "POST", "/api/callbacks", {"queue_id": queue["id"], "number": number, "name": name, "reason": reason}
+            )
+    conversation = about(hub, "Missing crate")
+    page, line = open_line("/", width=width, theme=theme)
+    wrong: dict[str, list[str]] = {}
+
+    def look(name: str, *, full_page: bool = False) -> None:
+        settle(page)
+        page.screenshot(path=OUT / f"{name}-{width}-{theme}.png", full_page=full_page)
+        wrong[name] = sticks_out(page) + findings(page)
+
+    call_entry(hub, page, conversation, disposition="Solved", notes="New cups on Monday, and a voucher.")
+    page.goto(f"{hub.address}/conversations/{conversation['id']}")
+    expect(page.locator("article.entry", has_text="Incoming call")).to_be_visible()
+    line.tell(talking(conversation))
+    expect(page.locator(".call-bar")).to_contain_text("Talking")
+    look("call-talking")
+    line.tell(ended(conversation))
+    expect(page.locator(".call-bar.after")).to_be_visible()
+    look("call-wrap-up")
+    page.goto(hub.address + "/callbacks")
+    expect(page.locator(".callback-row").first).to_be_visible()
+    page.locator(".callback-main").first.click()
+    look("callbacks")
+    for name, path, ready in (
+        ("queues", "/admin/callback-queues", ".channel-link"),
+        ("queue", f"/admin/callback-queues/{queue['id']}", ".preview-step"),
+    ):
+        page.goto(hub.address + path)
+        expect(page.locator(ready).first).to_be_visible()
+        look(name)
+    assert {name: found for name, found in wrong.items() if found} == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,14 +167,16 @@ async def eventually(look: Callable[[], Any], seconds: float = 20.0) -> Any:
 
 
 @asynccontextmanager
-async def world(url: str, folder: Path, connector: Scripted | None = None, **options: Any) -> AsyncIterator[World]:
-    """`options` are the supervisor's."""
+async def world(
+    url: str, folder: Path, connector: Scripted | None = None, *, also: Sequence[Any] = (), **options: Any
+) -> AsyncIterator[World]:
+    """`also` are more connectors, `options` the supervisor's."""
     database = await connect(url, pool_size=10)
     hint = Hint(database)
     outbox = Outbox(database, hint)
     vault = Vault([KEY])
     connector = connector or Scripted()
-    registry = Registry([connector])
+    registry = Registry([connector, *also])
     tokens = ReplyTokens(vault)
     blobs = FolderBlobs(folder / "blobs")
     calls = CallDesk()

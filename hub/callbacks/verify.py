@@ -109,7 +109,7 @@ class Verifications:
         value = normalise(number, str(channel.settings.get("country") or "") if channel else "")
         await self._check_often(tx.connection, value, now)
         if await suppressed(tx.connection, "phone", [value], queue.sms_channel_id):
-            raise BadCallback("number", "This number wants no text messages from us. Please call us.")
+            raise BadCallback("texts", "This number wants no text messages from us. Please call us.")
         token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06}"
         spoken = language_of(queue, language)
         values = {

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from hub.callbacks.model import (
+    AlreadyWaiting,
+    BadCallback,
+    CallbackError,
+    QueueFull,
+    UnknownCallback,
+    UnknownQueue,
+)
 from hub.calls.model import BadDevice, CallError, NoDevice, UnknownCall
 from hub.channels.errors import ChannelUnknown, ConsentFailed, SettingsInvalid
 from hub.channels.registry import UnknownKind
@@ -46,6 +54,8 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownDelivery: "delivery",
     ChannelUnknown: "channel",
     UnknownCall: "call",
+    UnknownCallback: "callback",
+    UnknownQueue: "callback queue",
     UnknownFile: "file",
 }
 
@@ -107,6 +117,22 @@ def problem_of(failure: Exception) -> Problem | None:
             return Problem(
                 422, "bad_address", "This cannot be called.", str(failure), errors=[("address", str(failure))]
             )
+        case BadCallback():
+            return Problem(
+                422,
+                "invalid",
+                "Something in the request is wrong.",
+                str(failure),
+                errors=[(failure.where, str(failure))],
+            )
+        case AlreadyWaiting():
+            return Problem(
+                409, "already_waiting", "This number is waiting.", str(failure), callback_id=failure.callback_id
+            )
+        case QueueFull():
+            return Problem(409, "queue_full", "No callback can be taken.", str(failure))
+        case CallbackError():
+            return Problem(409, "not_now", "This cannot be done now.", str(failure))
         case NoDevice():
             return Problem(409, "no_device", "There is no telephone to call.", str(failure))
         case CallError():

@@ -108,7 +108,10 @@ def _operation(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, A
             str(route.status): _answer(route, schemas),
             "default": {
                 "description": "It could not be done; the problem says why.",
-                "content": {"application/problem+json": {"schema": {"$ref": _REFERENCE.format(model="Problem")}}},
+                "content": {
+                    "application/problem+json": {"schema": {"$ref": _REFERENCE.format(model="Problem")}},
+                    **({"text/html": {"schema": {"type": "string"}}} if route.produces == "text/html" else {}),
+                },
             },
         },
     }
@@ -120,6 +123,9 @@ def _operation(route: Route, schemas: dict[tuple[str, str], Any]) -> dict[str, A
     elif route.consumes == "multipart/form-data":
         file = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
         operation["requestBody"] = {"required": True, "content": {route.consumes: {"schema": file}}}
+    elif route.consumes == "application/x-www-form-urlencoded":
+        form = {"type": "object", "additionalProperties": {"type": "string"}}
+        operation["requestBody"] = {"content": {route.consumes: {"schema": form}}}
     if not isinstance(route.policy, Public):
         session: dict[str, list[str]] = {"session": [], "csrf": []} if route.unsafe and route.csrf else {"session": []}
         scopes = [name for name, actions in SCOPES.items() if route.policy in actions]
@@ -137,6 +143,8 @@ def _operation_id(route: Route) -> str:
 _IDENTIFIED: Final = {
     "Agent": "agent_id",
     "Attachment": "attachment_id",
+    "CallbackDetail": "callback_id",
+    "CallbackQueue": "queue_id",
     "Channel": "channel_id",
     "Conversation": "conversation_id",
     "Customer": "customer_id",

@@ -9,11 +9,13 @@ from typing import Final
 
 from aiohttp import web
 
-from hub.web import health, hooks, metrics, sockets
+from hub.web import callback_pages, health, hooks, metrics, sockets
 from hub.web.api import (
     about,
     agents,
     attachments,
+    callback_queues,
+    callbacks,
     calls,
     channels,
     conversations,
@@ -55,6 +57,9 @@ NOUNS: Final = (
     oauth,
     demo,
     hours,
+    callback_queues,
+    callbacks,
+    callback_pages,
     tokens,
     webhooks,
     live,
@@ -77,6 +82,7 @@ def build_app(services: Services) -> web.Application:
     app[SERVICES] = services
     app[ORIGIN] = origin
     app[DOOR] = Door()
+    app[callback_pages.GATE] = callback_pages.Gate()
     app[health.DRAIN] = health.Drain()
     app[LIVE] = LiveHub(services)
     routes = all_routes()

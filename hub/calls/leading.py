@@ -47,6 +47,9 @@ async def _of_call(turn: Turn, update: CallUpdate) -> None:
             turn.change(voicemail=True)
             for observer in turn.desk.observers:
                 await observer.on_voicemail(turn.tx, turn.call)
+    silent = update.event == "recorded" and update.recording is None and update.step == VOICEMAIL
+    if silent and turn.call.stage == "voicemail" and not turn.call.voicemail:
+        turn.change(stage="farewell")  # nobody is asked for a message for ever
     if update.event == "transcribed" and update.text and update.text not in turn.call.transcript:
         turn.change(transcript=f"{turn.call.transcript}\n{update.text}".strip())
 

@@ -89,6 +89,43 @@ def test_who_calls_after_hours_leaves_a_message(hub: HubProcess, network: Teleph
     assert network.twilio.problems == []
 
 
+def test_who_says_nothing_after_the_tone_is_let_go(hub: HubProcess, network: Telephones) -> None:
+    channel_id = network.add_telephone(hub, OWN)
+    hours = hub.call("POST", "/api/hours", {"name": "Never", "time_zone": "Europe/Berlin"})
+    hub.call("PUT", f"/api/hours/{hours['id']}/channels", {"channel_ids": [channel_id]})
+    anna = network.phone(ANNA)
+    network.do(anna.call(OWN))
+    network.do(anna.free())
+    assert one_call(hub, "missed")["attachments"] == []
+    assert sum("nach dem Ton" in one.text for one in anna.heard) == 1
+
+
+def test_who_presses_a_key_keeps_their_place_and_is_called_back(hub: HubProcess, network: Telephones) -> None:
+    channel_id = network.add_telephone(hub, OWN)
+    queue = {
+        "name": "Callbacks",
+        "time_zone": "Europe/Berlin",
+        "phone_channel_id": channel_id,
+        "legal_hours": {"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "opens": "00:00", "closes": "24:00"},
+    }
+    hub.call("POST", "/api/callback-queues", queue)
+    anna, ben = network.phone(ANNA), network.phone(BEN)
+    ben.default = TAKES_IT
+    network.do(anna.call(OWN, answers(presses={"drücken sie": "1"})))
+    network.do(anna.free())
+    (waiting,) = until(lambda: hub.call("GET", "/api/callbacks")["items"], "a callback")
+    assert waiting["source"] == "ivr"
+    ready(hub)
+    network.do(anna.talks_with(ben))
+    network.have(anna.hang_up)
+    network.do(ben.free())
+    until(lambda: [one["direction"] for one in calls(hub)] == ["in", "out"], "both calls, in order")
+    until(lambda: calls(hub)[1]["data"]["state"] == "ended", "it is over")
+    assert network.twilio.problems == []
+    for number in (ANNA, BEN):
+        assert len(network.twilio.ledger.entries("call", To=number)) == 1, number
+
+
 def test_who_finds_nobody_waits_until_somebody_is_there(hub: HubProcess, network: Telephones) -> None:
     network.add_telephone(hub, OWN)
     anna, ben = network.phone(ANNA), network.phone(BEN)

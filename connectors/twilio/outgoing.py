@@ -36,7 +36,8 @@ def check(message: Outgoing, line: Line) -> None:
     if files and not line.files:
         raise PermanentSend("This number cannot send files.")
     if len(files) > most:
-        raise PermanentSend(f"At most {most} file{'s fit' if most > 1 else ' fits'} into one message.")
+        one = "WhatsApp takes one file in a message. Send each by itself."
+        raise PermanentSend(one if most == 1 else f"At most {most} files fit into one message.")
     size = sum(len(one.content) for one in files)
     if size > MAX_BYTES[line.channel]:
         raise PermanentSend(f"The files are larger than {MAX_BYTES[line.channel] // 1024**2} MB together.")

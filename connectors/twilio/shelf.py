@@ -22,7 +22,7 @@ KEEP_SECONDS: Final = 900.0
 CAPACITY: Final = 64 * 1024 * 1024
 _PURPOSE: Final = "media"
 _TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
-_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{16}\.[0-9]{10}\.[A-Za-z0-9_=-]{44}")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{16}\.[0-9]{10}\.[A-Za-z0-9_-]{43}")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -55,8 +55,9 @@ class Shelf:
         token = request.rest.partition("/")[0]
         if not _TOKEN.fullmatch(token):
             raise PermissionError("This address was not given out here.")
-        name, until, mac = token.split(".")
-        if not self._context.verify(_PURPOSE, f"{name}.{until}".encode(), urlsafe_b64decode(mac)):
+        name, until, written = token.split(".")
+        mac = urlsafe_b64decode(f"{written}=")
+        if not self._context.verify(_PURPOSE, f"{name}.{until}".encode(), mac):
             raise PermissionError("This address was not given out here.")
         self._clear()
         kept = self._kept.get(name)
@@ -73,7 +74,7 @@ class Shelf:
         name = secrets.token_urlsafe(12)
         kind = file.content_type.partition(";")[0].strip().lower()
         self._kept[name] = _Kept(kind if _TYPE.fullmatch(kind) else "application/octet-stream", file.content, until)
-        mac = urlsafe_b64encode(self._context.sign(_PURPOSE, f"{name}.{until}".encode())).decode()
+        mac = urlsafe_b64encode(self._context.sign(_PURPOSE, f"{name}.{until}".encode())).decode().rstrip("=")
         shown = quote(_UNSAFE.sub("-", file.filename)[-80:] or "file")
         return f"{self._context.public_url}/hooks/{self._context.channel_id}/{HOOK}/{name}.{until}.{mac}/{shown}"
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connectors.twilio import SMS, WHATSAPP
 from connectors.twilio.line import can_be_called, read_line
@@ -191,6 +193,12 @@ async def test_an_address_that_was_not_given_out_is_refused(change: str) -> None
     forged = f"https://hub.example.org/hooks/7/media/{parts['name']}.{parts['until']}.{parts['mac']}/a.png"
     with pytest.raises(PermissionError):
         await get(kept, forged)
+
+
+@given(token=st.from_regex(r"[A-Za-z0-9_-]{16}\.[0-9]{10}\.[A-Za-z0-9_=-]{42,44}", fullmatch=True))
+async def test_a_made_up_address_is_refused_and_does_not_fail(token: str) -> None:
+    with pytest.raises(PermissionError):
+        await get(shelf()[0], f"https://hub.example.org/hooks/7/media/{token}/x")
 
 
 @pytest.mark.parametrize("rest", ["", "a", "a.b.c", "ä" * 20, "../../etc/passwd", "." * 80])

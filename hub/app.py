@@ -25,7 +25,7 @@ from hub.channels.supervisor import Supervisor
 from hub.db.blobs import open_blob_store
 from hub.db.engine import connect
 from hub.db.migrate import migrate
-from hub.demo import add_demo
+from hub.demo import add_demo, open_stage
 from hub.desk.invites import first_administrator
 from hub.events.feed import Feed, Overtaken
 from hub.events.model import ChannelChanged
@@ -100,8 +100,9 @@ class Hub:
 
 
 @asynccontextmanager
-async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
-    """Brings the database up to date and wires everything. Nothing works yet: see `Hub.work`."""
+async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub]:
+    """Brings the database up to date and wires everything. Nothing works yet: see `Hub.work`. `demo_page` is where a
+    demo's customers are played."""
     if settings.database_url is None:
         raise ValueError("The hub needs a database; hub/process.py provides it.")
     vault = open_vault(settings)
@@ -185,6 +186,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             templates=Templates(supervisor),
             oauth=oauth,
             webhooks=webhooks,
+            demo_page=demo_page,
         )
         tasks = [
             Task("webhook log", 3600.0, webhooks.prune),
@@ -227,14 +229,19 @@ async def serve_pages(hub: Hub) -> AsyncIterator[str]:
 
 async def run(settings: Settings) -> int:
     """Runs the hub until cancelled; the exit code. Raises what the database, the key or the port refuse."""
-    async with open_hub(settings) as hub:
+    async with AsyncExitStack() as stack:
+        stage = await stack.enter_async_context(open_stage(settings.demo_stage if settings.demo else ""))
+        hub = await stack.enter_async_context(open_hub(settings, stage.page if stage else ""))
+        channels: dict[str, int] = {}
         if settings.demo:
             async with hub.services.outbox.transaction() as tx:
-                await add_demo(tx, hub.services.registry, hub.services.vault)
+                channels = await add_demo(tx, hub.services.registry, hub.services.vault, stage)
         work = asyncio.create_task(hub.work(), name="work")
         try:
             await asyncio.wait({work, asyncio.create_task(hub.services.feed.ready())}, return_when="FIRST_COMPLETED")
             async with serve_pages(hub) as address:
+                if stage:
+                    stage.connect(address, channels)
                 await _welcome(hub, address)
                 await asyncio.shield(work)  # it goes on while the pages drain
         finally:

@@ -1,21 +1,33 @@
-"""The demo: one marked channel whose customers do not exist, and the one action that removes all of it."""
+"""The demo: marked channels whose customers do not exist, and the one action that removes all of it.
+
+A stage plays the providers of further channels (texts, calls), so that they can be tried without an account. It is a
+module named in the settings, with a function `stage()` that answers an asynchronous context manager of a `Stage`.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import importlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Final, Protocol
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.callbacks.model import LegalHours, Queue
+from hub.callbacks.queue_store import insert_queue
 from hub.channels.actions import create_channel
 from hub.channels.model import NewChannel
 from hub.channels.registry import Registry
 from hub.events.outbox import Tx
 from hub.secrets import Vault
+from hub.service.model import WEEKDAYS
+from hub.settings import SettingsError
 
 KIND: Final = "demo"
 NAME: Final = "Demo mailbox"
 _EXISTS = text("select exists (select from channel where demo)")
+_CHANNELS = text("select kind, min(id) as id from channel where demo group by kind")
 _MARK = text("update installation set demo = :demo")
 
 # In the order of the references between the tables. A customer whom an agent has linked to real conversations stays.
@@ -42,6 +54,20 @@ _REMOVE: Final = tuple(
         "delete from delivery_attempt where entry_id in (select id from demo_entry)",
         "delete from delivery_recipient where entry_id in (select id from demo_entry)",
         "delete from delivery where entry_id in (select id from demo_entry)",
+        "delete from remote_file where entry_id in (select id from demo_entry)",
+        """delete from callback_attempt where callback_id in (
+               select id from callback where entry_id in (select id from demo_entry))""",
+        "delete from callback where entry_id in (select id from demo_entry)",
+        "delete from call_leg where call_id in (select id from call where entry_id in (select id from demo_entry))",
+        "delete from call where entry_id in (select id from demo_entry)",
+        """create temporary table demo_queue on commit drop as
+           select id from callback_queue q where phone_channel_id in (select id from demo_channel)
+           and not exists (select from callback c where c.queue_id = q.id)""",
+        "delete from phone_verification where queue_id in (select id from demo_queue)",
+        "delete from callback_queue where id in (select id from demo_queue)",
+        """update callback_queue set phone_channel_id = null
+           where phone_channel_id in (select id from demo_channel)""",
+        "update callback_queue set sms_channel_id = null where sms_channel_id in (select id from demo_channel)",
         "delete from attachment where entry_id in (select id from demo_entry)",
         "delete from message_reference where conversation_id in (select id from demo_conversation)",
         "delete from entry_body where entry_id in (select id from demo_entry)",
@@ -55,6 +81,9 @@ _REMOVE: Final = tuple(
         "delete from oauth_consent where channel_id in (select id from demo_channel)",
         """delete from suppression where channel_id in (select id from demo_channel)
            or identity_id in (select id from demo_identity)""",
+        """delete from consent where channel_id in (select id from demo_channel)
+           or identity_id in (select id from demo_identity)""",
+        "delete from claim where identity_id in (select id from demo_identity)",
         "delete from channel where id in (select id from demo_channel)",
         "delete from identity_link where identity_id in (select id from demo_identity)",
         "delete from participant where identity_id in (select id from demo_identity)",
@@ -73,11 +102,63 @@ async def demo_present(connection: AsyncConnection) -> bool:
     return bool((await connection.execute(_EXISTS)).scalar_one())
 
 
-async def add_demo(tx: Tx, registry: Registry, vault: Vault) -> None:
-    """Adds the demo's channel, whose connector brings the rest. Does nothing when it is there."""
-    if not await demo_present(tx.connection):
-        await create_channel(tx, registry, vault, NewChannel(KIND, NAME, demo=True), None)
-        await tx.connection.execute(_MARK, {"demo": True})
+class Stage(Protocol):
+    """Providers that are played beside the hub."""
+
+    @property
+    def page(self) -> str:
+        """Where a person plays a customer of theirs, in a browser on this machine."""
+        ...
+
+    @property
+    def channels(self) -> Sequence[NewChannel]:
+        """At most one of a kind."""
+        ...
+
+    def connect(self, hub: str, channel_ids: Mapping[str, int]) -> None:
+        """The hub listens at this address; these are its channels, by kind."""
+        ...
+
+
+@asynccontextmanager
+async def open_stage(module: str) -> AsyncIterator[Stage | None]:
+    """None without a module. Raises SettingsError for one that is not there."""
+    if not module:
+        yield None
+        return
+    try:
+        found = importlib.import_module(module)
+    except ModuleNotFoundError as failure:
+        raise SettingsError(
+            f"demo_stage: there is no module {module} ({failure}). Start the demo from a checkout, or without a stage."
+        ) from failure
+    async with found.stage() as stage:
+        yield stage
+
+
+async def add_demo(tx: Tx, registry: Registry, vault: Vault, stage: Stage | None = None) -> dict[str, int]:
+    """Adds the demo's channels, unless they are there: one whose connector brings the rest, and those of the stage.
+    Answers their ids by kind."""
+    wanted = [NewChannel(KIND, NAME, demo=True), *(stage.channels if stage else ())]
+    known = await _channels(tx.connection)
+    for new in wanted:
+        if new.kind not in known:
+            known[new.kind] = (await create_channel(tx, registry, vault, new, None)).id
+            if registry.get(new.kind).capabilities.calls:
+                await _add_queue(tx, known[new.kind], known.get("sms"))
+    await tx.connection.execute(_MARK, {"demo": True})
+    return known
+
+
+async def _channels(connection: AsyncConnection) -> dict[str, int]:
+    return {row.kind: row.id for row in await connection.execute(_CHANNELS)}
+
+
+async def _add_queue(tx: Tx, phone_id: int, sms_id: int | None) -> None:
+    """At all hours: whoever tries the demo at night wants to be called then."""
+    always = LegalHours(WEEKDAYS, "00:00", "24:00")
+    queue = Queue(0, 1, "Callbacks", phone_channel_id=phone_id, sms_channel_id=sms_id, legal=always)
+    await insert_queue(tx.connection, queue)
 
 
 async def remove_demo(tx: Tx) -> None:

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     demo: bool = False
     """Bring example customers and one who writes, marked and removable. Default false; `hub demo` sets it."""
 
+    demo_stage: str = ""
+    """Module that plays the providers of texts and calls in the demo. Default none; `deploy/start demo` names one."""
+
     host: str = "127.0.0.1"
     """Address to listen on. Default: this machine only; what others reach stands behind a TLS proxy."""
 

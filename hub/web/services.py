@@ -51,6 +51,8 @@ class Services:
     templates: Templates
     oauth: OAuth
     webhooks: Webhooks
+    demo_page: str = ""
+    """Where the customers of the demo's stage are played."""
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -47,9 +47,12 @@ class Me(Agent):
 
 
 class HubInfo(TypedDict):
+    """`demo_page`: where a customer of the demo is played, in a browser on the hub's machine; null where nowhere."""
+
     name: str
     version: str
     demo: bool
+    demo_page: str | None
 
 
 class Session(TypedDict):

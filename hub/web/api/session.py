@@ -161,9 +161,10 @@ async def _shape(call: Call[Any, Any], session: Session) -> shapes.Session:
     async with call.services.read() as connection:
         demo = await demo_present(connection)
     agent = session.agent
+    page = (call.services.demo_page or None) if demo else None
     return {
         "agent": render.me(agent),
         "csrf": session.csrf,
         "locale": agent.locale,
-        "hub": {"name": HUB_NAME, "version": __version__, "demo": demo},
+        "hub": {"name": HUB_NAME, "version": __version__, "demo": demo, "demo_page": page},
     }

@@ -2,7 +2,7 @@
  * The shapes that the HTTP contract sends. Types only: nothing here runs.
  *
  * @typedef {{id:number,name:string,email:string,role:'agent'|'administrator',initials:string,disabled:boolean,signature?:string,theme?:string}} Agent
- * @typedef {{agent:Agent,csrf:string,locale:string,hub:{name:string,version:string,demo:boolean}}} Session
+ * @typedef {{agent:Agent,csrf:string,locale:string,hub:{name:string,version:string,demo:boolean,demo_page:string|null}}} Session
  * @typedef {{id:number,kind:string,address:string,shown?:string,name:string|null,verified:boolean,since?:string,suppressed?:{reason:string,since:string}|null}} Identity
  * @typedef {{id:number,kind:string,name:string}} ChannelRef
  * @typedef {{id:number,version:number,subject:string|null,state:'open'|'resolved',assignee_id:number|null,

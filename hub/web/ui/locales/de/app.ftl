@@ -70,6 +70,7 @@ offline-waiting = { $n ->
 hub-unreachable = Der Hub ist nicht erreichbar
 hub-unreachable-text = Prüfen Sie Ihre Verbindung. Erreichen ihn auch andere nicht, sagen Sie es Ihrer Administration.
 demo-line = Dieser Hub zeigt Beispielkunden und Beispielvorgänge.
+demo-phone = Telefon eines Kunden öffnen
 demo-remove = Beispiele entfernen
 demo-remove-text = Alle Beispielkunden, -vorgänge und -kanäle werden entfernt. Echte bleiben unberührt. Das lässt sich nicht rückgängig machen.
 

@@ -71,6 +71,7 @@ offline-waiting = { $n ->
 hub-unreachable = The hub cannot be reached
 hub-unreachable-text = Check your connection. If others cannot reach it either, tell your administrator.
 demo-line = This hub shows demo customers and conversations.
+demo-phone = Open a customer's telephone
 demo-remove = Remove the demo
 demo-remove-text = All demo customers, conversations and channels are removed. Real ones are not touched. This cannot be undone.
 

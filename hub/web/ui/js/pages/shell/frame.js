@@ -123,11 +123,12 @@ export const Logo = () => html`
 function LineState() {
   const lost = connection.value === "lost" || !reachable.value;
   const waits = waiting.value.length;
-  const demo = session.value?.hub.demo;
+  const { demo, demo_page: page } = session.value?.hub ?? {};
   return html`
     <div class="line-state" role="status">
       ${lost && html`<${Banner} tone="offline" title=${t("offline")}>${waits ? t("offline-waiting", { n: waits }) : t("offline-text")}<//>`}
       ${demo && !lost && html`<p class="demo-line"><${Icon} name="flask-conical" size=${14} /><span>${t("demo-line")}</span>
+        ${page && html`<a class="link" href=${page} target="_blank" rel="noreferrer">${t("demo-phone")}</a>`}
         ${isAdministrator.value && html`<button type="button" class="link" onClick=${() => void removeDemo()}>${t("demo-remove")}</button>`}
         </p>`}
     </div>

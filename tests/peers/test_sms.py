@@ -107,6 +107,17 @@ def test_a_text_is_answered_and_the_answer_arrives(
     assert accepted(provider, anna) == ["It comes today."]
 
 
+def test_an_agent_writes_first_to_a_number_as_it_is_written_at_home(
+    hub: HubProcess, provider: Provider, channel: dict[str, Any], anna: str
+) -> None:
+    written = f"0{anna[3:6]} {anna[6:9]}-{anna[9:]}"
+    body = {"identity": {"kind": "phone", "address": written}, "channel_id": channel["id"], "text": "Your code: 4711"}
+    hub.call("POST", "/api/conversations", body, **{"Idempotency-Key": str(uuid.uuid4())})
+    until(lambda: accepted(provider, anna), f"it is sent to {anna}", 20)
+    provider.writes(anna, OURS, "Thanks")
+    until(lambda: [one["text"] for one in entries(hub, anna)] == ["Your code: 4711", "Thanks"], "one timeline", 20)
+
+
 def test_fifty_redeliveries_at_once_are_one_message(
     hub: HubProcess, provider: Provider, channel: dict[str, Any], anna: str
 ) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hub.sdk import Raw
-from tests.integration.calls.world import CUSTOMER, NUMBER, Telephones
+from tests.integration.calls.exchange import NUMBER
+from tests.integration.calls.world import CUSTOMER, Telephones
 
 FACTS = """
     select c.stage, c.state, c.started_at, c.answered_at, c.ended_at, c.waited_seconds, c.talk_seconds, c.transcript,
@@ -85,8 +86,7 @@ async def test_orders_of_the_news_of_a_talk_end_the_same(world: Telephones) -> N
         found.append(await facts_of(world, caller))
     talked = found[0][0]
     assert (talked[1], talked[5], talked[6]) == ("ended", 8, 60)
-    for one in found:
-        assert one == found[0]
+    assert all(each == found[0] for each in found)
     assert world.told("ended") == ["ended"] * 25
 
 

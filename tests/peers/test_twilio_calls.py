@@ -348,3 +348,14 @@ async def test_a_call_that_has_ended_cannot_be_changed(twilio: Twilio, hub: Scri
     async with api.session.post(f"Calls/{sid}.json", data={"Status": "completed"}) as answer:
         assert (await answer.json())["code"] == 21220
     assert twilio.calls.all[sid].status == "completed"
+
+
+async def test_music_that_cannot_be_had_ends_no_talk(twilio: Twilio, hub: Script, api: Api) -> None:
+    hub.pages["/voice"] = '<Dial><Conference waitUrl="http://127.0.0.1:9/">room 10</Conference></Dial>'
+    anna, ben = twilio.phone(ANNA), twilio.phone(BEN)
+    await anna.call(OURS)
+    await anna.hears("♪")
+    await ben.call(OURS)
+    await anna.talks_with(ben)
+    assert twilio.problems[0].startswith("11200: http://127.0.0.1:9/ answered 0")
+    twilio.problems.clear()

@@ -5,6 +5,7 @@ Prism answers 422 to a request, and 500 to an answer, that the document does not
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest_asyncio
 from aiohttp import ClientSession, encode_basic_auth, web
 
 from tests.peers.twilio import Twilio, answers
-from tests.peers.twilio.contract.prism import installed, prism
+from tests.peers.twilio.contract.prism import Prism, installed, prism
 
 pytestmark = [
     pytest.mark.peer,
@@ -33,9 +34,12 @@ class Proxied:
 
     twilio: Twilio
     session: ClientSession
-    api: str
-    content: str
+    judge: Prism
     hub: str
+
+    @property
+    def api(self) -> str:
+        return self.judge.url
 
     async def call(self, method: str, url: str, expected: int, **sent: Any) -> Any:
         async with self.session.request(method, url, **sent) as answer:
@@ -70,12 +74,8 @@ async def proxied(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pro
     async with Twilio(second=0.01) as twilio:
         twilio.number(OURS, sms_url=f"{hub}/in", voice_url=f"{hub}/voice")
         headers = {"Authorization": encode_basic_auth(twilio.account_sid, twilio.auth_token)}
-        async with (
-            prism("twilio_api_v2010.json", twilio.url, folder) as api,
-            prism("twilio_content_v1.json", twilio.url, folder) as content,
-            ClientSession(headers=headers) as session,
-        ):
-            yield Proxied(twilio, session, api, content, hub)
+        async with prism(twilio.url, folder) as judge, ClientSession(headers=headers) as session:
+            yield Proxied(twilio, session, judge, hub)
     await runner.cleanup()
 
 
@@ -190,7 +190,7 @@ async def test_transcriptions(proxied: Proxied) -> None:
 
 
 async def test_templates_and_their_approval(proxied: Proxied) -> None:
-    base = f"{proxied.content}/v1/Content"
+    base = f"{proxied.api}/v1/Content"
     asked = {
         "friendly_name": "hello",
         "language": "en",
@@ -204,7 +204,7 @@ async def test_templates_and_their_approval(proxied: Proxied) -> None:
     named = {"name": "hello", "category": "UTILITY"}
     await proxied.call("POST", f"{one}/ApprovalRequests/whatsapp", 201, json=named)
     await proxied.call("GET", f"{one}/ApprovalRequests", 200)
-    listed = await proxied.call("GET", f"{proxied.content}/v1/ContentAndApprovals?PageSize=20", 200)
+    listed = await proxied.call("GET", f"{proxied.api}/v1/ContentAndApprovals?PageSize=20", 200)
     assert listed["contents"][0]["approval_requests"]["status"] == "received"
     await proxied.call("DELETE", one, 204)
 
@@ -221,7 +221,11 @@ async def test_prism_refuses_what_the_document_does_not_allow(
     proxied: Proxied, path: str, fields: dict[str, str | list[str]]
 ) -> None:
     """The judge is awake."""
+    before = len(proxied.judge.refused())
     await proxied.post(path, 422, **fields)
+    async with asyncio.timeout(10):
+        while len(proxied.judge.refused()) == before:
+            await asyncio.sleep(0.02)
 
 
 async def test_prism_refuses_an_answer_that_the_document_does_not_allow(proxied: Proxied) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.etree.ElementTree import Element
@@ -35,6 +36,10 @@ class Queue:
     calls: list[Call] = field(default_factory=list)
 
 
+class Silence(Exception):
+    """What should be heard could not be had."""
+
+
 Bridge = Callable[[Call, Element, Source], Awaitable[dict[str, str]]]
 
 
@@ -58,6 +63,7 @@ class Program:
         self.call = call
         self.more = more
         self.fallback = ""
+        self.quiet = False  # what cannot be used is silence, and ends nothing
 
     async def run(self, source: Source | None) -> None:
         """To the end of the last document. Raises HungUp, and LeftQueue."""
@@ -80,6 +86,8 @@ class Program:
     def _give_up(self, source: Source, problem: str) -> Source:
         """The fallback URL, once. Raises HungUp when there is none."""
         self.account.problems.append(problem)
+        if self.quiet:
+            raise Silence
         if self.fallback and source.url != self.fallback:
             return Source(self.fallback, fields={"ErrorCode": problem[:5], "ErrorUrl": source.url})
         self.call.answer()
@@ -270,9 +278,18 @@ class Program:
             self.account.touch()
         raise AssertionError("music does not end")
 
-    async def _ambience(self, source: Source | None, more: Callable[[], Mapping[str, str]] = dict) -> NoReturn:
+    async def _beside_others(self, source: Source | None) -> NoReturn:
+        """The sounds of a conference: one that cannot be had is only silence."""
+        with suppress(Silence):
+            await self._ambience(source, quiet=True)
+        await self._ambience(None)
+
+    async def _ambience(
+        self, source: Source | None, more: Callable[[], Mapping[str, str]] = dict, *, quiet: bool = False
+    ) -> NoReturn:
         """Again and again, until something breaks in; without a source only music."""
         program = Program(self.exchange, self.call, more)
+        program.quiet = quiet
         while True:
             if source is None:
                 self.call.phone.hear(self.call, MUSIC)
@@ -329,9 +346,9 @@ class Program:
         if participant.announces:
             return asyncio.create_task(Program(self.exchange, self.call).run(participant.announces.pop(0)))
         if participant.hold:
-            return asyncio.create_task(self._ambience(participant.holds))
+            return asyncio.create_task(self._beside_others(participant.holds))
         if conference.status == "init":
-            return asyncio.create_task(self._ambience(participant.waits))
+            return asyncio.create_task(self._beside_others(participant.waits))
         return None
 
 

@@ -7,10 +7,12 @@ import json
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.peers.ports import free_port
+from tests.peers.twilio.contract.cut import SERVED
 
 HERE = Path(__file__).parent
 PROGRAM = HERE.parents[3] / ".venv/node/node_modules/.bin/prism"
@@ -21,15 +23,23 @@ def installed() -> bool:
     return PROGRAM.exists() and shutil.which("node") is not None
 
 
-def prepared(name: str) -> dict[str, Any]:
-    """The document, so that Prism understands it: lists are posted as repeated fields; and where its own examples have
-    relative or empty addresses, it asks of addresses only that they be references."""
-    document: dict[str, Any] = json.loads((HERE / name).read_text("utf-8"))
+def prepared() -> dict[str, Any]:
+    """Both documents in one, so that Prism understands it: lists are posted as repeated fields; and where their own
+    examples have relative or empty addresses, addresses are only asked to be references."""
+    parts = [json.loads((HERE / name).read_text("utf-8")) for name in SERVED]
+    document: dict[str, Any] = parts[0]
+    for part in parts[1:]:
+        assert not set(document["paths"]) & set(part["paths"])
+        document["paths"] |= part["paths"]
+        for kind, named in part["components"].items():
+            ours = document["components"].setdefault(kind, {})
+            assert all(ours.get(name, one) == one for name, one in named.items())
+            ours |= named
     for operation in (one for path in document["paths"].values() for one in path.values() if isinstance(one, dict)):
         for content in operation.get("requestBody", {}).get("content", {}).values():
-            for field, schema in content["schema"].get("properties", {}).items():
+            for posted, schema in content["schema"].get("properties", {}).items():
                 if schema.get("type") == "array":
-                    content.setdefault("encoding", {})[field] = {"style": "form", "explode": True}
+                    content.setdefault("encoding", {})[posted] = {"style": "form", "explode": True}
         for schema in _schemas(operation.get("responses", {})):
             _relax(schema)
     for name, schema in document["components"]["schemas"].items():
@@ -52,11 +62,23 @@ def _relax(schema: dict[str, Any]) -> None:
             one["format"] = "uri-reference"
 
 
+@dataclass
+class Prism:
+    """`said` is its log."""
+
+    url: str
+    said: list[str] = field(default_factory=list)
+
+    def refused(self) -> list[str]:
+        """Requests and answers that the documents do not allow, or do not know."""
+        return [line.strip() for line in self.said if "Request terminated with error" in line]
+
+
 @asynccontextmanager
-async def prism(name: str, upstream: str, folder: Path) -> AsyncIterator[str]:
-    """The address of Prism in front of `upstream`, for this document."""
-    document = folder / name
-    document.write_text(json.dumps(prepared(name)), "utf-8")
+async def prism(upstream: str, folder: Path) -> AsyncIterator[Prism]:
+    """In front of `upstream`."""
+    document = folder / "twilio.json"
+    document.write_text(json.dumps(prepared()), "utf-8")
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         *(str(PROGRAM), "proxy", "--errors", "-h", "127.0.0.1", "-p", str(port), str(document), upstream),
@@ -65,21 +87,22 @@ async def prism(name: str, upstream: str, folder: Path) -> AsyncIterator[str]:
         env={"PATH": "/usr/local/bin:/usr/bin:/bin", "SCARF_ANALYTICS": "false", "HOME": str(folder)},
     )
     assert process.stdout is not None
-    said: list[str] = []
-    reader = None
+    running = Prism(f"http://127.0.0.1:{port}")
+    reader = asyncio.create_task(_read(process.stdout, running.said))
     try:
         async with asyncio.timeout(STARTING):
-            async for line in process.stdout:
-                said.append(line.decode())
-                if "Prism is listening" in said[-1]:
-                    break
-            else:
-                raise RuntimeError("Prism did not start: " + "".join(said))
-        reader = asyncio.create_task(process.stdout.read())  # so that it never waits for a reader
-        yield f"http://127.0.0.1:{port}"
+            while not any("Prism is listening" in line for line in running.said):
+                if reader.done():
+                    raise RuntimeError("Prism did not start: " + "".join(running.said))
+                await asyncio.sleep(0.05)
+        yield running
     finally:
         if process.returncode is None:
             process.terminate()
         await process.wait()
-        if reader is not None:
-            await reader
+        await reader
+
+
+async def _read(stream: asyncio.StreamReader, said: list[str]) -> None:
+    while line := await stream.readline():
+        said.append(line.decode())

@@ -1,7 +1,7 @@
 """Content from outside, as a browser may safely have it: a message's HTML, and files.
 
 Both are behind policies of their own: no script, no form, nothing from the network unless the agent asked for the
-remote images; a file is a download, but for the few kinds of image that cannot act.
+remote images; a file is a download, but for the few kinds of image and sound that cannot act.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from urllib.parse import quote, unquote
 from hub.timeline.model import Attachment
 
 SAFE_IMAGES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+SAFE_SOUNDS: Final = frozenset(
+    {"audio/mpeg", "audio/mp4", "audio/aac", "audio/ogg", "audio/wav", "audio/x-wav", "audio/wave", "audio/webm"}
+)
 _CID: Final = re.compile(r'src="cid:([^"]*)"', re.I)
 _SANDBOX: Final = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 _STYLE: Final = (
@@ -63,8 +66,8 @@ def _inline(found: re.Match[str], urls: Mapping[str, str]) -> str:
 
 
 def file_headers(filename: str, content_type: str, *, inline: bool = True) -> dict[str, str]:
-    """Headers for a file from outside: a download of no particular type, unless it is an image that cannot act."""
-    shown = inline and content_type in SAFE_IMAGES
+    """Headers for a file from outside: a download of no particular type, unless it is a safe image or sound."""
+    shown = inline and content_type in SAFE_IMAGES | SAFE_SOUNDS
     plain = re.sub(r"[^\w .()+-]", "_", filename, flags=re.ASCII)[:150] or "file"
     whole = quote(filename[:200], errors="replace")
     disposition = "inline" if shown else "attachment"

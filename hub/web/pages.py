@@ -53,6 +53,8 @@ DOCUMENT_PATHS: Final = (
     "/welcome",
     "/c/{rest:.*}",
     "/conversations/{rest:.*}",
+    "/callbacks",
+    "/callbacks/{rest:.*}",
     "/admin",
     "/admin/{rest:.*}",
     "/settings",
@@ -192,8 +194,8 @@ def content_policy(document: bytes) -> str:
     scripts = f"'self' 'sha256-{digest}'" if digest else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-        "connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
+        "media-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
     )
 
 

@@ -88,7 +88,7 @@ def _too_large(most: int) -> Problem:
 @routes.get(
     "/api/attachments/{attachment_id}/content",
     policy=Action.READ_CONVERSATIONS,
-    summary="Download a file; safe images may be shown in place",
+    summary="Download a file, or a range of it; safe images and sounds may be shown in place",
     produces="*/*",
     seconds=UPLOAD_SECONDS,
 )
@@ -112,14 +112,36 @@ async def content(call: Call[None, None]) -> web.StreamResponse:
         raise Problem(
             410, "content_missing", "The file is lost.", "Ask your administrator to restore the attachment store."
         )
-    response = web.StreamResponse(headers=headers)
-    response.content_length = attachment.size
+    asked = _range(call.request, attachment.size)
+    start, stop = asked or (0, attachment.size)
+    response = web.StreamResponse(headers=headers | {"Accept-Ranges": "bytes"})
+    if asked:
+        response.set_status(206)
+        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{attachment.size}"
+    response.content_length = stop - start
     await response.prepare(call.request)
+    at = 0
     try:
         async for piece in call.services.blobs.stream(attachment.blob_hash):
-            await response.write(piece)
+            if wanted := piece[max(0, start - at) : max(0, stop - at)]:
+                await response.write(wanted)
+            at += len(piece)
+            if at >= stop:
+                break
         await response.write_eof()
     except (BlobMissing, ConnectionError):
         if call.request.transport is not None:
             call.request.transport.abort()  # what was sent is not all of it, and must not look so
     return response
+
+
+def _range(request: web.Request, size: int) -> tuple[int, int] | None:
+    """Which bytes are asked for, from and until, as a player of sound does when somebody jumps in it; None where the
+    header is not there or says nothing that can be given."""
+    if "Range" not in request.headers:
+        return None
+    try:
+        start, stop, _ = request.http_range.indices(size)
+    except ValueError:
+        return None
+    return (start, stop) if start < stop else None

@@ -57,6 +57,29 @@ async def test_a_file_that_another_agent_uploaded_cannot_be_put_on_a_message(
 
 
 @pytest.mark.parametrize(
+    ("asked", "status", "first", "last"),
+    [
+        ("bytes=0-", 206, 0, 199),
+        ("bytes=5-9", 206, 5, 9),
+        ("bytes=-5", 206, 195, 199),
+        ("bytes=190-999", 206, 190, 199),
+        ("bytes=200-", 200, 0, 199),
+        ("bytes=9-5", 200, 0, 199),
+        ("pages=1", 200, 0, 199),
+    ],
+)
+async def test_a_part_of_a_recording_is_given_to_a_player(
+    agent: Browser, asked: str, status: int, first: int, last: int
+) -> None:
+    sound = bytes(range(200))
+    url = (await upload(agent, sound, "call.wav", "audio/wav")).json["url"]
+    answer = await agent.get(url, headers={"Range": asked})
+    assert (answer.status, answer.content) == (status, sound[first : last + 1])
+    assert answer.headers["Content-Type"] == "audio/wav"
+    assert answer.headers.get("Content-Range") == (f"bytes {first}-{last}/200" if status == 206 else None)
+
+
+@pytest.mark.parametrize(
     ("content_type", "inline"),
     [
         ("image/png", True),

@@ -36,7 +36,7 @@ export function apply(changes) {
           upsertCall(change.call);
           break;
         case "agent_calls":
-          upsertAgentCalls(change.agent_calls);
+          upsertAgentCalls(change.agent);
           break;
         case "callback":
           upsertCallback(change.callback);

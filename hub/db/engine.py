@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
@@ -104,6 +104,14 @@ async def create_pool(url: str, *, size: int = 10) -> asyncpg.Pool:
         command_timeout=STATEMENT_SECONDS,
         server_settings=dict(_SERVER_SETTINGS),
     )
+
+
+class Reader(Protocol):
+    """The driver's pool or a connection of it, which the most frequent reads go through: a third of what a statement of
+    SQLAlchemy costs."""
+
+    async def fetch(self, query: str, *parameters: object) -> list[Any]: ...
+    async def fetchrow(self, query: str, *parameters: object) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)

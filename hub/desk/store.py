@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.db.engine import Reader
 from hub.desk.model import Agent
 
 AGENT: Final = """
@@ -28,7 +29,7 @@ async def get_agent(connection: AsyncConnection, agent_id: int) -> Agent | None:
     return next(iter(await get_agents(connection, [agent_id])), None)
 
 
-async def list_agents(reader: Any) -> list[Agent]:
+async def list_agents(reader: Reader) -> list[Agent]:
     """All people, the disabled too, by name."""
     return [Agent(*row) for row in await reader.fetch(_ALL)]
 

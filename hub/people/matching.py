@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from hub.db.engine import Reader
 from hub.people.model import Suggestion
 from hub.people.store import get_summaries
 
@@ -20,12 +18,11 @@ _SHARED_MAILBOXES: Final = (
 
 # Each branch begins at this customer's own identities and looks others up in an index. The strongest reason is first.
 # Phone numbers are compared by their last nine digits: what is left of every spelling, national or international.
-_SUGGESTIONS: Final = text(
-    """
+_SUGGESTIONS: Final = """
     with mine as materialized (
         select i.id, i.kind, i.address, lower(i.name) as name, split_part(i.address, '@', 1) as local_part
         from identity_link l join identity i on i.id = l.identity_id
-        where l.customer_id = :customer_id and l.until is null
+        where l.customer_id = $1 and l.until is null
     ), phone as materialized (
         select right(digits, 9) as tail, address
         from (select address, regexp_replace(address, '\\D', '', 'g') as digits from mine
@@ -34,11 +31,11 @@ _SUGGESTIONS: Final = text(
     ), noted as materialized (
         select distinct lower(trim(value)) as address
         from customer, jsonb_each_text(customer.attributes) as attribute (key, value)
-        where customer.id = :customer_id and length(value) between 5 and 254
+        where customer.id = $1 and length(value) between 5 and 254
     ), named as materialized (
         select distinct name from (
             select name from mine
-            union all select lower(name) from customer where id = :customer_id
+            union all select lower(name) from customer where id = $1
         ) names
         where name like '_% %_' and name not like '%@%'
     ), candidate as (
@@ -69,7 +66,7 @@ _SUGGESTIONS: Final = text(
         from mine m
         join identity i on i.kind = 'email' and i.id <> m.id
                        and i.address like replace(replace(m.local_part, '_', '\\_'), '%', '\\%') || '@%'
-        where m.kind = 'email' and length(m.local_part) >= 6 and m.local_part <> all (:shared)
+        where m.kind = 'email' and length(m.local_part) >= 6 and m.local_part <> all ($3)
     ), person as (
         select distinct on (coalesce(l.customer_id, candidate.customer_id))
                coalesce(l.customer_id, candidate.customer_id) as customer_id,
@@ -80,21 +77,19 @@ _SUGGESTIONS: Final = text(
     )
     select customer_id, reason, detail
     from person
-    where customer_id <> :customer_id
+    where customer_id <> $1
       and not exists (
           select from suggestion_dismissed d
-          where d.low_id = least(customer_id, :customer_id) and d.high_id = greatest(customer_id, :customer_id)
+          where d.low_id = least(customer_id, $1) and d.high_id = greatest(customer_id, $1)
       )
-    order by rank, customer_id limit :limit
-    """
-)
+    order by rank, customer_id limit $2
+"""
 
 
-async def suggestions(connection: AsyncConnection, customer_id: int, limit: int = LIMIT) -> list[Suggestion]:
+async def suggestions(reader: Reader, customer_id: int, limit: int = LIMIT) -> list[Suggestion]:
     """Other customers that may be the same person, most likely first; not those that an agent said are different."""
-    rows = await connection.execute(
-        _SUGGESTIONS, {"customer_id": customer_id, "limit": limit, "shared": list(_SHARED_MAILBOXES)}
-    )
-    found = {row.customer_id: row for row in rows}
-    summaries = {summary.id: summary for summary in await get_summaries(connection, found)}
-    return [Suggestion(summaries[row.customer_id], row.reason, row.detail) for row in found.values()]
+    found = await reader.fetch(_SUGGESTIONS, customer_id, limit, list(_SHARED_MAILBOXES))
+    if not found:
+        return []
+    summaries = {one.id: one for one in await get_summaries(reader, [row["customer_id"] for row in found])}
+    return [Suggestion(summaries[other_id], reason, detail) for other_id, reason, detail in found]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Row, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.db.engine import Reader
 from hub.people.model import (
     Customer,
     CustomerHead,
@@ -35,17 +35,13 @@ _IDENTITY: Final = """
     where l.until is null
 """
 _IDENTITIES_BY_ID: Final = text(f"{_IDENTITY} and l.identity_id = any (:ids) order by i.id")
-_IDENTITIES_OF: Final = text(f"{_IDENTITY} and l.customer_id = any (:ids) order by i.kind, i.id")
+_IDENTITIES_OF: Final = f"{_IDENTITY} and l.customer_id = any ($1) order by i.kind, i.id"
 
 
-def _to_identity(row: Row[Any]) -> Identity:
-    suppressed = None
-    if row.suppression_id is not None:
-        suppressed = Suppression(row.suppression_id, row.id, row.channel_id, row.reason, row.suppressed_since)
-    shown = row.shown or row.address
-    return Identity(
-        row.id, row.kind, row.address, shown, row.name, row.verified, row.customer_id, row.since, suppressed
-    )
+def _to_identity(row: Sequence[Any]) -> Identity:
+    id_, kind, address, shown, name, verified, customer_id, since, suppression_id, *suppression = row
+    suppressed = None if suppression_id is None else Suppression(suppression_id, id_, *suppression)
+    return Identity(id_, kind, address, shown or address, name, verified, customer_id, since, suppressed)
 
 
 async def get_identities(connection: AsyncConnection, ids: Iterable[int]) -> list[Identity]:
@@ -57,112 +53,83 @@ async def get_identity(connection: AsyncConnection, identity_id: int) -> Identit
     return next(iter(await get_identities(connection, [identity_id])), None)
 
 
-async def identities_of(connection: AsyncConnection, customers: Iterable[int]) -> dict[int, tuple[Identity, ...]]:
+async def identities_of(reader: Reader, customers: Iterable[int]) -> dict[int, tuple[Identity, ...]]:
     """The present identities of each customer; () for one that has none (it was merged)."""
     wanted = list(customers)
     found: defaultdict[int, list[Identity]] = defaultdict(list)
-    for row in await connection.execute(_IDENTITIES_OF, {"ids": wanted}):
-        found[row.customer_id].append(_to_identity(row))
+    for identity in map(_to_identity, await reader.fetch(_IDENTITIES_OF, wanted)):
+        found[identity.customer_id].append(identity)
     return {customer_id: tuple(found[customer_id]) for customer_id in wanted}
 
 
-_CUSTOMERS: Final = text(
-    """
+_CUSTOMER: Final = """
     select id, version, name, attributes, created_at, merged_into,
            (select count(*) from conversation c
             where c.state = 'open'
               and c.identity_id in (select l.identity_id from identity_link l
                                     where l.customer_id = customer.id and l.until is null)) as conversations_open
-    from customer where id = any (:ids) order by id
-    """
-).columns(attributes=JSONB)
-_MERGES: Final = text(
-    """
+    from customer where id = $1
+"""
+_MERGES: Final = """
     select m.id, m.from_id, m.into_id, theirs.name as from_name, ours.name as into_name, m.agent_id,
            agent.name as agent_name, m.at, m.undone_at is null as undoable
     from merge m
     join customer theirs on theirs.id = m.from_id
     join customer ours on ours.id = m.into_id
     left join agent on agent.id = m.agent_id
-    where m.into_id = any (:ids) or m.from_id = any (:ids)
+    where m.into_id = $1 or m.from_id = $1
     order by m.id desc
-    """
-)
+"""
 
 
-async def get_customers(connection: AsyncConnection, ids: Iterable[int]) -> list[Customer]:
-    """Those that exist, in order of their ids; the merged ones too: they say where they went."""
-    rows = (await connection.execute(_CUSTOMERS, {"ids": list(ids)})).all()
-    found = [row.id for row in rows]
-    identities = await identities_of(connection, found)
-    merges = [Merge(*row) for row in await connection.execute(_MERGES, {"ids": found})]
-    return [
-        Customer(
-            id=row.id,
-            version=row.version,
-            name=row.name,
-            attributes=row.attributes,
-            identities=identities[row.id],
-            created_at=row.created_at,
-            merged_into=row.merged_into,
-            conversations_open=row.conversations_open,
-            merges=tuple(merge for merge in merges if row.id in (merge.from_id, merge.into_id)),
-        )
-        for row in rows
-    ]
-
-
-async def get_customer(connection: AsyncConnection, customer_id: int) -> Customer | None:
-    return next(iter(await get_customers(connection, [customer_id])), None)
+async def get_customer(reader: Reader, customer_id: int) -> Customer | None:
+    """A merged one too: it says where it went."""
+    row = await reader.fetchrow(_CUSTOMER, customer_id)
+    if row is None:
+        return None
+    identities = await identities_of(reader, [customer_id])
+    merges = await reader.fetch(_MERGES, customer_id)
+    return Customer(**row, identities=identities[customer_id], merges=tuple(Merge(*one) for one in merges))
 
 
 # Each branch uses its own trigram index; "+ 0" keeps the planner from walking all customers instead.
-_FIND: Final = text(
-    """
+_FIND: Final = """
     with found as (
         (select c.id from customer c
-         where (lower(c.name) like :prefix or lower(c.name) like :word) and c.merged_into is null and c.id < :before
-         order by c.id + 0 desc limit :limit)
+         where (lower(c.name) like $3 or lower(c.name) like $4) and c.merged_into is null and c.id < $1
+         order by c.id + 0 desc limit $2)
         union
         (select l.customer_id from identity i join identity_link l on l.identity_id = i.id and l.until is null
-         where i.address like :prefix and l.customer_id < :before
-         order by l.customer_id + 0 desc limit :limit)
+         where i.address like $3 and l.customer_id < $1
+         order by l.customer_id + 0 desc limit $2)
     )
-    select c.id, c.name from found join customer c on c.id = found.id order by c.id desc limit :limit
-    """
-)
-_NEWEST: Final = text(
-    "select id, name from customer where merged_into is null and id < :before order by id desc limit :limit"
-)
-_SUMMARIES: Final = text("select id, name from customer where id = any (:ids) order by id")
+    select c.id, c.name from found join customer c on c.id = found.id order by c.id desc limit $2
+"""
+_NEWEST: Final = "select id, name from customer where merged_into is null and id < $1 order by id desc limit $2"
+_SUMMARIES: Final = "select id, name from customer where id = any ($1) order by id"
 
 
 def _like(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-async def find_customers(connection: AsyncConnection, query: str, before: int | None, limit: int) -> CustomerPage:
+async def find_customers(reader: Reader, query: str, before: int | None, limit: int) -> CustomerPage:
     """By the beginning of an address, of the name or of a word of the name, whatever its case; all for no query.
     Newest first, from the one before id `before`."""
     words = _like(" ".join(query.lower().split()))
-    rows = await connection.execute(
-        _FIND if words else _NEWEST,
-        {"before": before or (1 << 63) - 1, "limit": limit + 1}
-        | ({"prefix": f"{words}%", "word": f"% {words}%"} if words else {}),
-    )
-    found = [(row.id, row.name) for row in rows]
-    items = await _summaries(connection, found[:limit])
+    page = (before or (1 << 63) - 1, limit + 1)
+    found = await (reader.fetch(_FIND, *page, f"{words}%", f"% {words}%") if words else reader.fetch(_NEWEST, *page))
+    items = await _summaries(reader, found[:limit])
     return CustomerPage(tuple(items), str(items[-1].id) if len(found) > limit else None)
 
 
-async def get_summaries(connection: AsyncConnection, ids: Iterable[int]) -> list[CustomerSummary]:
+async def get_summaries(reader: Reader, ids: Iterable[int]) -> list[CustomerSummary]:
     """Those that exist, in order of their ids."""
-    found = await connection.execute(_SUMMARIES, {"ids": list(ids)})
-    return await _summaries(connection, [(row.id, row.name) for row in found])
+    return await _summaries(reader, await reader.fetch(_SUMMARIES, list(ids)))
 
 
-async def _summaries(connection: AsyncConnection, named: list[tuple[int, str]]) -> list[CustomerSummary]:
-    identities = await identities_of(connection, [customer_id for customer_id, _ in named])
+async def _summaries(reader: Reader, named: Sequence[tuple[int, str]]) -> list[CustomerSummary]:
+    identities = await identities_of(reader, [customer_id for customer_id, _ in named])
     return [CustomerSummary(customer_id, name, identities[customer_id]) for customer_id, name in named]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.db.engine import Reader
 from hub.timeline.model import Attachment, Conversation, Counts, Cursor, Entry, EntryBody, Page, View
 from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, ENTRY, ENTRY_JOINS, to_conversation, to_entries
 
@@ -45,7 +46,7 @@ def timeline_sql(filters: tuple[str, ...]) -> str:
 
 
 async def timeline_page(
-    reader: Any,
+    reader: Reader,
     customer_id: int,
     after: Cursor | None,
     limit: int,
@@ -54,8 +55,7 @@ async def timeline_page(
     channel_id: int | None = None,
     kind: str | None = None,
 ) -> Page[Entry]:
-    """What was said with a customer over all their present identities, newest first. `reader` is `Database.pool` or a
-    connection of it: this is the hub's most frequent read, and one round trip."""
+    """What was said with a customer over all their present identities, newest first, in one round trip."""
     start = after or _NEWEST
     filters = {
         column: value
@@ -110,20 +110,24 @@ async def get_attachment(
 
 _CONVERSATIONS: Final = f"select {CONVERSATION} from conversation c {CONVERSATION_JOINS}"
 _CONVERSATIONS_BY_ID: Final = text(f"{_CONVERSATIONS} where c.id = any (:ids) order by c.id")
+_CONVERSATIONS_OF: Final = _CONVERSATIONS.replace(":agent_id", "$1")
+_CONVERSATION_OF: Final = f"{_CONVERSATIONS_OF} where c.id = $2"
 
 
-async def get_conversations(
-    connection: AsyncConnection, ids: Iterable[int], agent_id: int | None = None
-) -> list[Conversation]:
-    """Those that exist, in order of their ids; `unread` is what `agent_id` has not seen, or None for no agent."""
-    rows = await connection.execute(_CONVERSATIONS_BY_ID, {"ids": list(ids), "agent_id": agent_id})
+async def get_conversations(connection: AsyncConnection, ids: Iterable[int]) -> list[Conversation]:
+    """Those that exist, in order of their ids; nobody in particular asks."""
+    rows = await connection.execute(_CONVERSATIONS_BY_ID, {"ids": list(ids), "agent_id": None})
     return [to_conversation(row) for row in rows]
 
 
-async def get_conversation(
-    connection: AsyncConnection, conversation_id: int, agent_id: int | None = None
-) -> Conversation | None:
-    return next(iter(await get_conversations(connection, [conversation_id], agent_id)), None)
+async def get_conversation(connection: AsyncConnection, conversation_id: int) -> Conversation | None:
+    return next(iter(await get_conversations(connection, [conversation_id])), None)
+
+
+async def conversation_for(reader: Reader, agent_id: int, conversation_id: int) -> Conversation | None:
+    """As an agent finds it: `unread` is what they have not seen."""
+    row = await reader.fetchrow(_CONVERSATION_OF, agent_id, conversation_id)
+    return None if row is None else to_conversation(row)
 
 
 _VIEWS: Final[dict[View, str]] = {
@@ -134,7 +138,7 @@ _VIEWS: Final[dict[View, str]] = {
 }
 _VIEW_PAGES: Final = {
     view: f"""
-    {_CONVERSATIONS.replace(":agent_id", "$1")}
+    {_CONVERSATIONS_OF}
     where {condition} and (c.last_entry_at, c.id) < ($2, $3)
     order by c.last_entry_at desc, c.id desc limit $4
     """
@@ -143,9 +147,9 @@ _VIEW_PAGES: Final = {
 
 
 async def conversations_page(
-    reader: Any, view: View, agent_id: int, after: Cursor | None, limit: int
+    reader: Reader, view: View, agent_id: int, after: Cursor | None, limit: int
 ) -> Page[Conversation]:
-    """Newest activity first. `reader` as for `timeline_page`."""
+    """Newest activity first."""
     start = after or _NEWEST
     rows = await reader.fetch(_VIEW_PAGES[view], agent_id, start.at, start.id, limit + 1)
     items = tuple(map(to_conversation, rows[:limit]))
@@ -158,5 +162,5 @@ _COUNTS: Final = "select " + ", ".join(
 )
 
 
-async def counts(reader: Any, agent_id: int) -> Counts:
+async def counts(reader: Reader, agent_id: int) -> Counts:
     return Counts(*await reader.fetchrow(_COUNTS, agent_id))

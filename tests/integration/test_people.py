@@ -10,7 +10,6 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from hub.db.engine import Database
 from hub.events.feed import Feed
@@ -19,7 +18,7 @@ from hub.events.outbox import Outbox
 from hub.events.position import Position, head
 from hub.people import actions, matching, store
 from hub.people.merging import MergeRefused, merge, undo_merge
-from hub.people.model import Identity, Suppression
+from hub.people.model import CustomerSummary, Identity, Suppression
 from hub.timeline.store import timeline_page
 from tests.integration.timeline_data import Talk, address, agent, channel, say, talk
 
@@ -54,8 +53,7 @@ async def owner(database: Database, identity: Identity) -> int:
 
 
 async def suggested(database: Database, customer_id: int) -> list[tuple[int, str, str]]:
-    async with database.engine.connect() as connection:
-        found = await matching.suggestions(connection, customer_id)
+    found = await matching.suggestions(database.pool, customer_id)
     return [(one.customer.id, one.reason, one.detail) for one in found]
 
 
@@ -110,9 +108,8 @@ async def test_a_merge_shows_one_customer_and_its_undo_two_again(
 ) -> None:
     ours, theirs = await person(outbox), await person(outbox)
     merge_id = await merged(outbox, ours.customer_id, theirs.customer_id, agent_id)
-    async with database.engine.connect() as connection:
-        whole = await store.get_customer(connection, ours.customer_id)
-        gone = await store.get_customer(connection, theirs.customer_id)
+    whole = await store.get_customer(database.pool, ours.customer_id)
+    gone = await store.get_customer(database.pool, theirs.customer_id)
     assert whole is not None
     assert gone is not None
     assert {identity.id for identity in whole.identities} == {ours.id, theirs.id}
@@ -121,8 +118,7 @@ async def test_a_merge_shows_one_customer_and_its_undo_two_again(
         (merge_id, theirs.customer_id, agent_id, True)
     ]
     assert await unmerged(outbox, merge_id) == (ours.customer_id, theirs.customer_id)
-    async with database.engine.connect() as connection:
-        again = await store.get_customer(connection, theirs.customer_id)
+    again = await store.get_customer(database.pool, theirs.customer_id)
     assert again is not None
     assert [identity.id for identity in again.identities] == [theirs.id]
     assert again.merged_into is None
@@ -376,8 +372,7 @@ async def test_customers_are_found_by_the_beginning_of_a_word_or_an_address(data
     decoy = await person(outbox, value="zoexq@find.test", name="Squuxer")
 
     async def ids(query: str) -> list[int]:
-        async with database.engine.connect() as connection:
-            return [customer.id for customer in (await store.find_customers(connection, query, None, 20)).items]
+        return [customer.id for customer in (await store.find_customers(database.pool, query, None, 20)).items]
 
     for query in ("zoë", "ZOË VAN", "quux", "van  quux", "zoe_q@find.test", "zoe_"):
         assert await ids(query) == [found.customer_id], query
@@ -391,15 +386,15 @@ async def test_customers_are_found_by_the_beginning_of_a_word_or_an_address(data
 async def test_customers_are_found_page_by_page(database: Database, outbox: Outbox, query: str) -> None:
     for number in range(5):
         await person(outbox, value=f"paged{number}{query}@page.test", name="Paged Person")
-    async with database.engine.connect() as connection:
-        whole = await store.find_customers(connection, query, None, 10_000)
-        items, before = [], None
-        while True:
-            page = await store.find_customers(connection, query, before, 2)
-            items += page.items
-            if page.next is None:
-                break
-            before = int(page.next)
+    whole = await store.find_customers(database.pool, query, None, 10_000)
+    items: list[CustomerSummary] = []
+    before = None
+    while True:
+        page = await store.find_customers(database.pool, query, before, 2)
+        items += page.items
+        if page.next is None:
+            break
+        before = int(page.next)
     assert tuple(items) == whole.items
     assert len(items) >= 5
 
@@ -411,8 +406,7 @@ async def test_changing_a_customer_tells_it_and_an_unknown_one_is_refused(databa
         await actions.patch(tx, me.customer_id, name="New name")
         await actions.patch(tx, me.customer_id, attributes={"vip": True})
     assert await events_after(database, position) == [CustomerChanged(me.customer_id)]
-    async with database.engine.connect() as connection:
-        customer = await store.get_customer(connection, me.customer_id)
+    customer = await store.get_customer(database.pool, me.customer_id)
     assert customer is not None
     assert (customer.name, customer.attributes, customer.version) == ("New name", {"vip": True}, 3)
     async with outbox.transaction() as tx:
@@ -461,8 +455,6 @@ async def test_a_customer_counts_its_open_conversations(database: Database, outb
     where = await talk(outbox)
     await talk(outbox, who=address(value=where.identity.address))
     await database.pool.execute("update conversation set state = 'resolved' where id = $1", where.conversation.id)
-    async with database.engine.connect() as connection:
-        customer = await store.get_customer(connection, where.identity.customer_id)
-        assert customer is not None
-        assert customer.conversations_open == 1
-        assert (await connection.execute(text("select 1"))).scalar_one() == 1
+    customer = await store.get_customer(database.pool, where.identity.customer_id)
+    assert customer is not None
+    assert customer.conversations_open == 1

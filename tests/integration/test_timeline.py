@@ -34,9 +34,8 @@ async def everything(database: Database, customer_id: int, limit: int, **filters
         after = Cursor.parse(str(page.next))
 
 
-async def present(database: Database, where: Talk, agent_id: int | None = None) -> Conversation:
-    async with database.engine.connect() as connection:
-        found = await store.get_conversation(connection, where.conversation.id, agent_id)
+async def present(database: Database, where: Talk, agent_id: int = 0) -> Conversation:
+    found = await store.conversation_for(database.pool, agent_id, where.conversation.id)
     assert found is not None
     return found
 
@@ -322,7 +321,7 @@ async def test_unread_is_what_came_after_the_agent_looked(database: Database, ou
         async with outbox.transaction() as tx:
             await actions.mark_seen(tx, where.conversation.id, me, entry_id)
 
-    async def unread(agent_id: int | None) -> bool | None:
+    async def unread(agent_id: int) -> bool | None:
         return (await present(database, where, agent_id)).unread
 
     await see(first.id)
@@ -331,7 +330,10 @@ async def test_unread_is_what_came_after_the_agent_looked(database: Database, ou
     await see(first.id)
     assert not await unread(me), "looking back does not make it new"
     assert await unread(colleague)
-    assert await unread(None) is None
+    async with database.engine.connect() as connection:
+        nobody_asks = await store.get_conversation(connection, where.conversation.id)
+    assert nobody_asks is not None
+    assert nobody_asks.unread is None
     await see(1 << 60)
     await say(outbox, where, "three", at=2)
     assert await unread(me), "what was not there cannot have been seen"

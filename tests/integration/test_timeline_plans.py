@@ -142,17 +142,9 @@ async def test_the_counts(world: World) -> None:
     "read",
     [
         pytest.param(lambda c: store.get_entries(c, range(5000, 5050)), id="entries by id"),
-        pytest.param(lambda c: store.get_conversations(c, range(700, 750), 7), id="conversations by id"),
+        pytest.param(lambda c: store.get_conversations(c, range(700, 750)), id="conversations by id"),
         pytest.param(lambda c: store.get_attachment(c, 99), id="an attachment"),
         pytest.param(lambda c: people.get_identities(c, range(100, 150)), id="identities by id"),
-        pytest.param(lambda c: people.identities_of(c, range(100, 150)), id="identities of customers"),
-        pytest.param(lambda c: people.get_customers(c, range(100, 150)), id="customers by id"),
-        pytest.param(lambda c: people.find_customers(c, "", None, 50), id="newest customers"),
-        pytest.param(lambda c: people.find_customers(c, "", 900, 50), id="older customers"),
-        pytest.param(lambda c: people.find_customers(c, "family77", None, 50), id="customers by last name"),
-        pytest.param(lambda c: people.find_customers(c, "person1999", None, 50), id="customers by address"),
-        pytest.param(lambda c: people.find_customers(c, "nobodyatall", None, 50), id="no customer"),
-        pytest.param(lambda c: people.get_summaries(c, range(100, 150)), id="summaries"),
         pytest.param(lambda c: people.suppressions_page(c, None, 50), id="suppressions"),
     ],
 )
@@ -160,6 +152,24 @@ async def test_a_look_up(world: World, read: Callable[[Any], Awaitable[object]])
     check(await plan_of(world, read), pages=3000)
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        pytest.param(lambda pool: people.identities_of(pool, range(100, 150)), id="identities of customers"),
+        pytest.param(lambda pool: people.get_customer(pool, 100), id="a customer"),
+        pytest.param(lambda pool: people.find_customers(pool, "", None, 50), id="newest customers"),
+        pytest.param(lambda pool: people.find_customers(pool, "", 900, 50), id="older customers"),
+        pytest.param(lambda pool: people.find_customers(pool, "family77", None, 50), id="customers by last name"),
+        pytest.param(lambda pool: people.find_customers(pool, "person1999", None, 50), id="customers by address"),
+        pytest.param(lambda pool: people.find_customers(pool, "nobodyatall", None, 50), id="no customer"),
+        pytest.param(lambda pool: people.get_summaries(pool, range(100, 150)), id="summaries"),
+        pytest.param(lambda pool: store.conversation_for(pool, 7, 700), id="a conversation"),
+    ],
+)
+async def test_a_look_up_through_the_pool(world: World, read: Callable[[Any], Awaitable[object]]) -> None:
+    check(await plan_of(world, read, pool=True), pages=3000)
+
+
 @pytest.mark.parametrize("customer_id", [5005, 7 * 500], ids=["by mail", "by phone"])
 async def test_suggestions(world: World, customer_id: int) -> None:
-    check(await plan_of(world, lambda c: matching.suggestions(c, customer_id)), pages=3000)
+    check(await plan_of(world, lambda pool: matching.suggestions(pool, customer_id), pool=True), pages=3000)

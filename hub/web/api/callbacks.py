@@ -93,7 +93,7 @@ async def list_callbacks(call: Call[None, CallbacksQuery]) -> shapes.Page[callba
     async with call.services.read() as connection:
         identities = None
         if query.customer_id is not None:
-            customer = await get_customer(connection, query.customer_id)
+            customer = await get_customer(call.services.database.pool, query.customer_id)
             identities = [one.id for one in customer.identities] if customer else []
         limit = query.limit + 1
         only = {"queue_id": query.queue_id, "identities": identities}

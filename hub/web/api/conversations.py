@@ -14,7 +14,7 @@ from hub.outbound.model import ChosenTemplate, QueueMessage
 from hub.outbound.opening import FirstMessage, send_first
 from hub.timeline import actions as timeline_actions
 from hub.timeline import store as timeline
-from hub.timeline.model import View
+from hub.timeline.model import Conversation, View
 from hub.transcript.watch import SEEN
 from hub.web import render, shapes
 from hub.web.errors import invalid, not_found
@@ -219,8 +219,7 @@ async def write_first(call: Call[NewConversation, None]) -> shapes.OpenedConvers
     )
     async with services.write() as tx:
         entry = await send_first(tx, services.registry, services.outbound, first)
-    async with services.read() as connection:
-        conversation = await timeline.get_conversation(connection, entry.conversation_id, call.agent.id)
+    conversation = await timeline.conversation_for(services.database.pool, call.agent.id, entry.conversation_id)
     if conversation is None:
         raise not_found("conversation")
     return {"conversation": render.conversation(conversation), "entry": render.entry(entry)}
@@ -249,16 +248,16 @@ async def _chosen(call: Call[Any, Any], body: NewMessage | NewConversation) -> C
 
 async def _check(call: Call[Any, Any], action: Action) -> None:
     """That the conversation is there, and the agent may do this to it."""
-    async with call.services.read() as connection:
-        found = await timeline.get_conversation(connection, call.path["conversation_id"], call.agent.id)
-    if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
-        raise not_found("conversation")
-    call.check(action, found)
+    call.check(action, await _found(call))
 
 
 async def _present(call: Call[Any, Any]) -> shapes.Conversation:
-    async with call.services.read() as connection:
-        found = await timeline.get_conversation(connection, call.path["conversation_id"], call.agent.id)
+    return render.conversation(await _found(call))
+
+
+async def _found(call: Call[Any, Any]) -> Conversation:
+    pool, conversation_id = call.services.database.pool, call.path["conversation_id"]
+    found = await timeline.conversation_for(pool, call.agent.id, conversation_id)
     if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
         raise not_found("conversation")
-    return render.conversation(found)
+    return found

@@ -47,8 +47,7 @@ class MergeWith(RequestBody):
 async def find(call: Call[None, CustomersQuery]) -> shapes.Page[shapes.CustomerFound]:
     before = call.query.before_id()
     call.snapshot()
-    async with call.services.read() as connection:
-        page = await people.find_customers(connection, call.query.query, before, call.query.limit)
+    page = await people.find_customers(call.services.database.pool, call.query.query, before, call.query.limit)
     seen = [one for one in page.items if call.allowed(Action.READ_CUSTOMERS, one)]
     return {"items": [render.customer_found(one) for one in seen], "next": page.next}
 
@@ -124,8 +123,7 @@ async def read_timeline(call: Call[None, TimelineQuery]) -> shapes.Timeline:
 
 
 async def _customer(call: Call[Any, Any], customer_id: int) -> Customer:
-    async with call.services.read() as connection:
-        found = await people.get_customer(connection, customer_id)
+    found = await people.get_customer(call.services.database.pool, customer_id)
     if found is None or not call.allowed(Action.READ_CUSTOMERS, found):
         raise not_found("customer")
     return found
@@ -133,6 +131,5 @@ async def _customer(call: Call[Any, Any], customer_id: int) -> Customer:
 
 async def _present(call: Call[Any, Any], customer_id: int) -> shapes.Customer:
     found = await _customer(call, customer_id)
-    async with call.services.read() as connection:
-        suggestions = await matching.suggestions(connection, customer_id)
+    suggestions = await matching.suggestions(call.services.database.pool, customer_id)
     return render.customer(found, suggestions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,11 @@ def calls(hub: HubProcess) -> list[dict[str, Any]]:
     return [one for one in reversed(entries) if one["kind"] == "call"]
 
 
+def until_recording_is(network: Telephones, status: str) -> None:
+    (only,) = network.twilio.recordings.all.values()
+    until(lambda: only.status == status, f"the recording is {status}")
+
+
 def one_call(hub: HubProcess, state: str) -> dict[str, Any]:
     def there() -> dict[str, Any] | None:
         found = calls(hub)
@@ -62,7 +68,14 @@ def test_a_call_is_taken_recorded_and_on_the_timeline(hub: HubProcess, network: 
     network.do(anna.call(OWN))
     network.do(anna.talks_with(ben))
     network.do(anna.hears("aufgezeichnet"))
-    one_call(hub, "talking")
+    call_id = one_call(hub, "talking")["data"]["call_id"]
+    hub.call("POST", f"/api/calls/{call_id}/hold")
+    until(lambda: not network.have(anna.partners), "Anna hears music")
+    hub.call("POST", f"/api/calls/{call_id}/resume")
+    network.do(anna.talks_with(ben))
+    for status in ("paused", "in-progress"):
+        hub.call("POST", f"/api/calls/{call_id}/{'pause' if status == 'paused' else 'resume'}-recording")
+        until_recording_is(network, status)
     network.have(anna.hang_up)
     network.do(ben.free())
     entry = one_call(hub, "ended")
@@ -72,6 +85,25 @@ def test_a_call_is_taken_recorded_and_on_the_timeline(hub: HubProcess, network: 
     until(lambda: calls(hub)[0]["attachments"], "the recording is here")
     until(lambda: not network.twilio.recordings.all, "and nowhere else")
     assert network.twilio.problems == []
+
+
+def test_whatever_of_a_call_is_told_again_changes_nothing(hub: HubProcess, network: Telephones) -> None:
+    network.add_telephone(hub, OWN)
+    ready(hub)
+    anna, ben = network.phone(ANNA), network.phone(BEN)
+    ben.default = TAKES_IT
+    network.do(anna.call(OWN))
+    network.do(anna.talks_with(ben))
+    network.have(anna.hang_up)
+    network.do(ben.free())
+    before = one_call(hub, "ended")
+    told = list(network.twilio.webhooks.log)
+    random.Random(4).shuffle(told)
+    for posted in told:
+        again = network.do(network.twilio.webhooks.repeat(posted, 5))
+        assert {one.status for one in again} == {posted.status}, posted.url
+    assert calls(hub) == [before]
+    assert len(network.twilio.ledger.entries("call")) == 1
 
 
 def test_who_calls_after_hours_leaves_a_message(hub: HubProcess, network: Telephones) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
+from connectors.twilio import phone
 from connectors.twilio.phone import PhoneConnector
 from connectors.twilio.sms import SmsConnector
 from connectors.twilio.whatsapp import WhatsAppConnector
@@ -42,21 +43,28 @@ class Judged:
         return FakeContext(connector.schema.with_defaults(settings | more), public_url=PUBLIC)
 
 
-@pytest_asyncio.fixture
-async def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Judged]:
+@pytest_asyncio.fixture(scope="module")
+async def judged(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Judged]:
     app = web.Application()
     app.router.add_route("*", "/{rest:.*}", silence)
     runner = web.AppRunner(app, shutdown_timeout=1.0)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with Twilio(second=0.01) as twilio, prism(twilio.url, tmp_path) as judge:
+    folder: Path = tmp_path_factory.mktemp("prism")
+    async with Twilio(second=0.01) as twilio, prism(twilio.url, folder) as judge:
         twilio.webhooks.reach[PUBLIC] = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        monkeypatch.setenv("ALLWAYS_TWILIO_URL", judge.url)
         twilio.number(OURS)
         twilio.number(f"whatsapp:{OURS}")
-        yield Judged(twilio, judge)
-        assert judge.refused() == []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("ALLWAYS_TWILIO_URL", judge.url)
+            yield Judged(twilio, judge)
     await runner.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_refused(judged: Judged) -> Iterator[None]:
+    yield
+    assert judged.judge.refused() == []
 
 
 async def silence(_request: web.Request) -> web.Response:
@@ -109,7 +117,8 @@ async def test_a_whatsapp_number(judged: Judged) -> None:
     assert [message.body for message in judged.twilio.texts.inbox(f"whatsapp:{ANNA}")] == ["Hello Anna"]
 
 
-async def test_a_telephone(judged: Judged) -> None:
+async def test_a_telephone(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phone, "SETTLE_SECONDS", 0.2)
     connector = PhoneConnector()
     session: Any = connector.open(judged.context(connector))
     anna, ben = judged.twilio.phone(ANNA), judged.twilio.phone(BEN)

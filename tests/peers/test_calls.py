@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +48,30 @@ def calls(hub: HubProcess) -> list[dict[str, Any]]:
     assert len(customers) <= 1, "one caller is one customer"
     entries = [one for customer in customers for one in hub.timeline(customer)]
     return [one for one in reversed(entries) if one["kind"] == "call"]
+
+
+@contextmanager
+def twiml_bin(document: str) -> Iterator[str]:
+    """A document that is there when the hub is not; its address."""
+
+    class Bin(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/xml")
+            self.end_headers()
+            self.wfile.write(document.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Bin)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/bin"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def until_recording_is(network: Telephones, status: str) -> None:
@@ -187,6 +214,30 @@ def test_a_hub_that_is_killed_loses_no_call_and_repeats_none(hub: HubProcess, ne
     network.do(ben.free())
     one_call(hub, "ended")
     assert len(network.twilio.ledger.entries("call")) == 1, "Ben is called once"
+
+
+def test_who_waits_is_kept_through_a_restart_by_a_document_at_the_provider(
+    hub: HubProcess, network: Telephones
+) -> None:
+    """The TwiML Bin of the README."""
+    channel_id = network.add_telephone(hub, OWN)
+    anna, ben = network.phone(ANNA), network.phone(BEN)
+    ben.default = TAKES_IT
+    again = f"{hub.address}/hooks/{channel_id}/voice"
+    document = f'<Response><Pause length="100"/><Redirect method="POST">{again}</Redirect></Response>'
+    with twiml_bin(document) as address:
+        network.have(network.twilio.account.number, OWN).voice_fallback_url = address  # type: ignore[union-attr]
+        network.do(anna.call(OWN))
+        network.do(anna.hears("in der Leitung"))
+        hub.kill()
+        until(lambda: network.twilio.problems, "Twilio asks the hub in vain")
+        hub.start()
+        hub.wait_for_channel(channel_id)
+        ready(hub)
+        network.do(anna.talks_with(ben))
+    network.have(anna.hang_up)
+    network.do(ben.free())
+    one_call(hub, "ended")
 
 
 @pytest.mark.parametrize("moment", ["dial.attempt_committed", "dial.provider_accepted"])

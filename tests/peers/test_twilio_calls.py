@@ -90,8 +90,8 @@ async def api(twilio: Twilio) -> AsyncIterator[Api]:
 
 async def dial(api: Api, hub: Script, to: str = ANNA, path: str = "/out", **fields: str) -> str:
     events = ("initiated", "ringing", "answered", "completed")
-    placed = {"From": OURS, "To": to, "Url": hub.url + path, "StatusCallback": f"{hub.url}/status"} | fields
-    return (await api.post("Calls", *events, **placed))["sid"]
+    placed = {"From": OURS, "To": to, "Url": hub.url + path, "StatusCallback": f"{hub.url}/status", "Timeout": "600"}
+    return (await api.post("Calls", *events, **(placed | fields)))["sid"]
 
 
 async def test_a_call_is_answered_hears_the_document_and_ends(twilio: Twilio, hub: Script, api: Api) -> None:
@@ -121,7 +121,7 @@ async def test_telephones_do_what_was_planned(twilio: Twilio, hub: Script, api: 
 async def test_a_test_can_decide_while_it_rings(twilio: Twilio, hub: Script, api: Api) -> None:
     anna = twilio.phone(ANNA)
     anna.default = rings()
-    hub.pages["/out"] = "<Pause length='60'/>"
+    hub.pages["/out"] = "<Pause length='6000'/>"
     declined = await dial(api, hub)
     await anna.rung()
     anna.decline()
@@ -236,9 +236,12 @@ async def test_a_voicemail_is_recorded_and_transcribed(twilio: Twilio, hub: Scri
 
 
 async def test_who_hangs_up_while_recording_has_left_a_message(twilio: Twilio, hub: Script) -> None:
-    hub.pages["/voice"] = '<Say>After the tone</Say><Record action="/message" timeout="30"/>'
+    hub.pages["/voice"] = '<Say>After the tone</Say><Record action="/message" timeout="6000"/>'
     anna = twilio.phone(ANNA)
-    await anna.call(OURS, answers(says="Please call me back", hangs_up_after=12))
+    await anna.call(OURS, answers(says="Please call me back"))
+    recordings = twilio.recordings.all
+    await twilio.account.until(lambda: any(recording.text for recording in recordings.values()), "she has spoken")
+    anna.hang_up()
     await anna.free()
     await twilio.account.settle("told")
     assert hub.of("/message", "CallStatus") == ["completed"]
@@ -278,7 +281,7 @@ async def test_an_answer_that_is_no_document_is_a_problem_and_ends_the_call(twil
 
 
 async def test_one_who_talks_is_busy_for_others(twilio: Twilio, hub: Script, api: Api) -> None:
-    hub.pages["/out"] = "<Pause length='60'/>"
+    hub.pages["/out"] = "<Pause length='6000'/>"
     await dial(api, hub)
     await twilio.phone(ANNA).connected()
     second = await dial(api, hub)

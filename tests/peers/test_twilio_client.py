@@ -69,7 +69,7 @@ def _nothing_was_refused(judged: Judged) -> Iterator[None]:
 
 async def silence(_request: web.Request) -> web.Response:
     """The hub's answer to every webhook, and its files."""
-    return web.Response(text='<Response><Pause length="60"/></Response>', content_type="text/xml")
+    return web.Response(text='<Response><Pause length="6000"/></Response>', content_type="text/xml")
 
 
 def outgoing(to: Address, **more: Any) -> Outgoing:
@@ -145,7 +145,7 @@ async def _talk(judged: Judged, session: Any) -> None:
     calls = []
     for address in (ANNA, BEN):
         twilio.phone(address).default = rings()
-        call = twilio.calls.outgoing(OURS, address, {}, ())
+        call = twilio.calls.outgoing(OURS, address, {"Timeout": "600"}, ())
         twilio.account.spawn(twilio.calls.place(call, Source(text=room)), "calls")
         await twilio.phone(address).rung()
         twilio.phone(address).pick_up()

@@ -125,7 +125,7 @@ async def test_calls_conferences_and_recordings(proxied: Proxied) -> None:
         StatusCallback=f"{proxied.hub}/status",
         StatusCallbackEvent=events,
         MachineDetection="Enable",
-        Timeout="20",
+        Timeout="600",
     )
     call = f"/Calls/{placed['sid']}"
     await proxied.twilio.account.until(lambda: proxied.twilio.rooms.going("room") is not None, "the room is there")
@@ -166,11 +166,11 @@ async def test_calls_conferences_and_recordings(proxied: Proxied) -> None:
 
 async def test_a_call_that_is_changed_and_ended(proxied: Proxied) -> None:
     placed = await proxied.post(
-        "/Calls.json", 201, From=OURS, To=ANNA, Twiml="<Response><Pause length='60'/></Response>"
+        "/Calls.json", 201, From=OURS, To=ANNA, Twiml="<Response><Pause length='6000'/></Response>"
     )
     await proxied.twilio.phone(ANNA).connected()
     await proxied.post(
-        f"/Calls/{placed['sid']}.json", 200, Twiml="<Response><Say>Hi</Say><Pause length='60'/></Response>"
+        f"/Calls/{placed['sid']}.json", 200, Twiml="<Response><Say>Hi</Say><Pause length='6000'/></Response>"
     )
     await proxied.twilio.phone(ANNA).hears("Hi")
     ended = await proxied.post(f"/Calls/{placed['sid']}.json", 200, Status="completed")

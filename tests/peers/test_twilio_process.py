@@ -28,7 +28,7 @@ async def hub() -> AsyncIterator[str]:
         text = (
             "<Say>Thank you</Say>"
             if request.path == "/key"
-            else ('<Gather action="/key" timeout="60"><Say>Press any key</Say></Gather>')
+            else ('<Gather numDigits="1" action="/key" timeout="6000"><Say>Press any key</Say></Gather>')
         )
         return web.Response(text=f"<Response>{text}</Response>", content_type="text/xml")
 

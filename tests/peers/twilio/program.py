@@ -233,6 +233,7 @@ class Program:
                         return key.result()
                     if speech in done:
                         recording.text = f"{recording.text} {speech.result()}".strip()
+                        self.account.touch()
                         await self.account.clock.sleep(max(1.0, len(speech.result()) / LETTERS_A_SECOND))
                     elif not done:
                         return ""

@@ -115,6 +115,11 @@ def created(call: Mapping[str, Any]) -> datetime:
     return _time(str(call.get("date_created") or call.get("start_time") or "")) or datetime.fromtimestamp(0, UTC)
 
 
+def ended(call: Mapping[str, Any]) -> datetime:
+    """When a call of the provider's list was over."""
+    return _time(str(call.get("end_time") or "")) or created(call)
+
+
 def leg_in(request: object) -> str | None:
     """The leg in the address that the provider fetched for a call; None when there is none in it."""
     url = request.get("url") if isinstance(request, Mapping) else None
@@ -180,7 +185,7 @@ def _listed(what: str, call: Mapping[str, Any]) -> CallUpdate:
     if what == "incoming":
         form = {"CallSid": call["sid"], "From": call.get("from") or "", "To": call.get("to") or ""}
         return _incoming(form, began)
-    return update_of(call, _time(str(call.get("end_time") or "")) or began)
+    return update_of(call, ended(call))
 
 
 def _news(event: CallEvent, query: Mapping[str, str], form: Mapping[str, str], at: datetime, **more: Any) -> CallUpdate:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp import web
 
-from connectors.twilio import phone
+from connectors.twilio import phone_calls
 from connectors.twilio.phone import PhoneConnector, PhoneSession
 from hub.sdk import (
     Address,
@@ -107,7 +107,7 @@ class Hub:
 async def twilio(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Twilio]:
     async with Twilio() as simulated:
         monkeypatch.setenv("ALLWAYS_TWILIO_URL", simulated.url)
-        monkeypatch.setattr(phone, "SETTLE_SECONDS", 0.2)
+        monkeypatch.setattr(phone_calls, "SETTLE_SECONDS", 0.2)
         yield simulated
         assert simulated.problems == []
 
@@ -185,8 +185,11 @@ async def test_an_answering_machine_is_told_from_a_person(twilio: Twilio, hub: H
     assert (await hub.hears("answered")).machine is True
 
 
-async def test_a_sip_telephone_can_be_called(twilio: Twilio, hub: Hub, session: PhoneSession) -> None:
-    await session.dial(dial(to="ben@pbx.example"))
+@pytest.mark.parametrize("address", ["ben@pbx.example", "sip:ben@pbx.example"])
+async def test_a_sip_telephone_can_be_called(twilio: Twilio, hub: Hub, session: PhoneSession, address: str) -> None:
+    await session.dial(dial(to=address))
+    (taken,) = twilio.ledger.entries("call")
+    assert taken.fields["To"] == "sip:ben@pbx.example"
     assert (await hub.hears("answered")).leg == "leg.1"
 
 

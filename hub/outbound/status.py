@@ -57,7 +57,7 @@ async def _apply(tx: Tx, channel_id: int, update: StatusUpdate, raw_id: int | No
     if update.suppress:
         for one in named:
             await _suppress(tx, delivery, one.address, reason or "A message to this address came back.")
-        if not update.recipients:
+        if not update.recipients and len(recipients) == 1:
             words = reason or "The provider sends nothing more to this address."
             await suppress(tx, delivery.identity_id, reason=words, channel_id=delivery.channel_id)
     return True

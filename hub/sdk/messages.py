@@ -142,7 +142,7 @@ class StatusUpdate:
     Found by `attempt` (the token the hub gave to `send`), else `provider_id`, else `reference` (its thread
     reference). `otherwise` is what to store when no such message is found, so that nothing is lost.
     `suppress` asks that nothing more be sent to the recipient: on any channel where `recipients` names them (a hard
-    bounce), else on the one that the message went over (an opt-out).
+    bounce), else, of a message to one person, on the channel that it went over (an opt-out).
     """
 
     state: DeliveryState

@@ -43,7 +43,12 @@ async def list_calls(call: Call[None, None]) -> shapes.Items[call_shapes.Call]:
     return {"items": [call_render.call(one) for one in found if call.allowed(Action.READ_CONVERSATIONS, one.call)]}
 
 
-@routes.post("/api/calls", policy=Action.WRITE_CONVERSATIONS, summary="Call a customer, one's own telephone first")
+@routes.post(
+    "/api/calls",
+    policy=Action.WRITE_CONVERSATIONS,
+    summary="Call a customer, one's own telephone first",
+    status=201,
+)
 async def place(call: Call[NewCall, None]) -> call_shapes.Call:
     async with call.services.write() as tx:
         channel = await get_channel(tx.connection, call.body.channel_id)

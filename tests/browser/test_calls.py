@@ -397,7 +397,7 @@ def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProc
     made = hub.call("POST", "/api/callbacks", body)
     page = new_page(f"/callbacks/{made['id']}")
     page.get_by_role("link", name="Timeline of Jonas Weber").click()
-    entry = page.locator("article.entry", has_text="Callback")
+    entry = page.locator("article.other-kind", has_text="Callback")
     expect(entry).to_contain_text("An invoice")
     expect(entry).to_contain_text("by an agent")
     hub.call("PATCH", f"/api/callbacks/{made['id']}", {"state": "canceled"})
@@ -420,10 +420,10 @@ def test_a_queue_is_set_up_and_heard_before_it_is_saved(
     form.get_by_label("To a caller who waits").fill("Bitte die 1 drücken.")
     page.get_by_role("region", name="The call as it will run").get_by_role("button", name="German").click()
     expect(preview).to_contain_text("Bitte die 1 drücken.")
-    form.get_by_role("button", name="Sunday").click()
+    form.get_by_role("button", name="Sun", exact=True).click()
     form.get_by_label("Calls at once").fill("2")
     form.get_by_role("button", name="Add a queue").click()
-    expect(page.locator(".card", has_text="Acme Repairs")).to_be_visible()
+    expect(page.locator(".channel-link", has_text="Acme Repairs")).to_be_visible()
     saved = next(one for one in hub.call("GET", "/api/callback-queues")["items"] if one["name"] == "Acme Repairs")
     assert saved["scripts"]["en"] == {**saved["scripts"]["en"], "whisper": "{name} wants a repair."}
     assert saved["scripts"]["de"]["offer"] == "Bitte die 1 drücken."

@@ -14,7 +14,7 @@ import { activeAgents } from "../../state/session.js";
 import { locale, t } from "../../words.js";
 import { QueuePreview } from "./queuepreview.js";
 import { QueueScripts } from "./queuescripts.js";
-import { DAYS, dayName } from "./spans.js";
+import { DAYS, dayName, meantEnd, shownEnd } from "./spans.js";
 
 /** @typedef {import("../../types.js").CallbackQueue} Queue */
 /** @typedef {Omit<Queue, 'id'|'version'|'state'|'form_url'|'now'>} Form */
@@ -111,11 +111,11 @@ export function QueueForm({ queue, defaults, hours }) {
             <input class="input" type="time" required value=${form.legal_hours.opens} ...${given}
               onInput=${(/** @type {any} */ e) => legal({ opens: e.target.value })} />
             <span aria-hidden="true">–</span>
-            <input class="input" type="time" required value=${form.legal_hours.closes} aria-label=${t("queue-closes")}
-              onInput=${(/** @type {any} */ e) => legal({ closes: e.target.value })} /></div>`} />
+            <input class="input" type="time" required value=${shownEnd(form.legal_hours.closes)} aria-label=${t("queue-closes")}
+              onInput=${(/** @type {any} */ e) => legal({ closes: meantEnd(e.target.value) })} /></div>`} />
         <div class="day-choices" role="group" aria-label=${t("queue-days")}>
           ${DAYS.map((day) => html`<button key=${day} type="button" class="wrap-up-choice" aria-pressed=${String(form.legal_hours.days.includes(day))}
-            aria-label=${dayName(day)} onClick=${() => legal({ days: DAYS.filter((it) => (it === day) !== form.legal_hours.days.includes(it)) })}>
+            data-tip=${dayName(day)} onClick=${() => legal({ days: DAYS.filter((it) => (it === day) !== form.legal_hours.days.includes(it)) })}>
             ${dayName(day, "short")}</button>`)}</div>
       </fieldset>
       <fieldset class="form-group"><legend>${t("queue-who")}</legend>

@@ -19,7 +19,7 @@ export function QueuePreview({ form }) {
   const language = languages.includes(speak) ? speak : form.language;
   const [steps, setSteps] = useState(/** @type {Step[]} */ ([]));
   const [problem, setProblem] = useState(/** @type {any} */ (null));
-  const asked = JSON.stringify({ name: form.name.trim() || t("callbacks"), mode: form.mode, language: form.language, sms_channel_id: form.sms_channel_id, scripts: form.scripts, speak: language });
+  const asked = JSON.stringify({ name: form.name.trim() || t("callbacks"), mode: form.mode, language: form.language, texts: form.sms_channel_id !== null, scripts: form.scripts, speak: language });
   useEffect(() => {
     const timer = setTimeout(
       () =>

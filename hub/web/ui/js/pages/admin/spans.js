@@ -10,9 +10,9 @@ export const dayName = (day, width = "long") =>
   new Intl.DateTimeFormat(region.value, { weekday: width, timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + DAYS.indexOf(day)));
 
 /** The native field knows no 24:00; at the end of a span 00:00 is meant so. @param {string} clock */
-const shownEnd = (clock) => (clock === "24:00" ? "00:00" : clock);
+export const shownEnd = (clock) => (clock === "24:00" ? "00:00" : clock);
 /** @param {string} clock */
-const meantEnd = (clock) => (clock === "00:00" ? "24:00" : clock);
+export const meantEnd = (clock) => (clock === "00:00" ? "24:00" : clock);
 
 /** The hours of one day: none, or from one time to another, as often as needed.
  * @param {{label: string, spans: string[][], onSpans: (spans: string[][]) => void}} props */

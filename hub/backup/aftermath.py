@@ -40,7 +40,12 @@ _NO_OLD_KEYS: Final = (
     "delete from oauth_consent",
     "delete from idempotency where answer is null",
 )
-_NO_SENDING: Final = "delete from job where kind in ('send', 'reconcile')"
+# Whoever was about to be called may have been, and is not called any more; of the others their provider is asked.
+_NO_SENDING: Final = (
+    "delete from job where kind in ('send', 'reconcile', 'dial')",
+    "update call_leg set state = 'canceled', ended_at = now(), reason = 'A backup was restored.' "
+    "where state = 'dialing' and provider_id = ''",
+)
 _UNFINISHED: Final = text(
     """
     update delivery_attempt set finished_at = now(), outcome = 'ambiguous', reason = :reason where outcome is null
@@ -86,7 +91,7 @@ _RECORD: Final = text(
 async def begin_new_life(connection: AsyncConnection, taken_at: str) -> int:
     """Makes a restored database safe to start, in the caller's transaction; how many messages became uncertain."""
     reason = f"A backup of {taken_at} was restored. Whether this was sent after that is not known."
-    for statement in (*_NEW_LIFE, _COMPRESSION, _FRESH_IDS, *_NO_OLD_KEYS, _NO_SENDING, _UNCERTAIN, _NOT_ONWARD):
+    for statement in (*_NEW_LIFE, _COMPRESSION, _FRESH_IDS, *_NO_OLD_KEYS, *_NO_SENDING, _UNCERTAIN, _NOT_ONWARD):
         await connection.execute(text(statement))
     await connection.execute(_UNFINISHED, {"reason": reason})
     await connection.execute(_RECIPIENTS, {"reason": reason})

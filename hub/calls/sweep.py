@@ -27,6 +27,14 @@ _FORGOTTEN: Final = text(
     order by id limit :limit
     """
 )
+_EMPTY: Final = text(
+    """
+    select c.id from call c
+    where c.stage <> 'over' and not exists (
+        select from call_leg g where g.call_id = c.id and g.state in ('dialing', 'ringing', 'answered'))
+    order by c.id limit :limit
+    """
+)
 
 
 class CallSweep:
@@ -72,8 +80,12 @@ class CallSweep:
     async def _end_forgotten(self) -> None:
         async with self._outbox.transaction() as tx:
             found = (await tx.connection.execute(_FORGOTTEN, {"limit": _BATCH})).all()
+            empty = list((await tx.connection.execute(_EMPTY, {"limit": _BATCH})).scalars())
         for leg in found:
             async with self._outbox.transaction() as tx, self._desk.turn(tx, leg.call_id) as turn:
                 reason = "Nothing was heard of it any more."
                 gone = CallUpdate("state", turn.now, "", leg.token, state="failed", reason=reason)
                 await leading.hear(turn, leg.id, gone)
+        for call_id in empty:
+            async with self._outbox.transaction() as tx, self._desk.turn(tx, call_id):
+                continue  # to look whether it is over is the end of every turn

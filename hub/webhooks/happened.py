@@ -108,6 +108,9 @@ def _of_entry(entry: Entry, conversation: Conversation, rendering: Rendering, *,
         named = _EVENT_ENTRIES.get(str(entry.data.get("type")))
         if named is not None:
             happened.append(told(named, entry.created_at))
+    elif entry.kind == "call":
+        if entry.data.get("ended_at"):
+            happened.append(told("call.ended", entry.created_at))
     elif entry.direction == "internal":
         happened.append(told("note.added", entry.created_at))
     else:

@@ -12,6 +12,7 @@ EVENTS: Final = (
     "message.sent",
     "note.added",
     "delivery.changed",
+    "call.ended",
     "conversation.created",
     "conversation.assigned",
     "conversation.resolved",

@@ -20,6 +20,7 @@ EventName = Literal[
     "message.sent",
     "note.added",
     "delivery.changed",
+    "call.ended",
     "conversation.created",
     "conversation.assigned",
     "conversation.resolved",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.backup.aftermath import begin_new_life
 from tests.integration.calls.calls_hub import LEASE
 from tests.integration.calls.world import CUSTOMER, Telephones, telephones
 from tests.outbound_world import eventually
@@ -172,3 +173,19 @@ async def test_killed_in_the_middle_of_a_call(fresh_database_url: str, tmp_path:
         assert (await world.call()).state == "ended"
         assert world.provider.dialled() == [await world.number_of(anna), CUSTOMER]
         assert world.told().count("ended") == 1
+
+
+async def test_a_restored_backup_calls_nobody(world: Telephones) -> None:
+    anna = await world.agent("Anna")
+    await world.call_back(anna)
+    async with world.hub.database.engine.begin() as connection:
+        await begin_new_life(connection, "yesterday")
+    async with world.running():
+        await world.telephone.sweep()
+
+        async def over() -> bool:
+            return (await world.call()).over
+
+        await eventually(over)
+    assert world.provider.dialled() == []
+    assert world.told() == ["ended"]

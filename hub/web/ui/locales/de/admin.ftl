@@ -237,6 +237,7 @@ webhook-conversation-assigned = Ein Vorgang wurde zugewiesen
 webhook-conversation-resolved = Ein Vorgang wurde erledigt
 webhook-conversation-reopened = Ein Vorgang wurde wieder geöffnet
 webhook-customer-merged = Kunden wurden zusammengeführt
+webhook-call-ended = Ein Anruf ist zu Ende
 webhook-customer-unmerged = Kunden wurden getrennt
 webhook-state-pending = Wartet
 webhook-state-delivered = Zugestellt

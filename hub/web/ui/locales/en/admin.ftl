@@ -243,6 +243,7 @@ webhook-conversation-assigned = A conversation was assigned
 webhook-conversation-resolved = A conversation was resolved
 webhook-conversation-reopened = A conversation was reopened
 webhook-customer-merged = Customers were merged
+webhook-call-ended = A telephone call has ended
 webhook-customer-unmerged = Customers were separated
 webhook-state-pending = Waiting
 webhook-state-delivered = Delivered

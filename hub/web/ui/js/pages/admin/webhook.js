@@ -14,8 +14,8 @@ import { Once } from "./once.js";
 import { WebhookState } from "./webhookstate.js";
 
 const EVENTS = [
-  "message.received", "message.sent", "note.added", "delivery.changed", "conversation.created", "conversation.assigned",
-  "conversation.resolved", "conversation.reopened", "customer.merged", "customer.unmerged",
+  "message.received", "message.sent", "note.added", "delivery.changed", "call.ended", "conversation.created",
+  "conversation.assigned", "conversation.resolved", "conversation.reopened", "customer.merged", "customer.unmerged",
 ];
 
 /** Add a webhook, or see what it was sent and change it. @param {{webhook: any}} props */

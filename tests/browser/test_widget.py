@@ -45,6 +45,17 @@ def test_a_reload_shows_the_conversation_as_the_same_visitor(open_shop: OpenShop
     assert len(server.visitors) == 1
 
 
+def test_a_site_without_tls_can_chat_too(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    page.add_init_script("delete Crypto.prototype.randomUUID")  # browsers offer it to secure pages alone
+    page.reload()
+    open_chat(page)
+    write(page, "Hello")
+    write(page, "Is anybody there?")
+    expect_settled(page, ["Hello", "Is anybody there?"])
+    assert server.texts() == ["Hello", "Is anybody there?"]
+
+
 @pytest.mark.parametrize("with_cid", [True, False])
 def test_a_lost_acknowledgement_doubles_nothing(open_shop: OpenShop, server: ChatServer, with_cid: bool) -> None:
     server.faults.without_cid = not with_cid

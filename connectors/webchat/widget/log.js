@@ -7,6 +7,9 @@
 
 const COPY_LIMIT = 200_000 // characters; a longer copy is not remembered, and is read again from the hub
 
+/** Random; `crypto.randomUUID` is not there on a site without TLS. */
+const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+
 export class Log {
   /** @param {import("./bridge.js").Store} store */
   constructor(store) {
@@ -58,7 +61,7 @@ export class Log {
 
   /** @param {string} text @param {File[]} files @param {object} [form] @returns {Unsent} */
   write(text, files, form) {
-    const message = { cid: crypto.randomUUID(), text, files, form, at: new Date().toISOString(), after: this.cursor, visitor: this.visitor }
+    const message = { cid: newId(), text, files, form, at: new Date().toISOString(), after: this.cursor, visitor: this.visitor }
     this.outbox.push(message)
     this.keep(message)
     return message

@@ -12,6 +12,8 @@ from hub.service.model import Schedule
 
 MARGIN: Final = timedelta(minutes=5)
 """A call must be allowed for so long when it begins: first the agent's telephone rings, then the customer's."""
+DIALING: Final = timedelta(minutes=2)
+"""So long it takes at most until the customer's telephone rings, once it is told to."""
 _STEPS: Final = 500
 
 
@@ -22,17 +24,17 @@ class Calendar:
     schedules: tuple[Schedule, ...]
     window: Window | None = None
 
-    def allows(self, at: datetime) -> bool:
-        """Whether a call may begin at this instant."""
-        return self.next(at, at + MARGIN) == at
+    def allows(self, at: datetime, margin: timedelta = MARGIN) -> bool:
+        """Whether a call may begin at this instant, and is allowed for so long still."""
+        return self.next(at, at + margin, margin) == at
 
-    def next(self, at: datetime, until: datetime) -> datetime | None:
-        """The first instant from `at` on at which a call may begin, and be over MARGIN later by `until`; None for
+    def next(self, at: datetime, until: datetime, margin: timedelta = MARGIN) -> datetime | None:
+        """The first instant from `at` on at which a call may begin and is allowed for `margin`, by `until`; None for
         none."""
         if self.window is not None:
             at, until = max(at, self.window.start), min(until, self.window.end)
         for _ in range(_STEPS):
-            if at + MARGIN > until:
+            if at + margin > until:
                 return None
             opens = self._opens(at)
             if opens is None:
@@ -41,7 +43,7 @@ class Calendar:
                 at = opens
                 continue
             closes = min((_closes(one, at) for one in self.schedules), default=until)
-            if closes - at >= MARGIN:
+            if closes - at >= margin:
                 return at
             at = closes
         return None

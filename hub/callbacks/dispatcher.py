@@ -82,7 +82,7 @@ class Dispatcher:
             )
             if agent_id is None or not await queue_store.spend_call(tx.connection, queue, now):
                 return True, None
-            await self._callbacks.settle(tx, queue, one, flow.reserve(one.progress, now, agent_id))
+            await self._callbacks.settle(tx, queue, one, flow.reserve(one.progress, now, calendar, agent_id))
             return True, one.id
 
     async def place(self, callback_id: int) -> None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from hub.callbacks.calendar import Calendar
+from hub.callbacks.calendar import DIALING, Calendar
 from hub.callbacks.model import FINAL, WAITING, NotNow, Progress, State
 from hub.calls.model import Cause
 
@@ -64,8 +64,10 @@ def plan(progress: Progress, now: datetime, calendar: Calendar) -> Progress:
     return _to(progress, state, now, at, due_at=at, tried=())
 
 
-def reserve(progress: Progress, now: datetime, agent_id: int) -> Progress:
-    """This agent will be called for it."""
+def reserve(progress: Progress, now: datetime, calendar: Calendar, agent_id: int) -> Progress:
+    """This agent will be called for it; planned anew when no call may begin now."""
+    if not calendar.allows(now):
+        return plan(progress, now, calendar)
     return _to(progress, "reserved", now, now + RESERVED, agent_id=agent_id)
 
 
@@ -79,10 +81,13 @@ def dial_customer_first(progress: Progress, now: datetime, call_id: int) -> Prog
     return _to(progress, "dialing_customer", now, now + RINGING, call_id=call_id, calls=progress.calls + 1)
 
 
-def accept(progress: Progress, now: datetime) -> Progress:
-    """The agent took it, and the customer's telephone rings; where the customer was first, both talk."""
+def accept(progress: Progress, now: datetime, calendar: Calendar) -> Progress:
+    """The agent took it, and the customer's telephone rings; where the customer was first, both talk. It is planned
+    anew, and its call must be told to end, when it has become too late for calling the customer."""
     if progress.state != "dialing_agent":
         return progress
+    if not progress.customer_there and (progress.ending or not calendar.allows(now, DIALING)):
+        return interrupt(progress, now, calendar, "It became too late for calling.")
     accepted = _to(progress, "agent_accepted", now, now + RINGING)
     if progress.customer_there:
         return _to(accepted, "connected", now, now + TALK, outcome="")
@@ -101,6 +106,11 @@ def turn_down(progress: Progress, now: datetime, calendar: Calendar) -> Progress
     if progress.state not in ("reserved", "dialing_agent") or progress.customer_there:
         return interrupt(progress, now, calendar, "The agent's line was lost.")
     return plan(replace(progress, tried=with_tried(progress)), now, calendar)
+
+
+def may_ask_next(progress: Progress, now: datetime, calendar: Calendar) -> bool:
+    """Whether another agent may be asked in the same call."""
+    return not progress.ending and (progress.customer_there or calendar.allows(now))
 
 
 def next_agent(progress: Progress, now: datetime, agent_id: int) -> Progress:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hub.callbacks import flow, queue_store, store
 from hub.callbacks.actions import Callbacks
 from hub.callbacks.model import (
+    CALLING,
     AlreadyWaiting,
     BadCallback,
     Callback,
@@ -38,6 +39,10 @@ class Rings(Protocol):
 
     async def ring_agent(self, tx: Tx, call_id: int, agent_id: int, whisper: str | None = None) -> Leg:
         """Asks another agent to take a call."""
+        ...
+
+    async def hang_up(self, tx: Tx, call_id: int) -> None:
+        """Ends a call for everybody."""
         ...
 
 
@@ -67,7 +72,12 @@ class Observer:
         return say(queue, "taken", call.language).text
 
     async def on_agent_accepted(self, tx: Tx, call: Call, leg: Leg) -> None:
-        await self._follow(tx, call, lambda progress, *_: flow.accept(progress, self._callbacks.now()))
+        def follow(progress: Progress, queue: Queue, one: Callback) -> Progress:
+            return flow.accept(progress, self._callbacks.now(), self._callbacks.calendar(queue, one))
+
+        after = await self._follow(tx, call, follow, "too_late")
+        if after is not None and after.state not in CALLING:
+            await self._calls.hang_up(tx, call.id)
 
     async def on_agent_gone(self, tx: Tx, call: Call, leg: Leg) -> None:
         one = await self._own(tx, call)
@@ -77,7 +87,7 @@ class Observer:
         calendar = self._callbacks.calendar(queue, one)
         tried = flow.with_tried(one.progress)
         following = None
-        if not one.progress.ending and (one.progress.customer_there or calendar.allows(now)):
+        if flow.may_ask_next(one.progress, now, calendar):
             following = await queue_store.lock_free_agent(tx.connection, queue, now, tried=tried)
         if following is None:
             progress = flow.turn_down(one.progress, now, calendar)
@@ -122,18 +132,20 @@ class Observer:
 
         await self._follow(tx, call, follow, cause)
 
-    async def _follow(self, tx: Tx, call: Call, follow: Follow, result: str = "") -> None:
+    async def _follow(self, tx: Tx, call: Call, follow: Follow, result: str = "") -> Progress | None:
+        """How far it has come then; None when it is not the call's any more, or the news did not fit."""
         one = await self._own(tx, call)
         if one is None:
-            return
+            return None
         queue = await self._callbacks.queue(tx, one.queue_id)
         try:
             progress = follow(one.progress, queue, one)
         except NotNow:
             _log.warning("news that does not fit a callback", callback_id=one.id, state=one.progress.state, news=result)
-            return
+            return None
         if progress != one.progress:
             await self._callbacks.settle(tx, queue, one, progress, result)
+        return progress
 
     async def _own(self, tx: Tx, call: Call) -> Callback | None:
         """The callback that this call is being made for, locked; None when it is for none, or for one that has gone on

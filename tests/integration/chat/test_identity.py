@@ -89,9 +89,9 @@ async def test_an_address_that_a_visitor_only_claims_is_a_suggestion(chat: Chat)
     _, identity = await chat.conversation(visitor)
     own = await customer_of(chat, identity)
     assert own != customer
-    async with chat.hub.services.read() as connection:
-        found = [(one.customer.id, one.reason) for one in await suggestions(connection, own)]
-        back = [(one.customer.id, one.reason) for one in await suggestions(connection, customer)]
+    pool = chat.hub.services.database.pool
+    found = [(one.customer.id, one.reason) for one in await suggestions(pool, own)]
+    back = [(one.customer.id, one.reason) for one in await suggestions(pool, customer)]
     assert (customer, "claimed") in found
     assert (own, "claimed") in back
     assert await chat.value("select name from identity where id = :id", id=identity) == "Maria M"

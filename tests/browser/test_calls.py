@@ -1,6 +1,6 @@
 """Telephone calls in a real browser: the call that rings, the one that is on, how it ended; callbacks and their queues.
 
-The calls are told by the live line as the hub tells them; tests/peers has those of a telephone network."""
+Where a page alone is tested, calls are told by its live line as the hub tells them; two go through the network."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import NewPage, findings
-from tests.browser.phone_network import CUSTOMER, PhoneNetwork, add_channel, hub, network
+from tests.browser.phone_network import COMPANY, CUSTOMER, hub, line_of, network
 from tests.browser.test_pages import OUT, THEMES, WIDTHS, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about
-from tests.hub_process import HubProcess
+from tests.hub_process import HubProcess, until
+from tests.peers.telephones import Telephones
+from tests.peers.twilio import answers
 
 __all__ = ["hub", "network"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 Json = dict[str, Any]
+AGENT = "+4930901821"
 
 
 def ago(seconds: float) -> str:
@@ -340,12 +343,80 @@ def test_an_agent_sets_their_telephone_and_takes_calls(new_page: NewPage, hub: H
     expect(page.locator(".presence.away")).to_be_visible()
 
 
-def add_queue(hub: HubProcess, network: PhoneNetwork) -> Json:
+def take_calls(hub: HubProcess) -> None:
+    hub.call("PUT", "/api/me/device", {"kind": "phone", "address": AGENT})
+    hub.call("PUT", "/api/me/availability", {"availability": "available"})
+
+
+def test_a_customer_calls_is_answered_held_and_wrapped_up(
+    new_page: NewPage, hub: HubProcess, network: Telephones
+) -> None:
+    line_of(hub, network, "phone")
+    take_calls(hub)
+    anna, lena = network.phone("+4915112345611"), network.phone(AGENT)
+    page = new_page("/")
+    expect(page.locator(".presence.available")).to_be_visible()
+    lena.default = answers(after=12, presses={"press 1": "1"})
+    network.do(anna.call(COMPANY))
+    bar = page.locator(".call-bar")
+    expect(bar).to_contain_text("Your telephone rings")
+    expect(page).to_have_url(re.compile("/conversations/"))
+    entry = page.locator("article.other-kind", has_text="Incoming call")
+    expect(entry).to_be_visible()
+    network.do(anna.talks_with(lena))
+    expect(bar).to_contain_text("Talking")
+    expect(bar.locator(".call-rec")).to_be_visible()
+    bar.get_by_role("button", name="Hold").click()
+    expect(bar).to_contain_text("On hold")
+    until(lambda: not network.have(anna.partners), "Anna hears music")
+    bar.get_by_role("button", name="Take back").click()
+    network.do(anna.talks_with(lena))
+    bar.get_by_role("button", name="Pause recording").click()
+    expect(bar.locator(".call-rec")).to_have_count(0)
+    bar.get_by_role("button", name="Record again").click()
+    expect(bar.locator(".call-rec")).to_be_visible()
+    bar.get_by_role("button", name="Hang up").click()
+    network.do(anna.free())
+    after = page.locator(".call-bar.after")
+    after.get_by_role("button", name="Solved").click()
+    after.get_by_role("button", name="Save").click()
+    expect(bar).to_have_count(0)
+    expect(entry).to_contain_text("Solved")
+    expect(entry).to_contain_text("with You")
+    player = entry.get_by_label("Recording of the call")
+    expect(player).to_be_visible()
+    player.evaluate(
+        "async player => { player.load(); await new Promise(go => player.addEventListener('loadedmetadata', go)) }"
+    )
+    assert network.twilio.problems == []
+    hub.call("PUT", "/api/me/availability", {"availability": "away"})
+
+
+def test_a_message_left_by_a_caller_is_read_and_heard(new_page: NewPage, hub: HubProcess, network: Telephones) -> None:
+    channel = line_of(hub, network, "phone")
+    hours = hub.call("POST", "/api/hours", {"name": "Never", "time_zone": "Europe/Berlin"})
+    hub.call("PUT", f"/api/hours/{hours['id']}/channels", {"channel_ids": [channel["id"]]})
+    anna = network.phone("+4915112345622")
+    anna.default = answers(says="Please call me back about my order")
+    network.do(anna.call(COMPANY))
+    network.do(anna.free())
+    hub.call("PUT", f"/api/hours/{hours['id']}/channels", {"channel_ids": []})
+    page = new_page("/")
+    page.locator(".conversation-row", has_text="5611").or_(
+        page.locator(".conversation-row", has_text="5622")
+    ).first.click()
+    entry = page.locator("article.other-kind", has_text="Voicemail").last
+    expect(entry).to_contain_text("Please call me back about my order")
+    expect(entry.locator("audio")).to_be_visible()
+    assert network.twilio.problems == []
+
+
+def add_queue(hub: HubProcess, network: Telephones) -> Json:
     found: list[Json] = hub.call("GET", "/api/callback-queues")["items"]
     if found:
         return found[-1]
-    phone = add_channel(hub, network, "phone", "Telephone")
-    sms = add_channel(hub, network, "sms", "Text line")
+    phone = line_of(hub, network, "phone")
+    sms = line_of(hub, network, "sms")
     body = {"name": "Acme Support", "time_zone": "Europe/Berlin", "phone_channel_id": phone["id"]}
     days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     legal = {"days": days, "opens": "00:00", "closes": "24:00"}
@@ -354,7 +425,7 @@ def add_queue(hub: HubProcess, network: PhoneNetwork) -> Json:
 
 
 def test_a_callback_is_added_moved_made_urgent_and_canceled(
-    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+    new_page: NewPage, hub: HubProcess, network: Telephones
 ) -> None:
     add_queue(hub, network)
     page = new_page("/callbacks")
@@ -391,7 +462,7 @@ def test_a_callback_is_added_moved_made_urgent_and_canceled(
     expect(page.locator(".callback-row", has_text="Maria Gómez")).to_contain_text("Canceled")
 
 
-def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProcess, network: PhoneNetwork) -> None:
+def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProcess, network: Telephones) -> None:
     queue = add_queue(hub, network)
     body = {"queue_id": queue["id"], "number": "+4915123456702", "name": "Jonas Weber", "reason": "An invoice"}
     made = hub.call("POST", "/api/callbacks", body)
@@ -405,7 +476,7 @@ def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProc
 
 
 def test_a_queue_is_set_up_and_heard_before_it_is_saved(
-    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+    new_page: NewPage, hub: HubProcess, network: Telephones
 ) -> None:
     add_queue(hub, network)
     page = new_page("/admin/callback-queues/new")
@@ -434,7 +505,7 @@ def test_a_queue_is_set_up_and_heard_before_it_is_saved(
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_calls_and_callbacks_fit_and_have_no_barrier(
-    open_line: OpenLine, hub: HubProcess, network: PhoneNetwork, width: int, theme: str
+    open_line: OpenLine, hub: HubProcess, network: Telephones, width: int, theme: str
 ) -> None:
     queue = add_queue(hub, network)
     if len(hub.call("GET", "/api/callbacks")["items"]) < 3:

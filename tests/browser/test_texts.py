@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage, findings
-from tests.browser.phone_network import CUSTOMER, PhoneNetwork, add_channel, hub, network
+from tests.browser.phone_network import COMPANY, CUSTOMER, hub, inbox, line_of, network
 from tests.browser.test_pages import OUT, THEMES, WIDTHS, photograph, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about
 from tests.hub_process import HubProcess, until
+from tests.peers.telephones import Telephones
 
 __all__ = ["hub", "network"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 Measure = dict[str, Any]
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+WHATSAPP_LINE = f"whatsapp:{COMPANY}"
 
 SMS = {"segments": True, "max_text": 1600, "templates": False}
 WHATSAPP = {"segments": False, "max_text": 1600, "templates": True}
@@ -337,9 +343,9 @@ def test_the_composers_of_texts_fit_and_have_no_barrier(
     assert sticks_out(left) + findings(left) == []
 
 
-def test_a_text_is_received_answered_and_delivered(new_page: NewPage, hub: HubProcess, network: PhoneNetwork) -> None:
-    add_channel(hub, network, "sms", "Text line")
-    network.post("texts", {"from": CUSTOMER, "to": "+4930901820", "body": "Is my order ready?"})
+def test_a_text_is_received_answered_and_delivered(new_page: NewPage, hub: HubProcess, network: Telephones) -> None:
+    line_of(hub, network, "sms")
+    network.writes(CUSTOMER, COMPANY, "Is my order ready?")
     page = new_page("/")
     page.locator(".conversation-row", has_text="Is my order ready?").click()
     expect(page.locator("article.in").last).to_contain_text("Is my order ready?")
@@ -350,15 +356,14 @@ def test_a_text_is_received_answered_and_delivered(new_page: NewPage, hub: HubPr
     expect(page.locator(".composer .counter")).to_contain_text("1 segment")
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.out").last).to_contain_text("Delivered")
-    assert [one["body"] for one in network.inbox(CUSTOMER)] == ["It is. Come by today - we're open until six."]
+    assert inbox(network, CUSTOMER) == ["It is. Come by today - we're open until six."]
 
 
 def test_a_picture_that_is_texted_appears_on_the_timeline(
-    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+    new_page: NewPage, hub: HubProcess, network: Telephones
 ) -> None:
-    add_channel(hub, network, "sms", "Text line")
-    media = [{"content_type": "image/png", "base64": PIXEL}]
-    network.post("texts", {"from": "+4915199900011", "to": "+4930901820", "body": "It looks so", "media": media})
+    line_of(hub, network, "sms")
+    network.writes("+4915199900011", COMPANY, "It looks so", media=[("image/png", PIXEL)])
     page = new_page("/")
     page.locator(".conversation-row", has_text="It looks so").click()
     expect(page.locator("article.in .attachment.picture img")).to_be_visible()
@@ -366,11 +371,11 @@ def test_a_picture_that_is_texted_appears_on_the_timeline(
 
 
 def test_who_has_not_written_on_whatsapp_gets_a_template(
-    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+    new_page: NewPage, hub: HubProcess, network: Telephones
 ) -> None:
-    add_channel(hub, network, "whatsapp", "WhatsApp")
+    line_of(hub, network, "whatsapp")
     body = "Hello {{1}}, your order is ready."
-    network.post("templates", {"name": "ready", "body": body, "variables": {"1": "Maria"}, "status": "approved"})
+    network.have(partial(network.twilio.contents.add, "ready", body, variables={"1": "Maria"}))
     page = new_page("/")
     expect(page.locator(".conversation-row").first).to_be_visible()
     page.keyboard.press("c")
@@ -386,19 +391,17 @@ def test_who_has_not_written_on_whatsapp_gets_a_template(
     expect(page.locator("article.out").last).to_contain_text("Hello Ada, your order is ready.")
     expect(page.locator("article.out").last).to_contain_text(re.compile("Sent|Delivered"))
     expect(page.locator(".template-why")).to_contain_text("only a template")
-    network.post("texts", {"from": "whatsapp:+4915123456780", "to": "whatsapp:+4930901820", "body": "Wonderful"})
+    network.writes("whatsapp:+4915123456780", WHATSAPP_LINE, "Wonderful")
     expect(page.locator(".counter", has_text="left to write freely")).to_contain_text(re.compile("1d|24h|23h"))
     page.locator(COMPOSER).fill("Until six, then.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.out").last).to_contain_text("Until six, then.")
-    sent = until(
-        lambda: [one["body"] for one in network.inbox("whatsapp:+4915123456780")][1:], "both messages are sent"
-    )
+    sent = until(lambda: inbox(network, "whatsapp:+4915123456780")[1:], "both messages are sent")
     assert sent == ["Until six, then."]
 
 
-def test_a_first_text_has_no_subject_and_is_counted(new_page: NewPage, hub: HubProcess, network: PhoneNetwork) -> None:
-    add_channel(hub, network, "sms", "Text line")
+def test_a_first_text_has_no_subject_and_is_counted(new_page: NewPage, hub: HubProcess, network: Telephones) -> None:
+    line_of(hub, network, "sms")
     page = new_page("/")
     expect(page.locator(".conversation-row").first).to_be_visible()
     page.keyboard.press("c")
@@ -410,29 +413,30 @@ def test_a_first_text_has_no_subject_and_is_counted(new_page: NewPage, hub: HubP
     dialog.get_by_label("To", exact=True).fill("0151 23456777")
     dialog.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("article.out").last).to_contain_text("Delivered")
-    assert [one["body"] for one in network.inbox("+4915123456777")] == ["Your order is ready."]
+    assert inbox(network, "+4915123456777") == ["Your order is ready."]
 
 
 def test_the_channels_page_says_where_its_webhook_is_pasted(
-    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+    new_page: NewPage, hub: HubProcess, network: Telephones
 ) -> None:
     page = new_page("/admin/channels/new?kind=sms")
     webhook = page.get_by_label("Webhook for incoming messages", exact=True)
     expect(webhook).to_have_attribute("placeholder", "Shown once the channel is added")
-    page.goto(f"{hub.address}/admin/channels/{add_channel(hub, network, 'sms', 'Text line')['id']}")
+    page.goto(f"{hub.address}/admin/channels/{line_of(hub, network, 'sms')['id']}")
     expect(webhook).to_have_value(re.compile(rf"^{hub.address}/hooks/\d+/incoming$"))
     page.get_by_role("button", name="Test connection").click()
     expect(page.locator(".test-steps")).to_be_visible()
     page.get_by_label("Name", exact=True).fill("Texts")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Texts")
+    hub.call("PATCH", page.url.replace(f"{hub.address}/admin", "/api"), {"name": "Text line"})
 
 
 def test_who_asked_for_no_more_texts_is_listed_and_can_be_written_to_again(
-    new_page: NewPage, hub: HubProcess, network: PhoneNetwork
+    new_page: NewPage, hub: HubProcess, network: Telephones
 ) -> None:
-    add_channel(hub, network, "sms", "Text line")
-    network.post("texts", {"from": "+4915100000042", "to": "+4930901820", "body": "STOP"})
+    line_of(hub, network, "sms")
+    network.writes("+4915100000042", COMPANY, "STOP")
     page = new_page("/admin/suppressions")
     row = page.locator(".agent-row", has_text="+4915100000042")
     for _ in range(20):
@@ -461,9 +465,9 @@ def test_who_asked_for_no_more_texts_is_listed_and_can_be_written_to_again(
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_administrators_pages_of_texts_fit_and_have_no_barrier(
-    new_page: NewPage, hub: HubProcess, network: PhoneNetwork, width: int, theme: str
+    new_page: NewPage, hub: HubProcess, network: Telephones, width: int, theme: str
 ) -> None:
-    channel = add_channel(hub, network, "sms", "Text line")
+    channel = line_of(hub, network, "sms")
     page = new_page("/ui", width=width, theme=theme)
     for name, path, ready in (
         ("suppressions", "/admin/suppressions", ".agent-row, .empty"),

@@ -2,7 +2,7 @@ import { batch, signal } from "@preact/signals";
 import { whenSignedOut } from "./api.js";
 import { startLive } from "./live.js";
 import { route } from "./router.js";
-import { reloadCallbacks, upsertCallback } from "./state/callbacks.js";
+import { callbackStirred, reloadCallbacks } from "./state/callbacks.js";
 import { loadCalls, upsertAgentCalls, upsertCall } from "./state/calls.js";
 import { upsertChannel } from "./state/channels.js";
 import { refreshCounts, reloadViews, upsertConversation } from "./state/conversations.js";
@@ -25,6 +25,7 @@ export function apply(changes) {
           break;
         case "entry":
           upsertEntry(change.customer_id, change.entry);
+          if (change.entry.kind === "callback") callbackStirred(change.entry);
           break;
         case "customer":
           void customerChanged(change.customer);
@@ -37,9 +38,6 @@ export function apply(changes) {
           break;
         case "agent_calls":
           upsertAgentCalls(change.agent);
-          break;
-        case "callback":
-          upsertCallback(change.callback);
           break;
         case "agent":
           upsertAgent(change.agent);

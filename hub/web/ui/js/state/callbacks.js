@@ -21,12 +21,24 @@ export async function loadQueues() {
   queues.value = items;
 }
 
+/** Whether somebody looks at the list: then the places of all are read again when one changes. */
+export const listShown = signal(false);
+
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
-/** How many wait changes with every callback; many changes ask once. */
-function queuesSoon() {
+/** With every callback it changes how many wait, and the places of the others; many changes ask once. */
+function restSoon() {
   clearTimeout(timer);
-  timer = setTimeout(() => void loadQueues().catch(() => undefined), 500);
+  timer = setTimeout(() => {
+    void loadQueues().catch(() => undefined);
+    if (listShown.peek()) void readCallbacks({ view: "open", queue: null }).catch(() => undefined);
+  }, 500);
+}
+
+/** A callback's entry on a timeline has changed, so it has. @param {import("../types.js").Entry} entry */
+export function callbackStirred(entry) {
+  if (listShown.peek()) void loadCallback(entry.data.callback_id).catch(() => undefined);
+  else restSoon();
 }
 
 /** @param {Callback} next */
@@ -34,7 +46,7 @@ export function upsertCallback(next) {
   const held = callbacks.peek().get(next.id);
   if (held && held.version > next.version) return;
   callbacks.value = new Map(callbacks.peek()).set(next.id, { ...held, ...next });
-  queuesSoon();
+  restSoon();
 }
 
 /** A page of callbacks; where the next one begins, null on the last.

@@ -55,7 +55,7 @@ export function CallbackRow({ it, chosen }) {
             <${Badge} tone=${tone} icon=${icon}>${stateWords(it.state)}<//>
             ${it.priority !== 0 && html`<${Badge} tone=${it.priority > 0 ? "warning" : "neutral"} icon=${it.priority > 0 ? "arrow-up" : "arrow-down"}>
               ${t("callback-priority", { n: number(it.priority) })}<//>`}</span>
-          ${it.reason && html`<span class="truncate callback-reason" dir="auto">${it.reason}</span>`}
+          ${it.reason && !open && html`<span class="truncate callback-reason" dir="auto">${it.reason}</span>`}
           <span class="muted small">${whenWords(it)}${it.calls > 0 ? ` · ${t("callback-calls", { n: it.calls })}` : ""}${it.agent ? ` · ${it.agent.name}` : ""}</span>
         </button>
         ${it.conversation_id !== null && html`<${Button} size="small" kind="quiet" icon="history" href=${`/conversations/${it.conversation_id}`}

@@ -9,7 +9,7 @@ import { number, span } from "../../format.js";
 import { html } from "../../html.js";
 import { useKeys } from "../../keys.js";
 import { go, route } from "../../router.js";
-import { callbacks, isEnded, loadCallback, queues, readCallbacks } from "../../state/callbacks.js";
+import { callbacks, isEnded, listShown, loadCallback, queues, readCallbacks } from "../../state/callbacks.js";
 import { isAdministrator } from "../../state/session.js";
 import { t } from "../../words.js";
 import { openSheet } from "../shell/shortcuts.js";
@@ -47,6 +47,10 @@ export function CallbacksPage() {
   useEffect(() => {
     if (id !== null) void loadCallback(id).catch(() => undefined);
   }, [id]);
+  useEffect(() => {
+    listShown.value = true;
+    return () => void (listShown.value = false);
+  }, []);
   useKeys({ "?": () => openSheet(), c: () => setAsking(true) });
   const to = (/** @type {{view?: View, queue?: number|null}} */ change) => {
     const next = { view, queue, ...change };

@@ -233,15 +233,16 @@ async def run(settings: Settings) -> int:
         stage = await stack.enter_async_context(open_stage(settings.demo_stage if settings.demo else ""))
         hub = await stack.enter_async_context(open_hub(settings, stage.page if stage else ""))
         channels: dict[str, int] = {}
+        queue_id: int | None = None
         if settings.demo:
             async with hub.services.outbox.transaction() as tx:
-                channels = await add_demo(tx, hub.services.registry, hub.services.vault, stage)
+                channels, queue_id = await add_demo(tx, hub.services.registry, hub.services.vault, stage)
         work = asyncio.create_task(hub.work(), name="work")
         try:
             await asyncio.wait({work, asyncio.create_task(hub.services.feed.ready())}, return_when="FIRST_COMPLETED")
             async with serve_pages(hub) as address:
                 if stage:
-                    stage.connect(address, channels)
+                    stage.connect(address, channels, queue_id)
                 await _welcome(hub, address)
                 await asyncio.shield(work)  # it goes on while the pages drain
         finally:

@@ -28,6 +28,10 @@ KIND: Final = "demo"
 NAME: Final = "Demo mailbox"
 _EXISTS = text("select exists (select from channel where demo)")
 _CHANNELS = text("select kind, min(id) as id from channel where demo group by kind")
+_QUEUE = text(
+    "select min(q.id) from callback_queue q join channel c on c.id = q.phone_channel_id "
+    "where c.demo and q.state = 'active'"
+)
 _MARK = text("update installation set demo = :demo")
 
 # In the order of the references between the tables. A customer whom an agent has linked to real conversations stays.
@@ -49,7 +53,8 @@ _REMOVE: Final = tuple(
            group by l.identity_id
            having bool_and(l.customer_id in (select id from demo_customer))""",
         """delete from job where (payload ->> 'entry_id')::bigint in (select id from demo_entry)
-           or (payload ->> 'channel_id')::bigint in (select id from demo_channel)""",
+           or (payload ->> 'channel_id')::bigint in (select id from demo_channel)
+           or channel_id in (select id from demo_channel)""",
         "delete from delivery_status where entry_id in (select id from demo_entry)",
         "delete from delivery_attempt where entry_id in (select id from demo_entry)",
         "delete from delivery_recipient where entry_id in (select id from demo_entry)",
@@ -115,8 +120,8 @@ class Stage(Protocol):
         """At most one of a kind."""
         ...
 
-    def connect(self, hub: str, channel_ids: Mapping[str, int]) -> None:
-        """The hub listens at this address; these are its channels, by kind."""
+    def connect(self, hub: str, channel_ids: Mapping[str, int], queue_id: int | None) -> None:
+        """The hub listens at this address; these are its channels, by kind, and its queue of callbacks."""
         ...
 
 
@@ -136,9 +141,11 @@ async def open_stage(module: str) -> AsyncIterator[Stage | None]:
         yield stage
 
 
-async def add_demo(tx: Tx, registry: Registry, vault: Vault, stage: Stage | None = None) -> dict[str, int]:
+async def add_demo(
+    tx: Tx, registry: Registry, vault: Vault, stage: Stage | None = None
+) -> tuple[dict[str, int], int | None]:
     """Adds the demo's channels, unless they are there: one whose connector brings the rest, and those of the stage.
-    Answers their ids by kind."""
+    Answers their ids by kind, and the queue of callbacks."""
     wanted = [NewChannel(KIND, NAME, demo=True), *(stage.channels if stage else ())]
     known = await _channels(tx.connection)
     for new in wanted:
@@ -147,7 +154,7 @@ async def add_demo(tx: Tx, registry: Registry, vault: Vault, stage: Stage | None
             if registry.get(new.kind).capabilities.calls:
                 await _add_queue(tx, known[new.kind], known.get("sms"))
     await tx.connection.execute(_MARK, {"demo": True})
-    return known
+    return known, await tx.connection.scalar(_QUEUE)
 
 
 async def _channels(connection: AsyncConnection) -> dict[str, int]:

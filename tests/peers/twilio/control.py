@@ -49,6 +49,7 @@ class Control:
                 "api_secret": account.api_secret,
                 "numbers": [number.address for number in account.numbers.values()],
                 "problems": account.problems,
+                "hints": self.twilio.hints,
             }
         )
 

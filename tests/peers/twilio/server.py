@@ -58,6 +58,8 @@ class Twilio:
         self.rooms = Rooms(self.account, self.recordings)
         self.calls = Calls(self.account, self.recordings, self.rooms)
         self.conferences = Conferences(self.account, self.rooms, self.calls)
+        self.hints: list[tuple[str, str]] = []
+        """Words on the page with the telephone, each with an address to open ("" for none)."""
         self._port = port
         self._runners: list[web.AppRunner] = []
 

@@ -16,6 +16,10 @@ from tests.peers.twilio.server import Twilio
 NUMBER: Final = "+493012345670"
 AGENT: Final = "+493012345699"
 """The agents' own telephone: it is picked up and the key to accept is pressed by itself."""
+_MINE: Final = (
+    f"To take calls as an agent: in the hub, under your name, enter {AGENT} as your telephone, then choose “Takes "
+    "calls”. It picks up by itself."
+)
 _SID: Final = "AC" + "5eed" * 8
 _TOKEN: Final = "only-on-this-machine"  # of a server that listens on loopback alone
 _VARIABLES: Final = {"1": "Anna", "2": "20418"}
@@ -32,7 +36,7 @@ class Exchange:
         names = {"sms": "Demo texts", "whatsapp": "Demo WhatsApp", "phone": "Demo telephone"}
         self.channels = tuple(NewChannel(kind, name, settings, secrets, demo=True) for kind, name in names.items())
 
-    def connect(self, hub: str, channel_ids: Mapping[str, int]) -> None:
+    def connect(self, hub: str, channel_ids: Mapping[str, int], queue_id: int | None) -> None:
         hook = {kind: f"{hub}/hooks/{channel_id}" for kind, channel_id in channel_ids.items()}
         self._twilio.number(
             NUMBER,
@@ -41,6 +45,9 @@ class Exchange:
             status_callback=f"{hook['phone']}/status",
         )
         self._twilio.number(f"whatsapp:{NUMBER}", sms_url=f"{hook['whatsapp']}/incoming")
+        self._twilio.hints.append((_MINE, ""))
+        if queue_id is not None:
+            self._twilio.hints.append(("Ask to be called back", f"{hub}/callback/{queue_id}"))
 
 
 @asynccontextmanager

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from connectors.twilio import phone_wire
 from connectors.twilio.client import Api
-from connectors.twilio.errors import ApiError, TwilioTrouble, run_error, send_error
+from connectors.twilio.errors import ApiError, TwilioTrouble, run_error
+from connectors.twilio.phone_codes import dial_error
 from connectors.twilio.phone_twiml import HOLD, Leg
-from hub.sdk import Address, AmbiguousSend, CallUpdate, Dial, Receipt, RoomChange, TransientSend
+from hub.sdk import Address, CallUpdate, Dial, Receipt, RoomChange, TransientSend
 
 SETTLE_SECONDS: Final = 8.0
 """After so long, a call that Twilio took is in its list."""
@@ -21,7 +22,6 @@ LONGEST_CALL: Final = timedelta(hours=6)
 NOT_IN_PROGRESS: Final = 21220
 _ENDED: Final = frozenset(("completed", "busy", "no-answer", "failed", "canceled"))
 _EVENTS: Final = ("initiated", "ringing", "answered", "completed")
-_UNKNOWN: Final = "Twilio took the request and did not answer. It may be calling, or not."
 
 
 class Exchange:
@@ -48,10 +48,7 @@ class Exchange:
         try:
             return Receipt(str((await self._api.post("Calls.json", form))["sid"]))
         except TwilioTrouble as trouble:
-            failure = send_error(trouble)
-            if isinstance(failure, AmbiguousSend):
-                raise AmbiguousSend(_UNKNOWN, code=failure.code) from trouble
-            raise failure from trouble
+            raise dial_error(trouble) from trouble
 
     async def find_dial(self, dial: Dial, started_at: datetime) -> Receipt | None:
         """A call in the list does not say for which leg it was made; what Twilio fetched for it does."""

@@ -164,7 +164,7 @@ async def _channels(connection: AsyncConnection) -> dict[str, int]:
 async def _add_queue(tx: Tx, phone_id: int, sms_id: int | None) -> None:
     """At all hours: whoever tries the demo at night wants to be called then."""
     always = LegalHours(WEEKDAYS, "00:00", "24:00")
-    queue = Queue(0, 1, "Callbacks", phone_channel_id=phone_id, sms_channel_id=sms_id, legal=always)
+    queue = Queue(0, 1, "Lindenhof Supplies", phone_channel_id=phone_id, sms_channel_id=sms_id, legal=always)
     await insert_queue(tx.connection, queue)
 
 

@@ -244,5 +244,6 @@ preview-key = Drückt { $key }
 preview-no-key = Drückt nichts
 preview-ends = der Anruf endet
 preview-goes = dann „{ $step }“
+queue-wait = Erwartete Wartezeit
 queue-pause = Warteschlange anhalten
 queue-resume = Wieder Anrufe nehmen

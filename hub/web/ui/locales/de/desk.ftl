@@ -283,6 +283,7 @@ window-until = Bis { $when } darf freier Text gesendet werden. Mit jeder Nachric
 window-over = Die Zeit für freien Text ist vorbei
 window-closed = Die Zeit für freien Text ist vorbei: Bis der Kunde wieder schreibt, geht nur eine Vorlage.
 write-freely = Frei schreiben
+template = Vorlage
 template-use = Vorlage nehmen
 template-choose = Vorlage wählen
 template-chosen = Sie senden eine Vorlage.

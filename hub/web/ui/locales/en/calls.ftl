@@ -244,5 +244,6 @@ preview-key = Presses { $key }
 preview-no-key = Presses nothing
 preview-ends = the call ends
 preview-goes = then “{ $step }”
+queue-wait = Expected wait
 queue-pause = Pause the queue
 queue-resume = Take calls again

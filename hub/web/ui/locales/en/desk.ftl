@@ -291,6 +291,7 @@ window-until = Until { $when } free text may be sent. A new message of the custo
 window-over = The time for free text is over
 window-closed = The time for free text is over: until the customer writes again, only a template can be sent.
 write-freely = Write freely
+template = Template
 template-use = Use a template
 template-choose = Choose a template
 template-chosen = You send a template.

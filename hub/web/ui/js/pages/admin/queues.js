@@ -56,7 +56,7 @@ function QueueCard({ it }) {
         <div><dt>${t("callbacks-open")}</dt><dd class="number">${number(it.now.waiting)}</dd></div>
         <div><dt>${t("agents")}</dt><dd class="number">${number(it.now.agents)}</dd></div>
         <div><dt>${t("queue-capacity")}</dt><dd class="number">${number(it.capacity)}</dd></div>
-        <div><dt>${t("waiting")}</dt><dd class="number">${it.now.expected_wait === null ? "–" : span(it.now.expected_wait * 1000)}</dd></div>
+        <div><dt>${t("queue-wait")}</dt><dd class="number">${it.now.expected_wait === null ? "–" : span(it.now.expected_wait * 1000)}</dd></div>
       </dl>
     </li>
   `;

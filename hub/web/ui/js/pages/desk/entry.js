@@ -62,6 +62,7 @@ function Head({ entry }) {
         ${entry.direction === "out" ? t("entry-to", { address: addresses.join(", ") }) : addresses.join(", ")}</span>`}
       ${copies.length > 0 && html`<span class="entry-address truncate" data-tip=${copies.map((it) => it.address).join(", ")}>
         ${t("entry-copies", { n: copies.length })}</span>`}
+      ${entry.data.template && html`<${Badge} icon="layout-template">${t("template")}<//>`}
       ${entry.automatic !== "no" && html`<${Badge} icon=${entry.automatic === "list" ? "megaphone" : "bot"}>
         ${t(`automatic-${entry.automatic}`)}<//>`}
       <time class="entry-time" datetime=${entry.occurred_at} data-tip=${`${full(entry.occurred_at)} · ${ago(entry.occurred_at)}`}>

@@ -9,7 +9,7 @@ import { connection } from "../../live.js";
 import { reachable } from "../../api.js";
 import { go, route } from "../../router.js";
 import { queues, waitingCount } from "../../state/callbacks.js";
-import { mine as myCalls } from "../../state/calls.js";
+import { current, mine as myCalls, ringsForMe } from "../../state/calls.js";
 import { held, troubled } from "../../state/channels.js";
 import { conversation, counts } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
@@ -29,7 +29,8 @@ const THEME_ICONS = /** @type {Record<string, string>} */ ({ system: "monitor", 
 /** What is around every page: the rail, the state of the line, the dialogs that belong to no page. @param {{children?: any}} props */
 export function Frame({ children }) {
   useEffect(() => {
-    document.title = [counts.value.mine ? `(${counts.value.mine})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
+    const rings = current.value.find(ringsForMe);
+    document.title = [rings ? t("call-pop", { name: rings.customer.name, direction: rings.direction }) : "", counts.value.mine ? `(${counts.value.mine})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
   });
   return html`
     <div class="frame">

@@ -52,20 +52,28 @@ class Exchange:
 
     async def find_dial(self, dial: Dial, started_at: datetime) -> Receipt | None:
         """A call in the list does not say for which leg it was made; what Twilio fetched for it does."""
-        age = (datetime.now(UTC) - started_at).total_seconds()
-        await asyncio.sleep(max(0.0, min(SETTLE_SECONDS, SETTLE_SECONDS - age)))
         try:
-            doubtful = False
-            for call in await self._since(started_at - CLOCKS, {"To": _to(dial.to), "From": self._number}):
-                leg = await self._leg_of(str(call["sid"]))
-                if leg == dial.leg:
-                    return Receipt(str(call["sid"]))
-                doubtful = doubtful or leg is None
+            found, _ = await self._find(dial, started_at)
+            age = (datetime.now(UTC) - started_at).total_seconds()
+            if found is None and age < SETTLE_SECONDS:
+                await asyncio.sleep(min(SETTLE_SECONDS, SETTLE_SECONDS - age))
+            if found is None:
+                found, doubtful = await self._find(dial, started_at)
+                if found is None and not doubtful:
+                    raise TransientSend("Twilio has no such call.")
         except TwilioTrouble as trouble:
             raise run_error(trouble) from trouble
-        if doubtful:
-            return None
-        raise TransientSend("Twilio has no such call.")
+        return found
+
+    async def _find(self, dial: Dial, started_at: datetime) -> tuple[Receipt | None, bool]:
+        """The call for this leg; and whether another one could be it."""
+        doubtful = False
+        for call in await self._since(started_at - CLOCKS, {"To": _to(dial.to), "From": self._number}):
+            leg = await self._leg_of(str(call["sid"]))
+            if leg == dial.leg:
+                return Receipt(str(call["sid"])), False
+            doubtful = doubtful or leg is None
+        return None, doubtful
 
     async def look(self, call: str) -> CallUpdate:
         try:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.hub_process import HubProcess, until
 from tests.peers.telephones import Telephones
-from tests.peers.twilio import answers, rings
+from tests.peers.twilio import answers, closes, rings
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow, pytest.mark.timeout(240)]
 OWN = "+4930901820"
@@ -130,6 +130,7 @@ def test_whatever_of_a_call_is_told_again_changes_nothing(hub: HubProcess, netwo
         again = network.do(network.twilio.webhooks.repeat(posted, 5))
         assert {one.status for one in again} == {posted.status}, posted.url
     assert calls(hub) == [before]
+    assert network.twilio.auth_token not in hub.log.read_text(errors="replace")
     assert len(network.twilio.ledger.entries("call")) == 1
 
 
@@ -270,6 +271,22 @@ def test_a_hub_that_dies_while_it_dials_calls_each_telephone_once(
     until(lambda: [one["data"]["state"] for one in calls(hub)] == ["missed", "ended"], "both calls, in order")
     for number in (ANNA, BEN):
         assert len(network.twilio.ledger.entries("call", To=number)) == 1, number
+
+
+def test_an_agent_whose_call_got_no_answer_from_the_provider_is_called_once(
+    hub: HubProcess, network: Telephones
+) -> None:
+    network.add_telephone(hub, OWN)
+    ready(hub)
+    anna, ben = network.phone(ANNA), network.phone(BEN)
+    ben.default = TAKES_IT
+    network.twilio.faults.next("calls.create", closes(after=True))
+    network.do(anna.call(OWN))
+    network.do(anna.talks_with(ben))
+    network.have(anna.hang_up)
+    network.do(ben.free())
+    one_call(hub, "ended")
+    assert len(network.twilio.ledger.entries("call")) == 1
 
 
 def test_a_call_that_found_the_hub_dead_is_a_missed_call(hub: HubProcess, network: Telephones) -> None:

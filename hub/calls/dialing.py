@@ -43,9 +43,10 @@ from hub.sdk import (
 
 NO_SESSION_SECONDS: Final = 2.0
 DIAL_SECONDS: Final = 20.0
-LATE_SECONDS: Final = 120.0
+LATE_SECONDS: Final = 120
 """A telephone that could not be called within this time of being wanted is not called any more: by then it may be
 night where it is, or the caller gone."""
+LATE: Final = "It could not be called in time."
 ASK_SECONDS: Final = (2.0, 5.0, 10.0, 20.0, 40.0)
 _AGAIN_SECONDS: Final = 5.0
 _REASON: Final = 500
@@ -162,7 +163,7 @@ async def _wanted(turn: Turn, leg: Leg, *, able: bool) -> bool:
         await _fail(turn, leg, "This channel cannot call anybody. Choose a telephone channel.")
         return False
     if _late(turn, leg):
-        await _fail(turn, leg, "It could not be called in time.")
+        await _fail(turn, leg, LATE)
         return False
     return True
 

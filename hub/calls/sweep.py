@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from hub.calls import leading, store
 from hub.calls.desk import CallDesk
+from hub.calls.dialing import LATE, LATE_SECONDS
 from hub.calls.model import DIAL, HANG_UP, LOOK
 from hub.events.outbox import Outbox
 from hub.outbound.job import Done, Job, Lease, Result, enqueue
@@ -20,10 +21,13 @@ WAITING_SECONDS: Final = 45.0
 TALKING_SECONDS: Final = 120.0
 ENDING_SECONDS: Final = 20.0
 LONGEST_HOURS: Final = 12
+# Of one that was never called nothing can be heard: its channel is down, or its job was lost.
 _FORGOTTEN: Final = text(
     f"""
-    select id, call_id, token from call_leg
-    where state in ('dialing', 'ringing', 'answered') and started_at < now() - interval '{LONGEST_HOURS} hours'
+    select id, call_id, token, attempt = '' and provider_id = '' as never from call_leg
+    where state in ('dialing', 'ringing', 'answered')
+      and (started_at < now() - interval '{LONGEST_HOURS} hours'
+           or (attempt = '' and provider_id = '' and started_at < now() - interval '{LATE_SECONDS} seconds'))
     order by id limit :limit
     """
 )
@@ -83,7 +87,7 @@ class CallSweep:
             empty = list((await tx.connection.execute(_EMPTY, {"limit": _BATCH})).scalars())
         for leg in found:
             async with self._outbox.transaction() as tx, self._desk.turn(tx, leg.call_id) as turn:
-                reason = "Nothing was heard of it any more."
+                reason = LATE if leg.never else "Nothing was heard of it any more."
                 gone = CallUpdate("state", turn.now, "", leg.token, state="failed", reason=reason)
                 await leading.hear(turn, leg.id, gone)
         for call_id in empty:

@@ -40,6 +40,7 @@ class Turn:
         self.asking: set[int] = set()
         """Legs whose provider asks by itself what comes next."""
         self._before = call
+        self._changed = False
         self._legs = {leg.id: leg for leg in legs}
         self._stored = dict(self._legs)
 
@@ -109,6 +110,7 @@ class Turn:
 
     async def _added(self, leg: Leg, *, dial: bool) -> Leg:
         self._legs[leg.id] = self._stored[leg.id] = leg
+        self._changed = True
         if leg.agent_id is not None:
             self.tx.emit(AgentChanged(leg.agent_id))
         if dial:
@@ -155,11 +157,11 @@ class Turn:
             await self.hang_up([leg for leg in self.legs if leg.state != "answered"])
         self._sum_up()
         await self._store()
-        if self.call != self._before:
+        if self.call != self._before or self._changed:
             version = await store.save_call(self.tx.connection, self.call)
             self.change(version=version)
-        await update_entry(self.tx, self.call, summarise(self.call, self.legs, self.now))
-        self.tx.emit(CallChanged(self.call.id, self.call.conversation_id))
+            await update_entry(self.tx, self.call, summarise(self.call, self.legs, self.now))
+            self.tx.emit(CallChanged(self.call.id, self.call.conversation_id))
         await self._lead()
         if ended:
             for observer in self.desk.observers:
@@ -192,6 +194,7 @@ class Turn:
             if leg == before:
                 continue
             await store.save_leg(self.tx.connection, leg)
+            self._changed = True
             if leg.agent_id is not None and before.open and not leg.open:
                 await self._agent_is_back(leg.agent_id, leg)
 

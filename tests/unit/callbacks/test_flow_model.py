@@ -28,6 +28,8 @@ NIGHTS = Schedule("America/New_York", dict.fromkeys(DAYS, (("20:00", "03:00"),))
 ALWAYS = Schedule("UTC", dict.fromkeys(DAYS, (("00:00", "24:00"),)))
 WRAP_UP = timedelta(minutes=2)
 HANG_UP = timedelta(seconds=59)
+LATEST = timedelta(seconds=119)
+"""So long a dialling may wait for its turn; hub/calls dials nobody later than that."""
 SECONDS = st.sampled_from([0, 1, 20, 59, 61, 90, 300, 900, 3600, 7 * 3600])
 
 
@@ -86,7 +88,7 @@ class CallbackMachine(RuleBasedStateMachine):
         self.sweep()
 
     @precondition(lambda self: self.progress.state in ("due", "dialing_agent"))
-    @rule(early=st.integers(0, 400))
+    @rule(early=st.sampled_from([0, 60, 118, 119, 120, 121, 200, 299, 300, 301]))
     def it_is_about_to_close(self, early: int) -> None:
         """The moments in which a call just may begin, or just may not."""
         ends = [closing(one, self.now) for one in self.calendar.schedules]
@@ -108,6 +110,26 @@ class CallbackMachine(RuleBasedStateMachine):
         self.progress = flow.reserve(self.progress, self.now, self.calendar, agent)
         if not dies:
             self.place()
+
+    @precondition(lambda self: self.progress.state in ("due", "retry_wait"))
+    @rule(seconds=st.sampled_from([0, 5, 30]))
+    def is_called_as_soon_as_it_may(self, seconds: int) -> None:
+        if self.progress.state == "retry_wait":
+            self.its_time_comes()
+        if self.progress.state != "due":
+            return
+        self.dispatch(dies=False, agent=1)
+        self.now += timedelta(seconds=seconds)
+        if self.progress.state == "dialing_agent":
+            self.agent_accepts()
+
+    @precondition(lambda self: self.progress.state in ("dialing_agent", "dialing_customer", "connected"))
+    @rule(times=st.integers(1, 2))
+    def nothing_is_heard(self, times: int) -> None:
+        for _ in range(times):
+            if self.progress.deadline is not None and self.progress.call_id is not None:
+                self.now = max(self.now, self.progress.deadline)
+                self.sweep()
 
     @precondition(lambda self: self.progress.state == "reserved")
     @rule()
@@ -223,9 +245,10 @@ class CallbackMachine(RuleBasedStateMachine):
         raise AssertionError(f"forgotten: {self.progress}")
 
     def _ring_customer(self, talk: Talk) -> None:
-        assert all(is_open(one, self.now) for one in self.calendar.schedules), "called outside the hours"
         window = self.calendar.window
-        assert window is None or window.start <= self.now < window.end, "called outside the customer's window"
+        for at in (self.now, self.now + LATEST):
+            assert all(is_open(one, at) for one in self.calendar.schedules), "called outside the hours"
+            assert window is None or window.start <= at < window.end, "called outside the customer's window"
         others = [one for one in self.talks if one is not talk and one.live(self.now)]
         assert not any(one.customer_rung for one in others), "called twice at once"
         talk.customer_rung = True

@@ -2,8 +2,8 @@
 
     python -m tests.bench.bench_timeline [--entries 1000000] [--rounds 2000]
 
-Aims: p50 at most 3 × SELECT 1, and at most 1.5 × from 10,000 to 1,000,000 entries. "50 rows of a table" is what it takes
-to read as many ready-made rows with the columns of an entry alone: no names, deliveries or attachments, no order.
+Aims: p50 at most 3 × SELECT 1, and at most 1.5 × from 10,000 to 1,000,000 entries. "50 rows of a table" is what it
+takes to read as many ready-made rows with the columns of an entry alone: no names, deliveries, attachments or order.
 """
 
 from __future__ import annotations
@@ -81,8 +81,9 @@ async def report(database: Database, scale: Scale, entries: int, rounds: int) ->
     async def rows() -> object:
         return await pool.fetch("select * from ready_made")
 
-    tasks = {"SELECT 1": nothing, "rows": rows, "usual": usual, "100k": large, "deep": large_and_deep}
-    times = await interleaved(tasks, rounds)
+    times = await interleaved(
+        {"SELECT 1": nothing, "rows": rows, "usual": usual, "100k": large, "deep": large_and_deep}, rounds
+    )
     unit = statistics.median(times["SELECT 1"])
     for name, label in (
         ("SELECT 1", "SELECT 1"),

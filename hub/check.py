@@ -1,14 +1,18 @@
-"""`hub check`: tries what the hub needs, each channel too, and changes nothing that matters."""
+"""`hub check`: tries what the hub needs, each channel too, and changes nothing: before the first start it makes neither
+folder nor key nor database, which would belong to whoever checks."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import dataclasses
+import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 import orjson
 from sqlalchemy import text
@@ -20,8 +24,9 @@ from hub.channels.oauth import OAuth
 from hub.channels.registry import Registry, UnknownKind
 from hub.channels.store import list_channels
 from hub.channels.testing import test_settings
-from hub.db.binaries import EmbeddedPostgresError
+from hub.db.binaries import EmbeddedPostgresError, find_binaries, find_owner
 from hub.db.blobs import open_blob_store
+from hub.db.cluster import pgdata
 from hub.db.engine import Database, connect
 from hub.db.migrate import newest, revision
 from hub.db.server import DatabaseServer, DatabaseUnreachableError, database_server
@@ -29,10 +34,10 @@ from hub.db.trouble import DATABASE_TROUBLE
 from hub.events.feed import Feed
 from hub.events.outbox import Hint, Outbox
 from hub.events.whisper import Whispers
-from hub.folder import FolderInUseError, is_claimed, make_private
+from hub.folder import FolderInUseError, is_claimed
 from hub.outbound.queue import MessageQueue
 from hub.outbound.token import ReplyTokens
-from hub.secrets import SecretsError, Vault, open_vault
+from hub.secrets import KEY_FILE, SecretsError, Vault, open_vault
 from hub.settings import Settings, config_file
 from hub.terminal import say
 from hub.transcript.onward import Onward
@@ -40,6 +45,7 @@ from hub.transcript.service import Transcripts
 
 _LOW_DISK_BYTES: Final = 1_000_000_000
 _STORE_SECONDS: Final = 30.0
+_LATER: Final = "made at the first start"
 _SIZE: Final = text("select pg_size_pretty(pg_database_size(current_database()))")
 _WRITE: Final = text("create table hub_check (one integer)")
 
@@ -81,19 +87,29 @@ async def _findings(settings: Settings, *, channels: bool) -> AsyncIterator[Find
     yield _address(settings)
     yield _folder(settings)
     vault = None
+    key_file = settings.data_dir / KEY_FILE
+    has_key = settings.secret_key is not None or key_file.exists()
     try:
-        vault = open_vault(settings)
-        yield Finding("key", "HUB_SECRET_KEY" if settings.secret_key else str(settings.data_dir / "secret.key"))
+        vault = open_vault(settings) if has_key else None
+        where = "HUB_SECRET_KEY" if settings.secret_key else str(key_file)
+        yield Finding("key", where if has_key else _LATER)
     except SecretsError as failure:
         yield Finding("key", str(failure), ok=False)
-    store = await _attachments(settings)
+    never_started = settings.database_url is None and not pgdata(settings.data_dir).exists()
+    store = await _attachments(settings.attachments_url, never_started=never_started)
     yield store
+    if never_started:
+        yield await _no_database()
+        return
     try:
         async with database_server(settings, join=True) as server:
             where = "HUB_DATABASE_URL" if settings.database_url else f"the hub's own, while it runs at {server.url}"
             async with _connected(server) as database:
                 async for finding in _database(database, where):
                     yield finding
+                if not has_key and await revision(database.engine) is not None:
+                    said = f"The database is in use, and its key is not in {key_file}."
+                    yield Finding("key", said, ok=False, next_step="Put it back, or set HUB_SECRET_KEY.")
                 if channels and vault is not None and store.ok and await revision(database.engine) == newest():
                     async for finding in _channels(settings, database, vault):
                         yield finding
@@ -109,24 +125,59 @@ def _address(settings: Settings) -> Finding:
 
 
 def _folder(settings: Settings) -> Finding:
-    folder = make_private(settings.data_dir)
-    free = shutil.disk_usage(folder).free
+    folder = settings.data_dir
+    if (missing := _missing("data", folder)) is not None and not missing.ok:
+        return missing
+    free = shutil.disk_usage(_nearest(folder)).free
     if free < _LOW_DISK_BYTES:
         return Finding(
             "data", f"Only {free // 1_000_000} MB are free on the disk of {folder}.", ok=False, next_step="Make room."
         )
+    if missing is not None:
+        return missing
     return Finding("data", f"{folder}{' (a hub is running on it)' if is_claimed(folder) else ''}")
 
 
-async def _attachments(settings: Settings) -> Finding:
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the first above it that is there."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
+def _missing(area: str, folder: Path) -> Finding | None:
+    """None for a folder that is there."""
+    if folder.exists():
+        return None
+    above = _nearest(folder)
+    if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
+        step = f"Make it and give it to the hub's user, or give them the right to write into {above}."
+        return Finding(area, f"{folder} is not there and cannot be made.", ok=False, next_step=step)
+    return Finding(area, f"{folder}, {_LATER}")
+
+
+async def _no_database() -> Finding:
+    try:
+        found = await asyncio.to_thread(lambda: find_binaries(find_owner()))
+    except EmbeddedPostgresError as failure:
+        return Finding("database", str(failure), ok=False)
+    return Finding("database", f"PostgreSQL {found.version}, {_LATER}")
+
+
+async def _attachments(address: str, *, never_started: bool) -> Finding:
+    url = urlsplit(address)
+    if (
+        never_started
+        and url.scheme == "file"
+        and (missing := _missing("attachments", Path(unquote(url.path)))) is not None
+    ):
+        return missing
     try:
         async with asyncio.timeout(_STORE_SECONDS):
-            await open_blob_store(settings.attachments_url).probe()
+            await open_blob_store(address).probe()
     except (OSError, ValueError) as failure:
-        said = f"Nothing can be stored in {settings.attachments_url}: {failure or type(failure).__name__}."
+        said = f"Nothing can be stored in {address}: {failure or type(failure).__name__}."
         step = "Make room, or correct its address, permissions or credentials."
         return Finding("attachments", said, ok=False, next_step=step)
-    return Finding("attachments", settings.attachments_url)
+    return Finding("attachments", address)
 
 
 @contextlib.asynccontextmanager

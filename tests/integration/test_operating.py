@@ -190,6 +190,24 @@ def test_check_finds_what_is_broken(hub: HubProcess, port: int, variable: str, v
     assert all(len(one["what"]) > 20 for one in broken)
 
 
+def test_check_before_the_first_start_makes_nothing(tmp_path: Path) -> None:
+    def checked(folder: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "hub.cli", "check", "--json", "--data", str(folder)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    done = checked(tmp_path / "new" / "data")
+    assert done.returncode == 0, done.stdout + done.stderr
+    later = {one["area"] for one in json.loads(done.stdout)["checks"] if "made at the first start" in one["what"]}
+    assert later == {"data", "key", "attachments", "database"}
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("no folder")
+    done = checked(tmp_path / "file" / "data")
+    assert done.returncode == 1
+    broken = [one for one in json.loads(done.stdout)["checks"] if not one["ok"]]
+    assert {one["area"] for one in broken} == {"data", "attachments"}
+    assert all("Make it" in one["next_step"] for one in broken)
+
+
 def test_a_hub_that_goes_down_says_so_first_and_finishes_what_it_has_in_hand(hub: HubProcess) -> None:
     assert requests.get(f"{hub.address}/readyz", timeout=5).status_code == 200
     seen: list[int] = []

@@ -94,11 +94,12 @@ async def _handle(route: Route, origin: Origin, services: Services, request: web
         session = await auth.require(services, request, csrf=route.unsafe and route.csrf)
         if not permits(session, route.policy):
             raise errors.forbidden() if session.scopes is None else errors.out_of_scope()
-    if route.idempotent and not _IDEMPOTENCY_KEY.fullmatch(request.headers.get("Idempotency-Key", "")):
+    key = request.headers.get("Idempotency-Key") if route.idempotent else None
+    if (key is not None or route.key_needed) and not _IDEMPOTENCY_KEY.fullmatch(key or ""):
         raise Problem(
             400,
             "idempotency_key_needed",
-            "The request has no Idempotency-Key.",
+            "The request has no good Idempotency-Key.",
             "Send a fresh random key (8 to 100 letters and digits) with it, and the same one when repeating it.",
         )
     call: Call[Any, Any] = Call(
@@ -113,7 +114,7 @@ async def _handle(route: Route, origin: Origin, services: Services, request: web
     async def answer() -> web.StreamResponse:
         return _response(route, call, await route.handler(call))
 
-    response = await (repeat.once(call, answer) if route.idempotent else answer())
+    response = await (answer() if key is None else repeat.once(call, answer))
     if call.cookie:
         auth.set_cookie(response, call.cookie, secure=origin.secure)
     elif call.cookie == "":

@@ -87,6 +87,8 @@ async def read_raw(call: Call[None, None]) -> web.StreamResponse:
     "/api/entries/{entry_id}/delivery",
     policy=Action.WRITE_CONVERSATIONS,
     summary="Retry, cancel, or settle a delivery of unknown outcome",
+    idempotent=True,
+    key_needed=False,
 )
 async def step(call: Call[DeliveryStep, None]) -> shapes.Entry:
     entry = await _entry(call)

@@ -165,6 +165,29 @@ async def test_a_refused_request_may_be_corrected_under_its_key(hub: Hub, agent:
     assert (await agent.post(note, {"text": "Without"}, key=key)).status == 201
 
 
+async def test_a_repeated_retry_with_its_key_sends_no_second_time(hub: Hub, agent: Browser) -> None:
+    channel = await hub.channel()
+    entry = await hub.written(channel)
+    message = {"text": "Tomorrow", "to_identity_id": entry.identity_id, "channel_id": channel.id}
+    message["last_seen_entry_id"] = entry.id
+    sent = (await agent.post(f"/api/conversations/{entry.conversation_id}/messages", message)).json
+    path, retry, key = f"/api/entries/{sent['id']}/delivery", {"action": "retry"}, uuid.uuid4().hex
+
+    async def nobody_knows_whether_it_arrived() -> None:
+        async with hub.services.write() as tx:
+            doubt = text("update delivery set state = 'uncertain' where entry_id = :id")
+            await tx.connection.execute(doubt, {"id": sent["id"]})
+
+    for replayed in (None, "true"):
+        await nobody_knows_whether_it_arrived()
+        answer = await agent.post(path, retry, key=key)
+        assert (answer.status, answer.headers.get("Idempotency-Replayed")) == (200, replayed), answer.content
+    now = (await agent.get(f"/api/entries/{sent['id']}")).json["delivery"]
+    assert now["state"] == "uncertain", "the repeat has queued nothing"
+    assert (await agent.post(path, retry, key="bad key")).json["code"] == "idempotency_key_needed"
+    assert (await agent.send("POST", path, retry)).json["delivery"]["state"] == "queued", "the key may be left out"
+
+
 async def test_after_a_day_a_key_is_free_again(hub: Hub, agent: Browser) -> None:
     entry, other = await hub.written(await hub.channel()), await hub.written(await hub.channel())
     key = uuid.uuid4().hex

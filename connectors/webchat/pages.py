@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from connectors.webchat.tokens import Visitor
 
 MAX_UPLOAD: Final = 25 * 1024 * 1024
+_PROBLEMS: Final = {
+    400: ("bad_request", "The request cannot be understood."),
+    401: ("signed_out", "The hub does not know this visitor."),
+    403: ("forbidden", "This may not be done."),
+    404: ("not_found", "There is no such file."),
+    429: ("too_many", "Too much in a short time."),
+}
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html"}
 _ANYWHERE: Final = {"Cross-Origin-Resource-Policy": "cross-origin"}
 
@@ -81,7 +88,7 @@ class Pages:
     def _static(self, request: HookRequest, name: str, seconds: int, headers: Mapping[str, str]) -> HookReply:
         file = self._files.get(name)
         if file is None:
-            return _problem(404, "There is no such file.")
+            return _problem(404, "Check the address.")
         cache = f"public, max-age={seconds}" if seconds else "public, no-cache"
         sent = {**headers, "ETag": file.etag, "Cache-Control": cache}
         if file.etag in request.headers.get("If-None-Match", ""):
@@ -161,7 +168,7 @@ class Pages:
         number = request.rest
         found = await self._session.log.file(visitor.id, int(number)) if number.isdigit() and len(number) < 19 else None
         if found is None:
-            return _problem(404, "There is no such file.")
+            return _problem(404, "It may have been removed.")
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.filename)}",
             "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -181,4 +188,9 @@ def _json(status: int, content: object, headers: Mapping[str, str]) -> HookReply
 
 
 def _problem(status: int, detail: str) -> HookReply:
-    return _json(status, {"status": status, "detail": detail}, {"Cache-Control": "no-store"})
+    """In the one shape of the hub's own (RFC 9457)."""
+    code, title = _PROBLEMS[status]
+    shape = {"type": f"about:blank#{code}", "title": title, "status": status, "code": code, "detail": detail}
+    content = json.dumps(shape).encode()
+    headers = {"Cache-Control": "no-store"}
+    return HookReply(status=status, body=content, content_type="application/problem+json", headers=headers)

@@ -106,7 +106,8 @@ async def test_a_file_goes_up_with_a_message_and_only_its_own_visitor_can_fetch_
     async with site.http.get(site.hook(f"files/{file['id']}")) as answer:
         assert answer.status == 401
     async with site.http.post(site.hook("uploads?name=x"), data=b"x") as answer:
-        assert answer.status == 401
+        assert (answer.status, answer.content_type) == (401, "application/problem+json")
+        assert {"type", "title", "status", "code", "detail"} == set(await answer.json())
 
 
 @pytest.mark.parametrize("origin", ["https://evil.test", "null", "https://shop.test.evil.test", None])

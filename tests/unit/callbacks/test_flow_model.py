@@ -112,8 +112,8 @@ class CallbackMachine(RuleBasedStateMachine):
             self.place()
 
     @precondition(lambda self: self.progress.state in ("due", "retry_wait"))
-    @rule(seconds=st.sampled_from([0, 5, 30]))
-    def is_called_as_soon_as_it_may(self, seconds: int) -> None:
+    @rule(seconds=st.sampled_from([0, 5, 30]), late=st.booleans())
+    def is_called_as_soon_as_it_may(self, seconds: int, late: bool) -> None:
         if self.progress.state == "retry_wait":
             self.its_time_comes()
         if self.progress.state != "due":
@@ -121,6 +121,8 @@ class CallbackMachine(RuleBasedStateMachine):
         self.dispatch(dies=False, agent=1)
         self.now += timedelta(seconds=seconds)
         if self.progress.state == "dialing_agent":
+            if late:
+                self.it_is_about_to_close(early=60)
             self.agent_accepts()
 
     @precondition(lambda self: self.progress.state in ("dialing_agent", "dialing_customer", "connected"))

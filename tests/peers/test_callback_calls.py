@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
 
-from tests.hub_process import PASSWORD, HubProcess, until
-from tests.peers.telephones import Telephones
+from tests.hub_process import HubProcess, until
+from tests.peers.telephones import AT_ALL_HOURS, Telephones, join
 from tests.peers.twilio import answers, machine, no_answer
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow, pytest.mark.timeout(240)]
 OWN = "+4930901820"
 ANNA, BEN, CEM = "+4915112345678", "+4915187654321", "+4915187654322"
 TAKES_IT = answers(presses={"press 1": "1"})
-EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 @pytest.fixture
@@ -33,27 +31,6 @@ def hub(tmp_path: Path, network: Telephones) -> Iterator[HubProcess]:
     with HubProcess(tmp_path / "hub", **network.environment) as hub:
         hub.become_administrator()
         yield hub
-
-
-def join(hub: HubProcess, name: str, number: str) -> int:
-    """Another agent, who has a telephone and is there; their id."""
-    body = {"name": name, "email": f"{name.lower()}@acme.test", "role": "agent"}
-    made = hub.call("POST", "/api/agents", body)
-    token = made["invite_url"].partition("#")[2]
-    http = requests.Session()
-    http.headers["Origin"] = hub.address
-    accepted = http.post(
-        f"{hub.address}/api/invites/{token}", json={"name": name, "email": body["email"], "password": PASSWORD}
-    )
-    assert accepted.ok, accepted.text
-    http.headers["X-CSRF"] = accepted.json()["csrf"]
-    for path, given in (
-        ("/api/me/device", {"kind": "phone", "address": number}),
-        ("/api/me/availability", {"availability": "available"}),
-    ):
-        answer = http.put(hub.address + path, json=given)
-        assert answer.ok, answer.text
-    return int(made["agent"]["id"])
 
 
 def calls(hub: HubProcess) -> list[dict[str, Any]]:
@@ -77,7 +54,7 @@ def test_a_callback_goes_on_until_they_talk(hub: HubProcess, network: Telephones
             "name": "Callbacks",
             "time_zone": "Europe/Berlin",
             "phone_channel_id": channel_id,
-            "legal_hours": {"days": EVERY_DAY, "opens": "00:00", "closes": "24:00"},
+            "legal_hours": AT_ALL_HOURS,
             "wrap_up_seconds": 0,
         },
     )

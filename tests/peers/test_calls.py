@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.hub_process import HubProcess, until
-from tests.peers.telephones import Telephones
+from tests.peers.telephones import AT_ALL_HOURS, Telephones
 from tests.peers.twilio import answers, closes, rings
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -166,7 +166,7 @@ def test_who_presses_a_key_keeps_their_place_and_is_called_back(hub: HubProcess,
         "name": "Callbacks",
         "time_zone": "Europe/Berlin",
         "phone_channel_id": channel_id,
-        "legal_hours": {"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "opens": "00:00", "closes": "24:00"},
+        "legal_hours": AT_ALL_HOURS,
     }
     hub.call("POST", "/api/callback-queues", queue)
     anna, ben = network.phone(ANNA), network.phone(BEN)

@@ -98,6 +98,7 @@ async def test_any_interleaving_leaves_all_three_equal(
     await visitor.connect(chat.socket())
     await until(lambda: not visitor.outbox and sorted(visitor.said) == wanted)
     assert not visitor.refused
+    assert [said for direction, said in visitor.said if direction == "in"] == written, "in the order they were written"
     assert list(visitor.items) == sorted(visitor.items) == list(range(1, len(wanted) + 1))
     in_database = await chat.rows(
         "select direction, text from entry where conversation_id = :id and kind = 'message'", id=conversation

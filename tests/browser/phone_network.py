@@ -32,23 +32,28 @@ def hub(tmp_path_factory: pytest.TempPathFactory, network: Telephones) -> Iterat
         yield hub
 
 
-def line_of(hub: HubProcess, network: Telephones, kind: str) -> dict[str, Any]:
-    """The company's channel of this kind ("sms", "whatsapp", "phone"), set up where there is none yet."""
+NAMES: Final = {"sms": "Text line", "whatsapp": "WhatsApp", "phone": "Telephone"}
+HOOKS: Final = {"voice_url": "voice", "status_callback": "status"}
+
+
+def line_of(hub: HubProcess, network: Telephones, kind: str, number: str = COMPANY) -> dict[str, Any]:
+    """The channel of this kind ("sms", "whatsapp", "phone") and number, set up where there is none yet."""
     for one in hub.call("GET", "/api/channels")["items"]:
-        if one["kind"] == kind:
+        if one["kind"] == kind and one["settings"]["number"] == number:
             found: dict[str, Any] = one
             return found
-    if kind == "phone":
-        channel_id = network.add_telephone(hub, COMPANY, record="announce")
-        telephone: dict[str, Any] = hub.call("GET", f"/api/channels/{channel_id}")
-        return telephone
-    channel = network.add_channel(hub, kind, COMPANY)
-    if kind == "sms":  # the number may be the telephone's already
-        number = network.twilio.account.number(COMPANY)
-        assert number is not None
-        number.sms_url = f"{hub.address}/hooks/{channel['id']}/incoming"
-    names = {"sms": "Text line", "whatsapp": "WhatsApp"}
-    hub.call("PATCH", f"/api/channels/{channel['id']}", {"name": names[kind]})
+    address = f"whatsapp:{number}" if kind == "whatsapp" else number
+    own = network.have(network.twilio.account.number, address) or network.have(network.twilio.number, address)
+    settings = {"account_sid": network.twilio.account_sid, "number": number}
+    body = {
+        "kind": kind,
+        "name": NAMES[kind],
+        "settings": settings | ({"record": "announce"} if kind == "phone" else {}),
+        "secrets": {"auth_token": network.twilio.auth_token},
+    }
+    channel = hub.call("POST", "/api/channels", body)
+    for name, hook in (HOOKS if kind == "phone" else {"sms_url": "incoming"}).items():
+        setattr(own, name, f"{channel['hooks_url']}/{hook}")
     return hub.wait_for_channel(channel["id"])
 
 

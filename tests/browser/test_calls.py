@@ -324,7 +324,7 @@ def test_a_call_on_the_timeline_says_who_how_long_and_what(open_line: OpenLine, 
 def test_an_agent_sets_their_telephone_and_takes_calls(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page("/")
     page.get_by_role("button", name="Account of").click()
-    page.get_by_role("menuitemradio", name="Takes calls").or_(page.get_by_text("Takes calls")).first.click()
+    page.get_by_role("menuitemradio", name="Takes calls").click()
     dialog = page.get_by_role("dialog", name="Your telephone")
     number = dialog.get_by_label("Number", exact=True)
     number.fill("12")
@@ -334,12 +334,12 @@ def test_an_agent_sets_their_telephone_and_takes_calls(new_page: NewPage, hub: H
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_have_count(0)
     page.get_by_role("button", name="Account of").click()
-    page.get_by_text("Takes calls").first.click()
+    page.get_by_role("menuitemradio", name="Takes calls").click()
     expect(page.locator(".presence.available")).to_be_visible()
     state = hub.call("GET", "/api/me/availability")
     assert (state["availability"], state["device"]["address"]) == ("available", "+4930901821")
     page.get_by_role("button", name="Account of").click()
-    page.get_by_text("Away").first.click()
+    page.get_by_role("menuitemradio", name="Away").click()
     expect(page.locator(".presence.away")).to_be_visible()
 
 
@@ -409,6 +409,16 @@ def test_a_message_left_by_a_caller_is_read_and_heard(new_page: NewPage, hub: Hu
     expect(entry).to_contain_text("Please call me back about my order")
     expect(entry.locator("audio")).to_be_visible()
     assert network.twilio.problems == []
+
+
+def test_an_administrator_says_how_many_calls_an_agent_gets(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/admin/agents")
+    page.get_by_role("button", name="Actions for Lena Hoffmann").click()
+    expect(page.get_by_text("Calls at once")).to_be_visible()
+    page.get_by_role("menuitemradio", name="2").click()
+    expect(page.locator(".toast")).to_contain_text("Saved")
+    assert hub.call("GET", "/api/me/availability")["capacity"] == 2
+    hub.call("PUT", "/api/agents/1/capacity", {"capacity": 1})
 
 
 def add_queue(hub: HubProcess, network: Telephones) -> Json:
@@ -539,6 +549,14 @@ def test_calls_and_callbacks_fit_and_have_no_barrier(
     expect(page.locator(".callback-row").first).to_be_visible()
     page.locator(".callback-main").first.click()
     look("callbacks")
+    page.get_by_role("button", name="Add a callback").first.click()
+    look("callback-add")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Account of").click()
+    look("account-calls")
+    page.get_by_text("Your telephone").click()
+    look("telephone")
+    page.keyboard.press("Escape")
     for name, path, ready in (
         ("queues", "/admin/callback-queues", ".channel-link"),
         ("queue", f"/admin/callback-queues/{queue['id']}", ".preview-step"),
@@ -546,4 +564,6 @@ def test_calls_and_callbacks_fit_and_have_no_barrier(
         page.goto(hub.address + path)
         expect(page.locator(ready).first).to_be_visible()
         look(name)
+    page.locator(".preview-step").last.scroll_into_view_if_needed()
+    look("queue-preview")
     assert {name: found for name, found in wrong.items() if found} == {}

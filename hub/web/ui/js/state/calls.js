@@ -85,6 +85,11 @@ export async function setAvailability(availability) {
   upsertAgentCalls(await put("/api/me/availability", { availability }));
 }
 
+/** How many calls at once an agent gets. @param {number} agentId @param {number} capacity */
+export async function setCapacity(agentId, capacity) {
+  upsertAgentCalls(await put(`/api/agents/${agentId}/capacity`, { capacity }));
+}
+
 /** @param {{kind: 'phone'|'sip', address: string}|null} device */
 export async function setDevice(device) {
   if (device) return upsertAgentCalls(await put("/api/me/device", device));

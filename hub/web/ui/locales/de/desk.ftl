@@ -282,6 +282,7 @@ window-left = noch { $time } für freien Text
 window-until = Bis { $when } darf freier Text gesendet werden. Mit jeder Nachricht des Kunden beginnt die Zeit neu.
 window-over = Die Zeit für freien Text ist vorbei
 window-closed = Die Zeit für freien Text ist vorbei: Bis der Kunde wieder schreibt, geht nur eine Vorlage.
+window-never = Der Kunde hat hier noch nicht geschrieben, darum geht nur eine Vorlage.
 write-freely = Frei schreiben
 template = Vorlage
 template-use = Vorlage nehmen

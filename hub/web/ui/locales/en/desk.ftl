@@ -290,6 +290,7 @@ window-left = { $time } left to write freely
 window-until = Until { $when } free text may be sent. A new message of the customer begins the time anew.
 window-over = The time for free text is over
 window-closed = The time for free text is over: until the customer writes again, only a template can be sent.
+window-never = The customer has not written here yet, so only a template can be sent.
 write-freely = Write freely
 template = Template
 template-use = Use a template

@@ -9,11 +9,16 @@ import { TextField } from "../../components/field.js";
 import { Menu } from "../../components/menu.js";
 import { Select } from "../../components/select.js";
 import { say } from "../../components/toast.js";
+import { number } from "../../format.js";
 import { classes, html } from "../../html.js";
+import { agentCalls, setCapacity } from "../../state/calls.js";
 import { agents, loadAgents, me, upsertAgent } from "../../state/session.js";
 import { t } from "../../words.js";
 
 /** @typedef {import("../../types.js").Agent} Agent */
+
+/** How many calls at once can be chosen; the hub allows more by its API. */
+const CAPACITIES = [0, 1, 2, 3];
 
 const roles = () => ["agent", "administrator"].map((it) => ({ value: it, label: t(`role-${it}`) }));
 
@@ -52,9 +57,19 @@ function AgentRow({ it, onLink }) {
       say({ tone: "danger", text: /** @type {Error} */ (problem).message || t("change-failed") });
     }
   };
+  const calls = agentCalls.value.get(it.id);
+  const capacity = async (/** @type {number} */ n) => {
+    try {
+      await setCapacity(it.id, n);
+      say({ text: t("saved") });
+    } catch (problem) {
+      say({ tone: "danger", text: /** @type {Error} */ (problem).message || t("change-failed") });
+    }
+  };
   const items = [
     { label: t("agent-link"), icon: "link", onSelect: () => void invite() },
     { label: t(it.role === "administrator" ? "make-agent" : "make-administrator"), icon: "settings", disabled: mine, onSelect: () => void change({ role: it.role === "administrator" ? "agent" : "administrator" }) },
+    ...(calls ? [{ heading: t("queue-capacity"), label: "" }, ...CAPACITIES.map((n) => ({ label: number(n), checked: calls.capacity === n, onSelect: () => void capacity(n) }))] : []),
     { divider: true, label: "" },
     it.disabled ? { label: t("agent-enable"), icon: "user-check", onSelect: () => void change({ disabled: false }) } : { label: t("agent-disable"), icon: "user-x", danger: true, disabled: mine, onSelect: () => void change({ disabled: true }) },
   ];
@@ -62,7 +77,7 @@ function AgentRow({ it, onLink }) {
     <li class=${classes("agent-row", it.disabled && "off")}>
       <${Avatar} name=${it.name} letters=${it.initials} />
       <span class="grow stack-tight"><span class="strong truncate">${it.name}${mine ? html` <span class="faint">${t("that-is-you")}
-        </span>` : null}</span><span class="muted small truncate">${it.email}</span></span>
+        </span>` : null}</span><span class="muted small truncate">${[it.email, calls?.device && t(`availability-${calls.availability}`), calls?.device?.address].filter(Boolean).join(" · ")}</span></span>
       ${it.disabled ? html`<${Badge} icon="user-x">${t("disabled")}
         <//>` : html`<${Badge} tone=${it.role === "administrator" ? "accent" : "neutral"}>${t(`role-${it.role}`)}<//>`}
       <${Menu} label=${t("actions-for", { name: it.name })} items=${items} align="end"

@@ -173,7 +173,7 @@ export function Composer({ customerId, conversationId }) {
           <input type="text" value=${draft.subject} onInput=${(/** @type {any} */ e) => change({ subject: e.target.value })} /></label>`}
         ${templating
           ? html`
-            <p class="template-why"><${Icon} name="timer" size=${14} /><span>${t(open ? "template-chosen" : "window-closed")}</span>
+            <p class="template-why"><${Icon} name="timer" size=${14} /><span>${t(open ? "template-chosen" : destination?.window?.closes_at ? "window-closed" : "window-never")}</span>
               ${open && html`<button type="button" class="entry-tool" onClick=${writeFreely}>${t("write-freely")}</button>`}</p>
             <${TemplateForm} approvedOnly=${!open} held=${held} chosen=${wanted} onChoose=${(/** @type {any} */ chosen) => change({ template: chosen })} />`
           : html`

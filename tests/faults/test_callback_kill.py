@@ -1,0 +1,95 @@
+"""The hub is killed between any two steps of a callback: it is neither lost nor called twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.callback_hub import LEASE
+from tests.integration.callbacks.world import CallbackWorld, callback_world
+from tests.integration.calls.world import CUSTOMER
+from tests.outbound_world import eventually
+from tests.processes import ROOT
+
+POINTS = [
+    "callbacks.reserved",
+    "callbacks.placing",
+    "callbacks.placed",
+    "dial.attempt_committed",
+    "dial.provider_accepted",
+]
+
+
+async def die(url: str, folder: Path, failpoint: str) -> int:
+    """Runs a hub that dies at the point; what its process said when it ended."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.faults.callback_hub",
+        url,
+        str(folder),
+        cwd=ROOT,
+        env={**os.environ, "HUB_FAILPOINT": failpoint},
+    )
+    async with asyncio.timeout(60):
+        return await process.wait()
+
+
+async def go_on(world: CallbackWorld, agent_id: int) -> None:
+    """Time goes by until the agent's telephone has rung."""
+    number = await world.phones.number_of(agent_id)
+
+    async def look() -> bool:
+        await world.later(seconds=1)
+        return number in world.phones.provider.dialled()
+
+    await eventually(look, 40)
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_killed_at_a_step_of_calling(fresh_database_url: str, tmp_path: Path, point: str) -> None:
+    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+        phones = world.phones
+        anna = await phones.agent("Anna")
+        one = await world.ask()
+        assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+        async with phones.running(lease_seconds=LEASE):
+            await go_on(world, anna)
+            rung = await phones.rings(await phones.number_of(anna))
+            await phones.accepts(rung)
+            customer = await phones.rings(CUSTOMER)
+            await phones.tell("answered", customer["id"], customer["dial"], machine=False)
+            assert await world.state(one) == "connected"
+            await phones.ends(customer["id"], leg=customer["dial"], after=60)
+            await world.later(minutes=3)
+        assert await world.state(one) == "done"
+        assert phones.provider.dialled().count(CUSTOMER) == 1
+        assert phones.provider.dialled().count(await phones.number_of(anna)) == 1
+        assert await phones.hub.value("select count(*) from entry where kind = 'call'") == 1
+
+
+async def test_killed_while_it_ends_a_silent_call(fresh_database_url: str, tmp_path: Path) -> None:
+    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+        phones = world.phones
+        anna = await phones.agent("Anna")
+        one = await world.ask()
+        async with phones.running(lease_seconds=LEASE):
+            await world.later()
+            await phones.accepts(await phones.rings(await phones.number_of(anna)))
+            customer = await phones.rings(CUSTOMER)
+        await phones.hub.rows("update callback set deadline = now() - interval '1 second' where id = :id", id=one.id)
+    assert await die(fresh_database_url, tmp_path, "callbacks.overdue:kill") == -signal.SIGKILL
+    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+        found = await world.look(one)
+        assert (found.progress.state, found.progress.ending) == ("dialing_customer", False)
+        async with world.phones.running(lease_seconds=LEASE):
+            await world.later(seconds=1)
+            await world.phones.asked(hang_up=customer["id"])
+            await world.later(minutes=1)
+        assert await world.state(one) == "retry_wait"
+        assert world.phones.provider.dialled().count(CUSTOMER) == 1

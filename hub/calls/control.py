@@ -45,6 +45,9 @@ class Controls:
                 async with asyncio.timeout(SECONDS):
                     await self._do(job, session)
             except (ConnectionTrouble, TimeoutError) as failure:
+                if job.kind == CHANGE_ROOM and job.attempts >= job.max_attempts:
+                    await self._undo(job)
+                    return Done()
                 return Again(TROUBLE_SECONDS, str(failure) or "The provider did not answer in time.")
         return Done()
 
@@ -80,7 +83,17 @@ class Controls:
         try:
             await session.change_room(call.room, customer.provider_id, change)
         except LookupError:
-            _log.warning("no such talk", call_id=call.id)
+            await self._undo(job)
+
+    async def _undo(self, job: Job) -> None:
+        """It could not be done: nobody is to believe that a card's number is not recorded, or that nobody hears."""
+        call_id, what = int(job.payload["call_id"]), "hold" if "hold" in job.payload else "record"
+        _log.warning("a talk could not be changed", call_id=call_id, change=what)
+        async with self._outbox.transaction() as tx, self._desk.turn(tx, call_id) as turn:
+            if what == "hold":
+                turn.hold(False, turn.now)
+            else:
+                turn.change(recording_paused=False)
 
     async def _look(self, session: Calling, leg: Leg) -> None:
         try:

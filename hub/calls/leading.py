@@ -109,7 +109,7 @@ async def _of_customer(turn: Turn, before: Leg, after: Leg, update: CallUpdate) 
     if turn.call.over:
         return
     if turn.call.direction == "out":
-        if turn.call.stage == "customer" and after.state == "answered":
+        if turn.call.stage == "customer" and after.state == "answered" and after.accepted_at is None:
             await _picked_up(turn, after, update)
         if before.open and not after.open:
             await _customer_gone(turn, after)
@@ -163,6 +163,7 @@ async def _picked_up(turn: Turn, leg: Leg, update: CallUpdate) -> None:
         return
     if leg.detect_machine and leg.machine is None and update.event != "answered":
         return  # the word whether it is a person comes with that
+    turn.set_leg(dataclasses.replace(leg, accepted_at=update.occurred_at))
     agents_there = turn.of_agents()
     if any(one.accepted_at is not None for one in agents_there):
         _into_room(turn)

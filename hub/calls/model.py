@@ -96,7 +96,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """`token` names it for ever. `accepted_at`: the agent pressed the key; `declined`: they did not. `told` is the last
+    """`token` names it for ever. `accepted_at`: the agent pressed the key, or a person is at the customer's telephone;
+    `declined`: the agent did not. `told` is the last
     thing that it was led to, `attempt` the run of the job that called the provider for it."""
 
     id: int

@@ -109,9 +109,9 @@ def _customer(now: Situation, leg: Leg, where: Led) -> Script:
         case "consent":
             return (Gather(CONSENT, (*opening, *say(settings.say("consent_text", call.language)))),)
         case "queue":
-            words = say(settings.say("wait_text", call.language)) if leg.waited or call.direction == "in" else ()
+            words = (*say(settings.say("wait_text", call.language)), *say(now.offer)) if _has_to_wait(now, leg) else ()
             greeting = opening if not leg.waited and call.record != "ask" else ()
-            return (*greeting, Wait((*words, *say(now.offer)), keys=bool(now.offer)))
+            return (*greeting, Wait(words, keys=bool(now.offer)))
         case "room":
             announced = call.record == "announce"
             recording = say(settings.say("recording_text", call.language)) if announced else ()
@@ -130,6 +130,12 @@ def _customer(now: Situation, leg: Leg, where: Led) -> Script:
             return (*say(call.closing_text or settings.say("farewell_text", call.language)), HangUp())
         case _:
             return (HangUp(),)
+
+
+def _has_to_wait(now: Situation, leg: Leg) -> bool:
+    """Whoever has waited for a while, or calls when nobody can be asked; the others only hear the greeting."""
+    asked = any(one.role == "agent" and not one.gone for one in now.legs)
+    return leg.waited or (now.call.direction == "in" and not asked)
 
 
 def records(call: Call) -> bool:

@@ -2,7 +2,7 @@
 
 Each line of the ledger is something that the provider was asked: {"dial": token, …}, {"hang_up": id},
 {"ask_again": id}, {"room": …}. What the next dials meet is a list of words: accept, accept-break, break, accept-hang,
-transient, permanent, crash. News is JSON with the fields of a CallUpdate.
+transient, permanent, crash; those of changes of a room: gone, trouble. News is JSON with the fields of a CallUpdate.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from hub.sdk import (
     CallUpdate,
     Capabilities,
     ChannelSettings,
+    ConnectionTrouble,
     Consent,
     Context,
     Dial,
@@ -190,6 +191,11 @@ class ExchangeSession:
         self._provider.note(hang_up=provider_id)
 
     async def change_room(self, room: str, customer: str, change: RoomChange) -> None:
+        word = self._provider.next_word()
+        if word == "gone":
+            raise LookupError(room)
+        if word == "trouble":
+            raise ConnectionTrouble("The provider is away.")
         self._provider.note(room=room, customer=customer, hold=change.hold, record=change.record)
 
     async def fetch(self, file: RemoteFile) -> bytes:

@@ -15,6 +15,10 @@ async def test_a_caller_waits_an_agent_takes_the_call_and_both_talk(world: Telep
     entry = await world.entry()
     assert (entry.kind, entry.direction, entry.data["state"]) == ("call", "in", "waiting")
 
+    assert "Leitung" not in said(script)
+    await world.tell("waiting", "IN1", after=1)
+    assert "bleiben Sie in der Leitung" in said(await world.ask("IN1"))
+
     async with world.running():
         rung = await world.rings(await world.number_of(anna))
         await world.tell("answered", rung["id"], rung["dial"])

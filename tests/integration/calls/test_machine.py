@@ -260,6 +260,8 @@ class Machine(RuleBasedStateMachine):
         if not hasattr(self, "world"):
             return
         told = Counter(one[1] for one in self.world.watcher.told if one[0] == "ended")
+        once = Counter(one[:2] for one in self.world.watcher.told if one[0] in ("answered", "unreached", "left"))
+        assert all(count == 1 for count in once.values())
         over = {row.id for row in self.do(self.world.hub.rows("select id from call where stage = 'over'"))}
         assert told == dict.fromkeys(over, 1)
         wrong = "select c.id from call c join entry e on e.id = c.entry_id where e.data ->> 'state' <> c.state"

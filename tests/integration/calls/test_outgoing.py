@@ -176,6 +176,28 @@ async def test_a_talk_is_handed_over_to_another_agent(world: Telephones) -> None
     assert (data["transferred"], data["agent_ids"]) == (True, [anna, ben])
 
 
+@pytest.mark.parametrize("word", ["gone", "trouble"])
+async def test_a_recording_that_could_not_be_paused_does_not_look_paused(
+    fresh_database_url: str, tmp_path: Path, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.calls.control.TROUBLE_SECONDS", 0.01)
+    async with telephones(fresh_database_url, tmp_path, {"record": "announce"}) as world:
+        anna = await world.agent("Anna")
+        await world.calls_in()
+        async with world.running():
+            await world.accepts(await world.rings(await world.number_of(anna)))
+            await world.ask("IN1")
+            world.provider.say(*[word] * 20)
+            async with world.hub.outbox.transaction() as tx:
+                call = await world.hub.calls.pause_recording(tx, (await world.call()).id, paused=True, by=anna)
+            assert call.recording_paused
+
+            async def undone() -> bool:
+                return not (await world.call()).recording_paused
+
+            await eventually(undone)
+
+
 async def test_hanging_up_ends_it_for_everybody(world: Telephones) -> None:
     anna = await world.agent("Anna")
     await world.calls_in()

@@ -58,7 +58,7 @@ create table call_leg (
     state           text not null default 'dialing',
     started_at      timestamptz not null,
     answered_at     timestamptz,
-    accepted_at     timestamptz,                   -- the agent pressed the key
+    accepted_at     timestamptz,                   -- the agent pressed the key; the customer is a person
     declined        boolean not null default false,
     waited          boolean not null default false, -- heard the queue's greeting
     joined_at       timestamptz,                   -- the room, for the first time

@@ -40,7 +40,7 @@ class Turn:
         self.asking: set[int] = set()
         """Legs whose provider asks by itself what comes next."""
         self._before = call
-        self._changed = False
+        self._changed = call.version == 1  # of a new one the entry says nothing yet
         self._legs = {leg.id: leg for leg in legs}
         self._stored = dict(self._legs)
 

@@ -38,7 +38,7 @@ async def test_priority_first_then_who_has_waited_longest(world: CallbackWorld) 
         await world.ask(number(1), place=now - timedelta(hours=1)),
         await world.ask(number(2), priority=1),
     ]
-    order = []
+    order: list[int] = []
     for name in ("Anna", "Ben", "Cleo"):
         await world.phones.agent(name)
         await world.later(seconds=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -30,15 +31,16 @@ def ringing(now: datetime = NOON) -> Progress:
 
 def test_the_whole_way() -> None:
     one = due()
-    states = [one.state]
-    for step in (
+    states: list[str] = [one.state]
+    steps: tuple[Callable[[Progress], Progress], ...] = (
         lambda p: flow.reserve(p, NOON, ALWAYS, 1),
         lambda p: flow.dial_agent(p, NOON, 7),
         lambda p: flow.accept(p, NOON, ALWAYS),
         lambda p: flow.answer(p, NOON, agent_there=True),
         lambda p: flow.end(p, NOON, ALWAYS, WAIT),
         lambda p: flow.wrap_up(p, NOON),
-    ):
+    )
+    for step in steps:
         one = step(one)
         states.append(one.state)
     assert states == ["due", "reserved", "dialing_agent", "dialing_customer", "connected", "wrap_up", "done"]

@@ -120,7 +120,7 @@ class CallbackMachine(RuleBasedStateMachine):
             return
         self.dispatch(dies=False, agent=1)
         self.now += timedelta(seconds=seconds)
-        if self.progress.state == "dialing_agent":
+        if self._state() == "dialing_agent":
             if late:
                 self.it_is_about_to_close(early=60)
             self.agent_accepts()
@@ -259,6 +259,9 @@ class CallbackMachine(RuleBasedStateMachine):
         talk = self.talks[number - 1]
         if talk.live(self.now):
             talk.ends_at = self.now + HANG_UP
+
+    def _state(self) -> str:
+        return self.progress.state
 
     def _talk(self) -> Talk:
         assert self.progress.call_id is not None

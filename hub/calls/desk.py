@@ -97,14 +97,14 @@ class CallDesk:
         return await store.get_call(connection, call_id)
 
     async def place_callback_call(self, tx: Tx, wanted: CallbackCall) -> Call:
-        """Calls for a callback. Raises NoDevice, and LookupError when the identity is gone."""
+        """Calls for a callback. Raises NoDevice, NotNow when the agent was given a call meanwhile, and LookupError when
+        the identity is gone."""
+        await _take(tx, wanted.agent_id, "The agent has a call by now.")
         return await self._place(tx, wanted)
 
     async def place_call(self, tx: Tx, *, channel_id: int, identity_id: int, to: Address, agent_id: int) -> Call:
         """An agent calls a customer: their own telephone first. Raises NoDevice, NotNow, and LookupError."""
-        state = await agents.take_agent(tx, agent_id)
-        if state is not None and state.calls >= max(1, state.capacity):
-            raise NotNow("You are on the telephone. Finish that call first.")
+        await _take(tx, agent_id, "You are on the telephone. Finish that call first.")
         return await self._place(tx, CallbackCall(channel_id, identity_id, None, to, agent_id, whisper=""))
 
     async def _place(self, tx: Tx, wanted: CallbackCall) -> Call:
@@ -225,3 +225,10 @@ class CallDesk:
             if disposition and turn.call.over:
                 await agents.end_wrap_up(tx, by)
         return turn.call
+
+
+async def _take(tx: Tx, agent_id: int, refusal: str) -> None:
+    """The agent is given no other call until the transaction is over. Raises NotNow when they have one."""
+    state = await agents.take_agent(tx, agent_id)
+    if state is not None and state.calls >= max(1, state.capacity):
+        raise NotNow(refusal)

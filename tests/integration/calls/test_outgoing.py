@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hub.calls import agents
+from hub.calls.model import NotNow
 from hub.sdk import Gather, HangUp, Join
 from tests.integration.calls.world import CUSTOMER, Telephones, said, steps, telephones
 from tests.outbound_world import eventually
@@ -174,6 +175,14 @@ async def test_a_talk_is_handed_over_to_another_agent(world: Telephones) -> None
         await world.ends("IN1", after=60)
     data = (await world.entry()).data
     assert (data["transferred"], data["agent_ids"]) == (True, [anna, ben])
+
+
+async def test_an_agent_who_was_given_a_call_meanwhile_gets_no_second_one(world: Telephones) -> None:
+    anna = await world.agent("Anna")
+    await world.calls_in()
+    with pytest.raises(NotNow):
+        await world.call_back(anna)
+    assert await world.hub.value("select count(*) from call") == 1
 
 
 @pytest.mark.parametrize("word", ["gone", "trouble"])

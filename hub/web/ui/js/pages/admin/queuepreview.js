@@ -3,7 +3,7 @@ import { post } from "../../api.js";
 import { Icon } from "../../components/icon.js";
 import { KeyHint } from "../../components/keyhint.js";
 import { html } from "../../html.js";
-import { t } from "../../words.js";
+import { hasWords, t } from "../../words.js";
 import { languageWords } from "./queuescripts.js";
 
 /** @typedef {import("../../types.js").PreviewStep} Step */
@@ -11,6 +11,11 @@ import { languageWords } from "./queuescripts.js";
 const ICONS = { caller: "phone-incoming", agent: "headset", customer: "phone-outgoing", text: "message-square-text" };
 /** After the last key, before the preview follows. */
 const PAUSE = 600;
+
+/** In the reader's language, where we have the words. @param {string} id @param {string} otherwise */
+const known = (id, otherwise) => (hasWords(id) ? t(id) : otherwise);
+/** @param {Step} step */
+const titleOf = (step) => known(`preview-step-${step.id}`, step.title);
 
 /** The call step by step, in the words of the form. @param {{form: import("./queueform.js").Form}} props */
 export function QueuePreview({ form }) {
@@ -38,7 +43,7 @@ export function QueuePreview({ form }) {
         ${languages.map((it) => html`<button key=${it} type="button" class="segment" aria-pressed=${String(it === language)}
           onClick=${() => setSpeak(it)}>${languageWords(it)}</button>`)}</div>`}
       ${problem && html`<p class="danger-text" role="status"><${Icon} name="circle-alert" size=${14} />${problem.errors?.[0]?.message || problem.message || t("queue-preview-failed")}</p>`}
-      <ol class="card preview-steps">${steps.map((step) => html`<${PreviewStep} key=${step.id} step=${step} titles=${new Map(steps.map((it) => [it.id, it.title]))} />`)}</ol>
+      <ol class="card preview-steps">${steps.map((step) => html`<${PreviewStep} key=${step.id} step=${step} titles=${new Map(steps.map((it) => [it.id, titleOf(it)]))} />`)}</ol>
     </section>
   `;
 }
@@ -46,11 +51,11 @@ export function QueuePreview({ form }) {
 /** @param {{step: Step, titles: Map<string, string>}} props */
 const PreviewStep = ({ step, titles }) => html`
   <li class=${`preview-step ${step.who}`}>
-    <h3>${step.title}</h3>
+    <h3>${titleOf(step)}</h3>
     ${step.says.length > 0 && html`<p class="preview-who"><${Icon} name=${ICONS[step.who]} size=${14} />${t(`preview-who-${step.who}`)}</p>`}
     ${step.says.map((it, at) => html`<p key=${at} class="preview-says" lang=${it.language} dir="auto">${it.text}</p>`)}
     ${step.keys.length > 0 && html`<ul class="preview-keys">${step.keys.map((it) => html`<li key=${it.key}>
       ${it.key ? html`<span>${t("preview-key", { key: "" })}</span><${KeyHint} keys=${it.key} />` : html`<span>${t("preview-no-key")}</span>`}
-      <span>${it.meaning}</span><span class="muted">${it.goes_to === null ? t("preview-ends") : t("preview-goes", { step: titles.get(it.goes_to) ?? it.goes_to })}</span></li>`)}</ul>`}
+      <span>${known(`preview-${step.id}-${it.key || "none"}`, it.meaning)}</span><span class="muted">${it.goes_to === null ? t("preview-ends") : t("preview-goes", { step: titles.get(it.goes_to) ?? it.goes_to })}</span></li>`)}</ul>`}
   </li>
 `;

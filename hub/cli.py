@@ -171,6 +171,7 @@ def _restore(given: argparse.Namespace) -> int:
     say("Agents that were disabled and API tokens that were revoked since then are valid again: do it once more.")
     if done.doubtful:
         say(f"{done.doubtful} messages were waiting then: they are marked uncertain, and sent again by hand only.")
+    say("Callback queues in which somebody waited are paused: see who was called since, then let them go on.")
     if done.manifest.attachments_in != "archive":
         say(f"The attachments are in {done.manifest.attachments_in}: see that the bucket is as it was then.")
     if not done.key_fits:

@@ -39,12 +39,16 @@ _NO_OLD_KEYS: Final = (
     "delete from invite where used_at is null",
     "delete from oauth_consent",
     "delete from idempotency where answer is null",
+    "delete from phone_verification where used_at is null",
 )
-# Whoever was about to be called may have been, and is not called any more; of the others their provider is asked.
+# Whoever was about to be called may have been, and is not called any more; of the others their provider is asked. Who
+# waits for a callback waits until somebody has looked and lets their queue call again.
 _NO_SENDING: Final = (
-    "delete from job where kind in ('send', 'reconcile', 'dial')",
+    "delete from job where kind in ('send', 'reconcile', 'dial', 'send_code')",
     "update call_leg set state = 'canceled', ended_at = now(), reason = 'A backup was restored.' "
     "where state = 'dialing' and provider_id = ''",
+    "update callback_queue q set state = 'paused', version = version + 1 where q.state = 'active' "
+    "and exists (select from callback c where c.queue_id = q.id and c.deadline is not null)",
 )
 _UNFINISHED: Final = text(
     """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.backup.aftermath import begin_new_life
 from hub.callbacks.dispatcher import Dispatcher
 from hub.callbacks.model import BadCallback, Callback, LegalHours, QueueFull, Window
 from hub.calls import agents
@@ -203,3 +204,15 @@ async def test_texts_say_that_it_was_taken_and_that_nobody_was_reached(fresh_dat
         assert "/callback/manage/" in taken
         assert f"https://hub.test/callback/{world.queue_id}" in unreached
         assert await world.state(one) == "expired"
+
+
+async def test_a_restored_backup_calls_nobody_until_somebody_has_looked(world: CallbackWorld) -> None:
+    await world.phones.agent("Anna")
+    one = await world.ask()
+    async with world.phones.hub.database.engine.begin() as connection:
+        await begin_new_life(connection, "yesterday")
+    await world.later(seconds=1)
+    assert await world.state(one) == "due"
+    await world.change_queue(state="active")
+    await world.later(seconds=1)
+    assert await world.state(one) == "dialing_agent"

@@ -48,7 +48,7 @@ from hub.sdk import (
 
 LIST_SECONDS: Final = 300.0
 AGAIN_SECONDS: Final = 10.0
-"""While the number is not set up at Twilio as it has to be: an administrator is just doing it."""
+"""At first, while the number is not set up at Twilio as it has to be: an administrator is just doing it."""
 OVERLAP: Final = timedelta(minutes=15)
 FURTHEST: Final = timedelta(days=30)
 
@@ -102,12 +102,14 @@ class PhoneSession:
 
     async def run(self, sink: Sink) -> None:
         self._sink = sink
+        again = AGAIN_SECONDS
         try:
             while True:
                 await self._list(sink)
                 health = await look_at_number(self._api, self._settings, self._base)
                 self._context.report(health)
-                await asyncio.sleep(LIST_SECONDS if health.state == "ok" else AGAIN_SECONDS)
+                await asyncio.sleep(LIST_SECONDS if health.state == "ok" else again)
+                again = min(LIST_SECONDS, 1.2 * again)
         except TwilioTrouble as trouble:
             raise run_error(trouble) from trouble
 

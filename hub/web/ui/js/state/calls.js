@@ -38,10 +38,13 @@ export function isMine(call) {
 /** The calls that ring for me or that I am in, newest first. */
 export const current = computed(() => [...calls.value.values()].filter((it) => ringsForMe(it) || isMine(it)).sort((a, b) => b.id - a.id));
 
+/** A callback that reached nobody goes on by itself: there is nothing to say of it yet. @param {Call} call */
+const goesOn = (call) => call.callback_id !== null && call.state !== "ended";
+
 /** Calls of mine that are over and wait for how they ended, newest first; those put aside are left out. */
 export const toWrapUp = computed(() =>
   [...calls.value.values()]
-    .filter((it) => isOver(it) && myLeg(it)?.accepted && !it.disposition && !aside.value.has(it.id))
+    .filter((it) => isOver(it) && myLeg(it)?.accepted && !it.disposition && !goesOn(it) && !aside.value.has(it.id))
     .sort((a, b) => b.id - a.id),
 );
 const aside = signal(/** @type {Set<number>} */ (new Set()));
@@ -52,7 +55,11 @@ export const putAside = (id) => void (aside.value = new Set(aside.peek()).add(id
 export function upsertCall(next) {
   const held = calls.peek().get(next.id);
   if (held && held.version > next.version) return;
-  calls.value = new Map(calls.peek()).set(next.id, next);
+  const all = new Map(calls.peek());
+  // one that is over matters to who was in it
+  if (isOver(next) && !myLeg(next)) all.delete(next.id);
+  else all.set(next.id, next);
+  calls.value = all;
 }
 
 /** @param {AgentCalls} next */

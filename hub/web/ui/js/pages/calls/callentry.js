@@ -42,7 +42,6 @@ export function CallEntry({ entry }) {
     ${data.transcript && html`<details class="kind-transcript" open=${data.state === "voicemail"}>
       <summary><${Icon} name="chevron-right" size=${14} />${t("transcript")}</summary>
       <div class="entry-text selectable" dir="auto">${data.transcript}</div></details>`}
-    ${entry.text && entry.text !== data.transcript && html`<div class="entry-text" dir="auto">${entry.text}</div>`}
     ${editing
       ? html`<${WrapUp} callId=${data.call_id} disposition=${data.disposition} notes=${data.notes} onDone=${() => setEditing(false)}
           onCancel=${() => setEditing(false)} />`

@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import { drop, say, toasts } from "../../components/toast.js";
 import { go, route } from "../../router.js";
-import { calls, isOver, ringsForMe } from "../../state/calls.js";
+import { calls, isMine, ringsForMe } from "../../state/calls.js";
 import { hasDraft } from "../../state/drafts.js";
 import { watched } from "../../state/conversations.js";
 import { t } from "../../words.js";
@@ -37,7 +37,7 @@ export const startPopping = () =>
     for (const call of calls.value.values()) {
       if (ringsForMe(call) && !shown.has(call.id)) shown.set(call.id, pop(call));
       const toast = shown.get(call.id);
-      if (toast != null && isOver(call)) {
+      if (toast != null && !ringsForMe(call) && !isMine(call)) {
         drop(toast);
         shown.set(call.id, null);
       }

@@ -31,9 +31,9 @@ export function neighbour(id, step) {
   return ids[at + step] ?? null;
 }
 
-/** What a conversation is called: its subject; a chat has none and is called as its channel.
- * @param {{subject: string|null, channel: {kind: string, name: string}}} it */
-export const subjectOf = (it) => it.subject || (markOf(it.channel.kind)[1] === "chat" ? it.channel.name : t("no-subject"));
+/** What a conversation is called: its subject; only mail has one, all else is called as its channel.
+ * @param {{subject: string|null, channel: {kind: string, name: string}, identity: {kind: string}}} it */
+export const subjectOf = (it) => it.subject || (markOf(it.channel.kind, it.identity.kind)[1] === "email" ? t("no-subject") : it.channel.name);
 
 /** The rail's colour: the same conversation always has the same. @param {number} conversationId */
 export const threadTint = (conversationId) => `thread-${(conversationId % 6) + 1}`;

@@ -37,7 +37,7 @@ from hub.callbacks.number import normalise, time_zone_of
 from hub.callbacks.scripts import language_of, say
 from hub.callbacks.wait import expected_at, expected_wait
 from hub.calls import agents
-from hub.calls.store import get_call, lock_call
+from hub.calls.store import get_call, lock_call, open_conversation_of
 from hub.channels.store import get_channel
 from hub.clock import Clock, SystemClock
 from hub.events.outbox import Tx
@@ -269,7 +269,7 @@ class Callbacks:
     ) -> tuple[int, int]:
         channel_id = queue.phone_channel_id
         assert channel_id is not None
-        where = await store.open_conversation_of(tx.connection, channel_id, identity_id)
+        where = await open_conversation_of(tx.connection, channel_id, identity_id)
         if where is None:
             where = (await open_conversation(tx, channel_id=channel_id, identity_id=identity_id)).id
         asked = new.source in _BY_CUSTOMER

@@ -7,6 +7,7 @@ ends by itself.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Protocol
 
@@ -39,6 +40,14 @@ class Dials(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _Passed:
+    """Callbacks, and queues, that nothing can be done for in this turn."""
+
+    callbacks: list[int] = field(default_factory=list)
+    queues: list[int] = field(default_factory=list)
+
+
 class Dispatcher:
     """Call `turn` every second or so."""
 
@@ -50,7 +59,7 @@ class Dispatcher:
     async def turn(self) -> None:
         """Everything that can be done now."""
         await self.sweep()
-        passed: list[int] = []
+        passed = _Passed()
         for _ in range(MOST_AT_A_TURN):
             try:
                 found, reserved = await self._reserve(passed)
@@ -63,15 +72,15 @@ class Dispatcher:
                 await failpoint("callbacks.reserved")
                 await self.place(reserved)
 
-    async def _reserve(self, passed: list[int]) -> tuple[bool, int | None]:
+    async def _reserve(self, passed: _Passed) -> tuple[bool, int | None]:
         """Whether there was one, other than those passed by in this turn; and its id when an agent is reserved for
         it."""
         async with self._outbox.transaction() as tx:
             now = self._callbacks.now()
-            one = await store.lock_next(tx.connection, now, passed)
+            one = await store.lock_next(tx.connection, now, passed.callbacks, passed.queues)
             if one is None:
                 return False, None
-            passed.append(one.id)
+            passed.callbacks.append(one.id)
             queue = await self._callbacks.queue(tx, one.queue_id)
             calendar = self._callbacks.calendar(queue, one)
             if not calendar.allows(now):
@@ -81,6 +90,8 @@ class Dispatcher:
                 tx.connection, queue, now, tried=one.progress.tried, preferred=one.preferred_agent_id
             )
             if agent_id is None or not await queue_store.spend_call(tx.connection, queue, now):
+                if agent_id is not None or not one.progress.tried:
+                    passed.queues.append(queue.id)  # nor is there one for the others
                 return True, None
             await self._callbacks.settle(tx, queue, one, flow.reserve(one.progress, now, calendar, agent_id))
             return True, one.id

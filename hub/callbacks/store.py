@@ -56,7 +56,7 @@ _NEXT: Final = text(
     select {_COLUMNS} from callback c join callback_queue q on q.id = c.queue_id
     join channel on channel.id = q.phone_channel_id and channel.state = 'active'
     where c.state = 'due' and q.state = 'active' and q.next_call_at <= :now
-      and not c.id = any (cast(:passed as bigint[]))
+      and not c.id = any (cast(:passed as bigint[])) and not c.queue_id = any (cast(:queues as bigint[]))
     order by c.priority desc, c.place, c.id limit 1 for update of c skip locked
     """
 )
@@ -111,12 +111,6 @@ _ENDED_PAGE: Final = text(
     """
 )
 _DATA: Final = text("update entry set data = cast(:data as jsonb) where id = :id")
-_CONVERSATION: Final = text(
-    """
-    select id from conversation where channel_id = :channel_id and identity_id = :identity_id and state = 'open'
-    order by id desc limit 1
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +211,12 @@ async def overdue(connection: AsyncConnection, now: datetime, limit: int) -> lis
     return list((await connection.execute(_OVERDUE, {"now": now, "limit": limit})).scalars())
 
 
-async def lock_next(connection: AsyncConnection, now: datetime, passed: Sequence[int]) -> Callback | None:
-    """The next in turn that nobody else holds, other than those `passed` by; locked."""
-    row = (await connection.execute(_NEXT, {"now": now, "passed": list(passed)})).one_or_none()
+async def lock_next(
+    connection: AsyncConnection, now: datetime, passed: Sequence[int], queues: Sequence[int]
+) -> Callback | None:
+    """The next in turn that nobody else holds, other than those `passed` by and all of these `queues`; locked."""
+    values = {"now": now, "passed": list(passed), "queues": list(queues)}
+    row = (await connection.execute(_NEXT, values)).one_or_none()
     return None if row is None else _callback(row)
 
 
@@ -289,12 +286,6 @@ async def ended_page(
 async def show(connection: AsyncConnection, entry_id: int, data: dict[str, object]) -> None:
     """What its entry on the timeline says of it."""
     await connection.execute(_DATA, {"id": entry_id, "data": orjson.dumps(data).decode()})
-
-
-async def open_conversation_of(connection: AsyncConnection, channel_id: int, identity_id: int) -> int | None:
-    values = {"channel_id": channel_id, "identity_id": identity_id}
-    found: int | None = await connection.scalar(_CONVERSATION, values)
-    return found
 
 
 def _callback(row: Row[Any]) -> Callback:

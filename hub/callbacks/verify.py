@@ -23,6 +23,7 @@ from hub.callbacks.actions import Callbacks, hash_of
 from hub.callbacks.model import BadCallback, Queue, QueueFull
 from hub.callbacks.number import normalise
 from hub.callbacks.scripts import language_of, say
+from hub.channels.model import Channel
 from hub.channels.store import get_channel
 from hub.db.engine import Database
 from hub.events.outbox import Tx
@@ -42,6 +43,8 @@ PROOF_VALID: Final = timedelta(minutes=30)
 TRIES: Final = 5
 PER_HOUR: Final = 3
 PER_DAY: Final = 8
+QUEUE_PER_HOUR: Final = 300
+"""Codes that all numbers together are sent by one queue: whoever has texts sent for money gets no more of them."""
 _AGAIN_SECONDS: Final = 5.0
 _CONTEXT: Final = "phone code"
 _INSERT: Final = text(
@@ -58,6 +61,7 @@ _COUNT: Final = text(
     where number = :number and created_at > :day
     """
 )
+_COUNT_QUEUE: Final = text("select count(*) from phone_verification where queue_id = :queue_id and created_at > :hour")
 _COLUMNS: Final = """
     token_hash, queue_id, number, code_hash, name, reason, language, tries_left, expires_at, confirmed_at, used_at
 """
@@ -105,9 +109,10 @@ class Verifications:
             raise QueueFull("Callbacks cannot be asked for here. Please call us.")
         assert queue.sms_channel_id is not None, "it has a form"
         now = self._callbacks.now()
-        channel = await get_channel(tx.connection, queue.phone_channel_id or 0)
-        value = normalise(number, str(channel.settings.get("country") or "") if channel else "")
-        await self._check_often(tx.connection, value, now)
+        calls = await _active(tx.connection, queue.phone_channel_id)
+        await _active(tx.connection, queue.sms_channel_id)
+        value = normalise(number, str(calls.settings.get("country") or ""))
+        await self._check_often(tx.connection, queue, value, now)
         if await suppressed(tx.connection, "phone", [value], queue.sms_channel_id):
             raise BadCallback("texts", "This number wants no text messages from us. Please call us.")
         token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06}"
@@ -161,12 +166,15 @@ class Verifications:
         await tx.connection.execute(_USE, {**values, "now": now})
         return _verification(row)
 
-    async def _check_often(self, connection: AsyncConnection, number: str, now: datetime) -> None:
+    async def _check_often(self, connection: AsyncConnection, queue: Queue, number: str, now: datetime) -> None:
         await connection.execute(_ALONE, {"what": f"phone code {number}"})
         values = {"number": number, "hour": now - timedelta(hours=1), "day": now - timedelta(days=1)}
         sent = (await connection.execute(_COUNT, values)).one()
         if sent.hour >= PER_HOUR or sent.day >= PER_DAY:
             raise QueueFull("We have sent several codes to this number already. Use the last one, or try again later.")
+        if await connection.scalar(_COUNT_QUEUE, {**values, "queue_id": queue.id}) >= QUEUE_PER_HOUR:
+            _log.warning("no more codes are sent for an hour", queue_id=queue.id)
+            raise QueueFull("Too many codes were sent lately. Try again later, or call us.")
 
 
 class CodeSender:
@@ -202,6 +210,13 @@ class CodeSender:
         if outcome.kind != "sent":
             _log.warning("a code was not sent", job_id=job.id, outcome=outcome.kind, reason=outcome.reason)
         return Done()
+
+
+async def _active(connection: AsyncConnection, channel_id: int | None) -> Channel:
+    channel = await get_channel(connection, channel_id or 0)
+    if channel is None or channel.state != "active":
+        raise QueueFull("Callbacks cannot be asked for here at the moment. Please call us.")
+    return channel
 
 
 def has_form(queue: Queue) -> bool:

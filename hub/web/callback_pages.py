@@ -6,11 +6,8 @@ telephone, has learnt; so going back, reloading and coming back later all work.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from functools import wraps
-from math import ceil
-from typing import Any, Final
+from typing import Final
 
 from aiohttp import web
 
@@ -33,72 +30,22 @@ from hub.callbacks.slots import slots
 from hub.callbacks.verify import Verification, has_form
 from hub.web import callback_html as html
 from hub.web import callback_words as words
+from hub.web.callback_door import NoPage, PageCall, enter, form, language_of, page, see
 from hub.web.callback_words import Language, say
-from hub.web.errors import Problem
-from hub.web.ratelimit import RateLimit
-from hub.web.routes import Call, Public, Routes
-from hub.web.security import client_address
+from hub.web.routes import Public, Routes
 
 routes: Final = Routes()
-PageCall = Call[None, None]
-Handler = Callable[[PageCall], Awaitable[web.StreamResponse]]
 _OPEN: Final = Public("Customers have no account; tries are limited, and the number is proved by a code.")
 _SECRET: Final = Public("The secret in the address is the key, 192 bits long; tries are limited.")
 _FORM: Final = "application/x-www-form-urlencoded"
 _HTML: Final = "text/html"
-_QUARTER: Final = 900.0
-
-
-class Gate:
-    """Limits in this process, by the address of who asks: codes sent, and everything else."""
-
-    def __init__(self) -> None:
-        self._codes = RateLimit(10, _QUARTER)
-        self._requests = RateLimit(120, _QUARTER)
-
-    def enter(self, address: str, *, code: bool = False) -> None:
-        """Raises a 429 Problem."""
-        limit = self._codes if code else self._requests
-        seconds = ceil(limit.wait(address))
-        if seconds > 0:
-            raise Problem(429, "too_many_attempts", "", headers={"Retry-After": str(seconds)})
-        limit.record(address)
-
-
-GATE: Final = web.AppKey("callback_gate", Gate)
-
-
-class _NoPage(Exception):
-    """There is no such page, or it is not valid any more."""
-
-
-def page(handler: Handler) -> Handler:
-    """What goes wrong is told as a page, not as a problem in JSON."""
-
-    @wraps(handler)
-    async def told(call: PageCall) -> web.StreamResponse:
-        language = _language(call)
-        again = html.link(f"/callback/{call.path['queue_id']}", say(language, "start_again")) if _own(call) else ""
-        try:
-            _enter(call)
-            return await handler(call)
-        except _NoPage:
-            body = html.paragraph(say(language, "gone")) + again
-            return html.answer(language, say(language, "gone_title"), body, status=404, headers={})
-        except Problem as failure:
-            kind = "often" if failure.status == 429 else "busy"
-            body = html.paragraph(say(language, kind)) + again
-            title = say(language, f"{kind}_title")
-            return html.answer(language, title, body, status=failure.status, headers=dict(failure.headers))
-
-    return told
 
 
 @routes.get("/callback/{queue_id}", policy=_OPEN, summary="The page on which customers ask for a call", produces=_HTML)
 @page
 async def ask(call: PageCall) -> web.StreamResponse:
     queue = await _queue(call)
-    language = _language(call, queue)
+    language = language_of(call, queue)
     if not has_form(queue):
         return html.answer(language, say(language, "closed_title"), html.paragraph(say(language, "closed")), headers={})
     return _ask_page(call, queue, {})
@@ -115,12 +62,12 @@ async def ask(call: PageCall) -> web.StreamResponse:
 )
 @page
 async def send_code(call: PageCall) -> web.StreamResponse:
-    given = await _form(call, number=html.NUMBER_LENGTH, name=html.NAME_LENGTH, reason=html.REASON_LENGTH)
+    given = await form(call, number=html.NUMBER_LENGTH, name=html.NAME_LENGTH, reason=html.REASON_LENGTH)
     queue = await _queue(call)
-    language = _language(call, queue)
+    language = language_of(call, queue)
     try:
         async with call.services.write() as tx:
-            _enter(call, code=True)
+            enter(call, code=True)
             token = await call.services.verifications.begin(
                 tx,
                 queue,
@@ -135,7 +82,7 @@ async def send_code(call: PageCall) -> web.StreamResponse:
     except QueueFull:
         word = "codes_sent" if has_form(queue) else "closed"
         return _ask_page(call, queue, given, wrong=say(language, word))
-    return _see(f"/callback/{queue.id}/code/{token}")
+    return see(f"/callback/{queue.id}/code/{token}")
 
 
 @routes.get(
@@ -157,15 +104,15 @@ async def ask_code(call: PageCall) -> web.StreamResponse:
 )
 @page
 async def check_code(call: PageCall) -> web.StreamResponse:
-    given = await _form(call, code=20)
+    given = await form(call, code=20)
     queue, token = await _queue(call), call.path["token"]
     async with call.services.write() as tx:
         found = await call.services.verifications.check(tx, token, given["code"])
     if found is None or found.queue_id != queue.id:
-        raise _NoPage
+        raise NoPage
     if found.confirmed:
-        return _see(f"/callback/{queue.id}/time/{token}")
-    language = _language(call, queue)
+        return see(f"/callback/{queue.id}/time/{token}")
+    language = language_of(call, queue)
     left = found.tries_left
     wrong = say(language, "wrong_code", tries=left) if left > 0 else say(language, "no_tries")
     return _code_page(call, queue, found, wrong=wrong)
@@ -190,14 +137,14 @@ async def ask_time(call: PageCall) -> web.StreamResponse:
 )
 @page
 async def request(call: PageCall) -> web.StreamResponse:
-    given = await _form(call, window=40)
+    given = await form(call, window=40)
     queue, services = await _queue(call), call.services
-    language = _language(call, queue)
+    language = language_of(call, queue)
     try:
         async with services.write() as tx:
             proof = await services.verifications.use(tx, call.path["token"])
             if proof is None or proof.queue_id != queue.id:
-                raise _NoPage
+                raise NoPage
             _, secret = await services.callbacks.request(
                 tx,
                 NewCallback(
@@ -217,7 +164,7 @@ async def request(call: PageCall) -> web.StreamResponse:
     except (BadCallback, QueueFull) as failure:
         wrong = say(language, "bad_time" if isinstance(failure, BadCallback) else "full")
         return await _time_page(call, queue, _proved(await _verification(call)), wrong=wrong)
-    return _see(f"/callback/manage/{secret}")
+    return see(f"/callback/manage/{secret}")
 
 
 @routes.get("/callback/manage/{token}", policy=_SECRET, summary="A customer's own callback", produces=_HTML)
@@ -237,10 +184,10 @@ async def manage(call: PageCall) -> web.StreamResponse:
 )
 @page
 async def change(call: PageCall) -> web.StreamResponse:
-    given = await _form(call, action=10, window=40)
+    given = await form(call, action=10, window=40)
     callbacks = call.services.callbacks
     seen = await _own_callback(call)
-    language = _language(call)
+    language = language_of(call)
     try:
         async with call.services.write() as tx:
             one = await callbacks.lock(tx, seen.id)
@@ -251,11 +198,11 @@ async def change(call: PageCall) -> web.StreamResponse:
     except (NotNow, BadCallback) as failure:
         wrong = say(language, "not_now" if isinstance(failure, NotNow) else "bad_time")
         return await _manage_page(call, await _own_callback(call), wrong=wrong)
-    return _see(f"/callback/manage/{call.path['token']}")
+    return see(f"/callback/manage/{call.path['token']}")
 
 
 def _ask_page(call: PageCall, queue: Queue, given: dict[str, str], wrong: str = "") -> web.Response:
-    language = _language(call, queue)
+    language = language_of(call, queue)
     fields = html.number_fields(
         language, given.get("number", ""), given.get("name", ""), given.get("reason", ""), wrong=bool(wrong)
     )
@@ -268,7 +215,7 @@ def _ask_page(call: PageCall, queue: Queue, given: dict[str, str], wrong: str = 
 
 
 def _code_page(call: PageCall, queue: Queue, found: Verification, wrong: str = "") -> web.Response:
-    language = _language(call, queue)
+    language = language_of(call, queue)
     body = html.paragraph(say(language, "code_lead", number=found.number)) + html.problem(language, wrong)
     if found.tries_left > 0:
         where = f"/callback/{queue.id}/code/{call.path['token']}"
@@ -278,7 +225,7 @@ def _code_page(call: PageCall, queue: Queue, found: Verification, wrong: str = "
 
 
 async def _time_page(call: PageCall, queue: Queue, proof: Verification, wrong: str = "") -> web.Response:
-    language, callbacks = _language(call, queue), call.services.callbacks
+    language, callbacks = language_of(call, queue), call.services.callbacks
     zone, now = time_zone_of(proof.number, queue.time_zone), callbacks.now()
     calendar = calendar_of(queue, zone, None)
     soon = say(language, "asap")
@@ -301,7 +248,7 @@ async def _manage_page(call: PageCall, one: Callback, wrong: str = "") -> web.Re
     async with call.services.write() as tx:
         queue = await callbacks.queue(tx, one.queue_id)
         place, _, at = await callbacks.place_and_wait(tx, queue, one)
-    language = _language(call, queue)
+    language = language_of(call, queue)
     zone, state = one.time_zone, one.progress.state
     body = html.problem(language, wrong) + html.paragraph(_status(language, one, at, now), "status")
     known = [(say(language, "asked"), words.moment(language, one.requested_at, now, zone))]
@@ -352,7 +299,7 @@ async def _queue(call: PageCall) -> Queue:
     async with call.services.read() as connection:
         found = await queue_store.get_queue(connection, call.path["queue_id"])
     if found is None:
-        raise _NoPage
+        raise NoPage
     return found
 
 
@@ -360,13 +307,13 @@ async def _verification(call: PageCall) -> Verification:
     async with call.services.read() as connection:
         found = await call.services.verifications.find(connection, call.path["token"])
     if found is None or found.used or found.queue_id != call.path["queue_id"]:
-        raise _NoPage
+        raise NoPage
     return found
 
 
 def _proved(found: Verification) -> Verification:
     if not found.confirmed:
-        raise _NoPage
+        raise NoPage
     return found
 
 
@@ -374,21 +321,7 @@ async def _own_callback(call: PageCall) -> Callback:
     async with call.services.read() as connection:
         found = await store.callback_of_token(connection, hash_of(call.path["token"]))
     if found is None:
-        raise _NoPage
-    return found
-
-
-async def _form(call: PageCall, **lengths: int) -> dict[str, str]:
-    """The fields of the form, cut to their lengths and without characters that nobody types."""
-    try:
-        sent: Any = await call.request.post()
-    except (ValueError, LookupError):
-        sent = {}
-    found = {}
-    for name, length in lengths.items():
-        written = sent.get(name, "")
-        text = written if isinstance(written, str) else ""
-        found[name] = "".join(one for one in text[:length] if one.isprintable() or one == "\n")
+        raise NoPage
     return found
 
 
@@ -400,20 +333,3 @@ def _window(chosen: str) -> Window | None:
     if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit() and len(start + end) <= 22):
         raise BadCallback("window", "Choose one of the times.")
     return Window(datetime.fromtimestamp(int(start), UTC), datetime.fromtimestamp(int(end), UTC))
-
-
-def _enter(call: PageCall, *, code: bool = False) -> None:
-    address = client_address(call.request, call.services.settings.trusted_proxies)
-    call.request.app[GATE].enter(address, code=code)
-
-
-def _language(call: PageCall, queue: Queue | None = None) -> Language:
-    return words.accepted(call.request.headers.get("Accept-Language", ""), queue.language if queue else "en")
-
-
-def _own(call: PageCall) -> bool:
-    return "queue_id" in call.path
-
-
-def _see(path: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": path})

@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
-from hub.web import callback_pages, health, hooks, metrics, sockets
+from hub.web import callback_door, callback_pages, health, hooks, metrics, sockets
 from hub.web.api import (
     about,
     agents,
@@ -82,7 +82,7 @@ def build_app(services: Services) -> web.Application:
     app[SERVICES] = services
     app[ORIGIN] = origin
     app[DOOR] = Door()
-    app[callback_pages.GATE] = callback_pages.Gate()
+    app[callback_door.GATE] = callback_door.Gate()
     app[health.DRAIN] = health.Drain()
     app[LIVE] = LiveHub(services)
     routes = all_routes()

@@ -76,7 +76,8 @@ create index callback_waiting on callback (queue_id, priority desc, place, id) w
 create index callback_deadline on callback (deadline) where deadline is not null;
 create index callback_agent on callback (agent_id) where agent_id is not null and deadline is not null;
 create index callback_identity on callback (identity_id, id desc);
-create index callback_ended on callback (queue_id, ended_at) where ended_at is not null;
+create index callback_ended on callback (ended_at desc, id desc) where deadline is null;
+create index callback_ended_of_queue on callback (queue_id, ended_at desc, id desc) where deadline is null;
 
 -- Each try to have somebody called: an agent, and perhaps the customer.
 create table callback_attempt (
@@ -107,4 +108,5 @@ create table phone_verification (
     used_at     timestamptz
 );
 create index phone_verification_number on phone_verification (number, created_at);
+create index phone_verification_queue on phone_verification (queue_id, created_at);
 create index phone_verification_age on phone_verification (expires_at);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from typing import Any
 
 from sqlalchemy import text
 
@@ -65,6 +66,21 @@ def sample(field: dict[str, object]) -> object:
     if field["type"] == "select":
         return field["options"][0]["value"]  # type: ignore[index]
     return values.get(str(field["type"]), "support@company.test")
+
+
+async def test_a_channel_says_what_it_offers_to_agents_and_where_its_webhooks_lie_to_administrators(
+    hub: Hub, agent: Browser, administrator: Browser
+) -> None:
+    channel = await hub.channel("Offering")
+
+    async def seen_by(browser: Browser) -> dict[str, Any]:
+        items = (await browser.get("/api/channels")).json["items"]
+        return next(one for one in items if one["id"] == channel.id)
+
+    theirs, ours = await seen_by(agent), await seen_by(administrator)
+    assert theirs["offers"] == ours["offers"]
+    assert theirs["offers"]["send"] is True
+    assert (theirs["hooks_url"], ours["hooks_url"]) == (None, f"{hub.services.settings.public_url}/hooks/{channel.id}")
 
 
 async def test_an_agent_sees_how_channels_do_and_nothing_of_their_settings(hub: Hub, agent: Browser) -> None:

@@ -72,4 +72,9 @@ def test_only_these_routes_are_open_to_everybody() -> None:
         "GET /api/openapi.json",
         "GET /api/reference",
         "GET /api/reference/{file}",
+        *(
+            f"{method} /callback/{page}"
+            for method in ("GET", "POST")
+            for page in ("{queue_id}", "{queue_id}/code/{token}", "{queue_id}/time/{token}", "manage/{token}")
+        ),
     }

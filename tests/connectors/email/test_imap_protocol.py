@@ -33,12 +33,12 @@ async def fetched(pieces: list[bytes]) -> tuple[list[bytes], bool]:
     wire = Wire()
     protocol.connection_made(wire)
     protocol.state = "SELECTED"
-    fetching = asyncio.ensure_future(protocol.fetch("1:*", "(UID BODY.PEEK[])", by_uid=True, timeout=5))
+    fetching = asyncio.ensure_future(protocol.fetch("1:*", "(UID BODY.PEEK[])", by_uid=True, timeout=60))
     await asyncio.sleep(0)
     tag = wire.written.split()[0]
     for piece in pieces:
         protocol.data_received(piece.replace(b"TAG", tag))
-    await asyncio.wait({fetching}, timeout=1)
+    await asyncio.wait({fetching}, timeout=5)
     if not fetching.done():
         fetching.cancel()
         return [], wire.aborted

@@ -100,7 +100,7 @@ class Callbacks:
         identity = await resolve_identity(
             tx, Address("phone", number, new.number.strip()[:40], new.name), verified=new.verified
         )
-        where, entry_id = await self._begin_entry(tx, queue, new, identity.id, now)
+        where, entry_id = await self._begin_entry(tx, queue, new, identity.id)
         zone = new.time_zone or time_zone_of(number, queue.time_zone)
         _check_window(new.window, calendar_of(queue, zone, new.window), now)
         token = secrets.token_urlsafe(24)
@@ -264,9 +264,8 @@ class Callbacks:
         if (await queue_store.load_of(tx.connection, queue, now)).waiting >= queue.most_waiting:
             raise QueueFull("Too many people are waiting already. Try again later.")
 
-    async def _begin_entry(
-        self, tx: Tx, queue: Queue, new: NewCallback, identity_id: int, now: datetime
-    ) -> tuple[int, int]:
+    async def _begin_entry(self, tx: Tx, queue: Queue, new: NewCallback, identity_id: int) -> tuple[int, int]:
+        """At the time of the transaction, so that the text about it comes after it."""
         channel_id = queue.phone_channel_id
         assert channel_id is not None
         where = await open_conversation_of(tx.connection, channel_id, identity_id)
@@ -279,7 +278,6 @@ class Callbacks:
                 conversation_id=where,
                 kind=KIND,
                 direction="in" if asked else "internal",
-                occurred_at=now,
                 channel_id=channel_id,
                 author_identity_id=identity_id if asked else None,
                 author_agent_id=new.agent_id,
@@ -292,7 +290,7 @@ class Callbacks:
         after = one.progress
         anew = (after.call_id, after.agent_id) != (before.call_id, before.agent_id) and after.call_id is not None
         if before.call_id is not None and (anew or after.state not in CALLING) and before.state in CALLING:
-            await store.end_attempt(tx.connection, one.id, now, result or after.state)
+            await store.end_attempt(tx.connection, one.id, now, result or after.outcome or after.state)
         if anew and after.state in CALLING:
             await store.start_attempt(tx.connection, one, now)
         if after.state == "connected" != before.state:

@@ -38,14 +38,20 @@ _IDENTITY: Final = text(
     """
 )
 # A statement of its own: of two transactions that meet the same new address, the second sees the first one's link.
+# A name heard for the first time is the customer's, as in db/functions/ingest.sql.
 _CUSTOMER: Final = text(
     """
-    with made as (
-        insert into customer (name)
-        select :name where not exists (select from identity_link where identity_id = :identity_id and until is null)
-        returning id
+    with link as materialized (
+        select customer_id from identity_link where identity_id = :identity_id and until is null
+    ), made as (
+        insert into customer (name) select :name where not exists (select from link) returning id
+    ), linked as (
+        insert into identity_link (identity_id, customer_id) select :identity_id, id from made returning customer_id
+    ), named as (
+        update customer set name = :name, version = version + 1
+        where id = (select customer_id from link) and name = '' and cast(:name as text) <> '' returning id
     )
-    insert into identity_link (identity_id, customer_id) select :identity_id, id from made returning customer_id
+    select customer_id from linked union all select id from named
     """
 )
 

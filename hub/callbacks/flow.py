@@ -53,11 +53,11 @@ _NEXT: Final[Mapping[State, frozenset[State]]] = {
 def plan(progress: Progress, now: datetime, calendar: Calendar) -> Progress:
     """When it may be called, from now and from its `due_at` on; `due` when that is now."""
     if now >= progress.expires_at:
-        return _to(progress, "expired", now, outcome=progress.outcome or "Nobody could call in time.")
+        return _to(progress, "expired", now, outcome=progress.outcome or "not_in_time")
     at = calendar.next(max(now, progress.due_at or now), progress.expires_at)
     if at is None:
         again = min(progress.expires_at, now + LOOK_AGAIN)
-        return _to(progress, "requested", now, again, outcome="The hours leave no time for it.")
+        return _to(progress, "requested", now, again, outcome="no_time")
     if at <= now:
         return _to(progress, "due", now, min(progress.expires_at, now + DUE), due_at=at)
     state: State = "retry_wait" if progress.state == "retry_wait" else "scheduled"
@@ -87,7 +87,7 @@ def accept(progress: Progress, now: datetime, calendar: Calendar) -> Progress:
     if progress.state != "dialing_agent":
         return progress
     if not progress.customer_there and (progress.ending or not calendar.allows(now, DIALING)):
-        return interrupt(progress, now, calendar, "It became too late for calling.")
+        return interrupt(progress, now, calendar, "too_late")
     accepted = _to(progress, "agent_accepted", now, now + RINGING)
     if progress.customer_there:
         return _to(accepted, "connected", now, now + TALK, outcome="")
@@ -104,7 +104,7 @@ def answer(progress: Progress, now: datetime, *, agent_there: bool) -> Progress:
 def turn_down(progress: Progress, now: datetime, calendar: Calendar) -> Progress:
     """The agent did not pick up or did not want it, and nobody else was free: it is due again, for the others."""
     if progress.state not in ("reserved", "dialing_agent") or progress.customer_there:
-        return interrupt(progress, now, calendar, "The agent's line was lost.")
+        return interrupt(progress, now, calendar, "agent_lost")
     return plan(replace(progress, tried=with_tried(progress)), now, calendar)
 
 
@@ -128,13 +128,13 @@ def miss(
 ) -> Progress:
     """The customer was not reached: once more later, or never again."""
     if cause == "canceled":
-        return interrupt(progress, now, calendar, "The call broke off.")
+        return interrupt(progress, now, calendar, "broke_off")
     progress = replace(progress, left_message=progress.left_message or left_message)
     delay = BUSY if cause == "busy" else NO_ANSWER[min(progress.retries, len(NO_ANSWER) - 1)]
     at = None if progress.retries >= MAX_RETRIES else calendar.next(now + delay, progress.expires_at)
     if at is None:
-        return _to(progress, "voicemail_left" if progress.left_message else "expired", now, outcome=_WHY[cause])
-    return _to(progress, "retry_wait", now, at, due_at=at, retries=progress.retries + 1, tried=(), outcome=_WHY[cause])
+        return _to(progress, "voicemail_left" if progress.left_message else "expired", now, outcome=cause)
+    return _to(progress, "retry_wait", now, at, due_at=at, retries=progress.retries + 1, tried=(), outcome=cause)
 
 
 def interrupt(progress: Progress, now: datetime, calendar: Calendar, outcome: str) -> Progress:
@@ -153,7 +153,7 @@ def end(progress: Progress, now: datetime, calendar: Calendar, wrap_up_time: tim
         case "dialing_agent":
             return turn_down(progress, now, calendar)
         case "agent_accepted" | "dialing_customer":
-            return interrupt(progress, now, calendar, "The call broke off.")
+            return interrupt(progress, now, calendar, "broke_off")
         case _:
             return progress
 
@@ -191,13 +191,6 @@ def is_late(progress: Progress, now: datetime) -> bool:
     return progress.deadline is not None and progress.deadline <= now
 
 
-_WHY: Final[Mapping[Cause, str]] = {
-    "busy": "The line was busy.",
-    "no_answer": "Nobody answered.",
-    "machine": "An answering machine picked up.",
-    "failed": "The number could not be called.",
-    "uncertain": "Nobody can say whether the call was made.",
-}
 _REFUSALS: Final[Mapping[State, str]] = {
     "agent_accepted": "The customer is being called right now.",
     "dialing_customer": "The customer is being called right now.",

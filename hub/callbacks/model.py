@@ -36,6 +36,25 @@ CALLING: Final[frozenset[State]] = frozenset(
 """It occupies an agent and one of the queue's calls."""
 
 
+OUTCOMES: Final = (
+    "busy",
+    "no_answer",
+    "machine",
+    "failed",
+    "uncertain",
+    "too_late",
+    "broke_off",
+    "agent_lost",
+    "no_time",
+    "not_in_time",
+    "by_customer",
+)
+"""`too_late`: the agent took it when it had become too late for calling; `agent_lost`: the agent's line was lost;
+`no_time`: the hours leave no time for it; `not_in_time`: nobody could call in time. The others are a call's causes."""
+RESULTS: Final = (*OUTCOMES, "talked", "declined", "agent_missed", "canceled", "lost")
+"""How an attempt ended."""
+
+
 class Unset:
     """The type of UNSET: stands for "leave it as it is" where None means something."""
 
@@ -140,7 +159,7 @@ class Progress:
     """How far a callback has come. `deadline` is None at the end alone; `due_at`: not before then; `retries` of those
     that are allowed; `tried`: agents who did not take it in this round; `ending`: its call was told to end;
     `left_message`: the customer's answering machine was told that we called; `customer_there`: the customer was called
-    first, and waits for the agent."""
+    first, and waits for the agent; `outcome`: a word of OUTCOMES for why it waits or ended, or an agent's own words."""
 
     state: State
     since: datetime

@@ -37,7 +37,8 @@ Window = TypedDict("Window", {"from": datetime, "until": datetime})
 
 
 class CallbackAttempt(TypedDict):
-    """One try: an agent, and perhaps the customer, was called. `result` is null while it goes on."""
+    """One try: an agent, and perhaps the customer, was called. `result` is null while it goes on; else talked,
+    declined, agent_missed, canceled, lost, or as an outcome."""
 
     number: int
     agent: Named | None
@@ -50,8 +51,9 @@ class CallbackAttempt(TypedDict):
 class Callback(TypedDict):
     """`place` counts from 1 among those who wait in the queue, null when it is not waiting. `expected_wait` in seconds,
     null when nobody can say or it is not waiting. `deadline`: until then the state changes by itself; null at the end.
-    `due_at`: not before then. `calls` counts how often the customer's telephone was called. `outcome`: plain words on
-    why it ended, or waits."""
+    `due_at`: not before then. `calls` counts how often the customer's telephone was called. `outcome` says why it
+    ended, or waits: busy, no_answer, machine, failed, uncertain, too_late, broke_off, agent_lost, no_time, not_in_time,
+    by_customer, or an agent's own words."""
 
     id: int
     version: int

@@ -80,8 +80,8 @@ def test_without_time_left_for_a_retry_it_is_over() -> None:
 
 def test_the_call_broke_off_again_and_again() -> None:
     one = replace(ringing(), calls=flow.MOST_CALLS - 1)
-    assert flow.interrupt(one, NOON, ALWAYS, "It broke off.").state == "retry_wait"
-    assert flow.interrupt(replace(one, calls=flow.MOST_CALLS), NOON, ALWAYS, "It broke off.").state == "expired"
+    assert flow.interrupt(one, NOON, ALWAYS, "broke_off").state == "retry_wait"
+    assert flow.interrupt(replace(one, calls=flow.MOST_CALLS), NOON, ALWAYS, "broke_off").state == "expired"
 
 
 def test_a_call_needs_some_minutes_before_it_closes() -> None:

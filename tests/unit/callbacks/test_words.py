@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from hub.callbacks.calendar import Calendar
-from hub.callbacks.model import BadCallback, LegalHours, Queue
+from hub.callbacks.model import RESULTS, BadCallback, LegalHours, Queue
 from hub.callbacks.number import normalise, time_zone_of
 from hub.callbacks.preview import preview
 from hub.callbacks.scripts import DEFAULTS, FIELDS, check_scripts, say
@@ -15,6 +17,7 @@ from hub.callbacks.slots import slots
 from hub.callbacks.wait import expected_wait
 from hub.service.model import WEEKDAYS, Schedule
 
+LOCALES = Path(__file__).parents[3] / "hub/web/ui/locales"
 QUEUE = Queue(1, 1, "Support", scripts={"de": {"offer": "Drücken Sie 1. Wartezeit {wait}."}})
 NOON = datetime(2026, 3, 25, 12, 0, tzinfo=UTC)
 
@@ -87,3 +90,10 @@ def test_slots_lie_in_business_hours_and_legal_hours_by_the_customers_clock() ->
     assert len(days) == 5
     assert {window.start.weekday() for day in days for window in day} == {0, 1, 2, 3, 4}
     assert [(one.start.hour, one.end.hour) for one in days[0]] == [(12, 14), (14, 16)]  # 8 to 12 in New York
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_has_words_for_every_end_of_an_attempt(language: str) -> None:
+    source = (LOCALES / language / "calls.ftl").read_text("utf-8")
+    (block,) = re.findall(r"^callback-why = .*?^  }", source, re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"\[(\w+)\]", block)) - {"other"} == set(RESULTS)

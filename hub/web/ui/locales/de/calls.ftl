@@ -154,6 +154,25 @@ callback-priority-set = Vorrang geändert: { $name }
 callback-zone = Zeitzone des Kunden
 callback-attempts = Versuche, der neueste zuerst
 callback-attempt-now = läuft
+callback-why = { $why ->
+    [busy] Besetzt
+    [no_answer] Niemand hat abgenommen
+    [machine] Ein Anrufbeantworter ist drangegangen
+    [failed] Die Nummer konnte nicht angerufen werden
+    [uncertain] Ob angerufen wurde, ist nicht bekannt
+    [too_late] Zum Anrufen ist es zu spät geworden
+    [broke_off] Der Anruf brach ab
+    [agent_lost] Die Leitung zum Agenten ging verloren
+    [no_time] Die Zeiten lassen keinen Anruf zu
+    [not_in_time] Niemand konnte rechtzeitig anrufen
+    [by_customer] Vom Kunden abgesagt
+    [talked] Gespräch geführt
+    [declined] Vom Agenten abgelehnt
+    [agent_missed] Der Agent hat nicht abgenommen
+    [canceled] Abgesagt
+    [lost] Vom Anruf war nichts mehr zu hören
+   *[other] { $words }
+  }
 callback-timeline = Zeitleiste von { $name }
 callback-move = Verschieben
 callback-move-of = Wann { $name } angerufen wird

@@ -154,6 +154,25 @@ callback-priority-set = Priority changed: { $name }
 callback-zone = Their time zone
 callback-attempts = Attempts, newest first
 callback-attempt-now = under way
+callback-why = { $why ->
+    [busy] The line was busy
+    [no_answer] Nobody answered
+    [machine] An answering machine picked up
+    [failed] The number could not be called
+    [uncertain] Nobody can say whether the call was made
+    [too_late] It became too late for calling
+    [broke_off] The call broke off
+    [agent_lost] The agent’s line was lost
+    [no_time] The hours leave no time for it
+    [not_in_time] Nobody could call in time
+    [by_customer] Canceled by the customer
+    [talked] They talked
+    [declined] Declined by the agent
+    [agent_missed] The agent did not pick up
+    [canceled] Canceled
+    [lost] Nothing more was heard of the call
+   *[other] { $words }
+  }
 callback-timeline = Timeline of { $name }
 callback-move = Move
 callback-move-of = When to call { $name }

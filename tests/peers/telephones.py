@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-import requests
-
-from tests.hub_process import PASSWORD, HubProcess
+from tests.hub_process import HubProcess
 from tests.peers.simulated import Provider
 from tests.peers.twilio.phones import Phone
 
@@ -41,24 +39,3 @@ class Telephones(Provider):
         own.status_callback = f"{hub.address}/hooks/{channel_id}/status"
         hub.wait_for_channel(channel_id)
         return channel_id
-
-
-def join(hub: HubProcess, name: str, number: str) -> int:
-    """Another agent, who has a telephone and is there; their id."""
-    body = {"name": name, "email": f"{name.lower()}@acme.test", "role": "agent"}
-    made = hub.call("POST", "/api/agents", body)
-    token = made["invite_url"].partition("#")[2]
-    http = requests.Session()
-    http.headers["Origin"] = hub.address
-    accepted = http.post(
-        f"{hub.address}/api/invites/{token}", json={"name": name, "email": body["email"], "password": PASSWORD}
-    )
-    assert accepted.ok, accepted.text
-    http.headers["X-CSRF"] = accepted.json()["csrf"]
-    for path, given in (
-        ("/api/me/device", {"kind": "phone", "address": number}),
-        ("/api/me/availability", {"availability": "available"}),
-    ):
-        answer = http.put(hub.address + path, json=given)
-        assert answer.ok, answer.text
-    return int(made["agent"]["id"])

@@ -512,17 +512,18 @@ def test_a_queue_is_set_up_and_heard_before_it_is_saved(
     assert "sun" in saved["legal_hours"]["days"]
 
 
+@pytest.mark.parametrize(("where", "number"), [("bar", "+4915112345633"), ("list", "+4915112345634")])
 def test_a_callback_rings_the_agent_then_the_customer_and_ends_with_its_outcome(
-    new_page: NewPage, hub: HubProcess, network: Telephones
+    new_page: NewPage, hub: HubProcess, network: Telephones, where: str, number: str
 ) -> None:
     queue = add_queue(hub, network)
-    anna, lena = network.phone("+4915112345633"), network.phone(AGENT)
+    anna, lena = network.phone(number), network.phone(AGENT)
     anna.default, lena.default = answers(after=2), answers(after=12, presses={"press 1": "1"})
     page = new_page("/")
     expect(page.locator(".conversation-row").first).to_be_visible()
     take_calls(hub)
     expect(page.locator(".presence.available")).to_be_visible()
-    body = {"queue_id": queue["id"], "number": "+4915112345633", "name": "Anna Schulz", "reason": "A chipped cup"}
+    body = {"queue_id": queue["id"], "number": number, "name": "Anna Schulz", "reason": "A chipped cup"}
     made = hub.call("POST", "/api/callbacks", body)
     bar = page.locator(".call-bar")
     expect(bar).to_contain_text("Your telephone rings", timeout=30_000)
@@ -531,15 +532,21 @@ def test_a_callback_rings_the_agent_then_the_customer_and_ends_with_its_outcome(
     network.do(anna.talks_with(lena))
     expect(bar).to_contain_text("Talking")
     network.have(anna.hang_up)
-    after = page.locator(".call-bar.after")
-    after.get_by_role("button", name="Solved").click()
-    after.get_by_label("Notes").fill("A new cup is on its way.")
-    after.get_by_role("button", name="Save").click()
-    expect(after).to_have_count(0)
+    timeline = page.url
+    form = page.locator(".call-bar.after .wrap-up")
+    if where == "list":
+        form.get_by_role("button", name="Later").click()
+        page.goto(f"{hub.address}/callbacks/{made['id']}")
+        form = page.locator(".callback-details .wrap-up")
+    form.get_by_role("button", name="Solved").click()
+    form.get_by_label("Notes").fill("A new cup is on its way.")
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_have_count(0)
     done = until(
         lambda: (one := hub.call("GET", f"/api/callbacks/{made['id']}"))["state"] == "done" and one, "it is done"
     )
     assert (done["disposition"], done["notes"]) == ("Solved", "A new cup is on its way.")
+    page.goto(timeline)
     expect(page.locator("article.other-kind", has_text="A chipped cup")).to_contain_text("Done")
     hub.call("PUT", "/api/me/availability", {"availability": "away"})
 

@@ -64,6 +64,10 @@ PAGES: dict[str, tuple[Callable[[HubProcess], str], Callable[[Page], None]]] = {
     "webhooks": (lambda _: "/admin/webhooks", ready(".empty")),
     "webhook-new": (lambda _: "/admin/webhooks/new", ready(".channel-form")),
     "tokens": (lambda _: "/admin/tokens", ready(".empty")),
+    "suppressions-none": (lambda _: "/admin/suppressions", ready(".empty")),
+    "callbacks-none": (lambda _: "/callbacks", ready(".empty")),
+    "queues-none": (lambda _: "/admin/callback-queues", ready(".empty")),
+    "queue-new": (lambda _: "/admin/callback-queues/new", ready(".preview-step")),
     "gallery": (lambda _: "/ui", ready(".gallery-section")),
 }
 

@@ -11,8 +11,8 @@ import { html } from "../../html.js";
 import { changeCallback, loadCallback } from "../../state/callbacks.js";
 import { t } from "../../words.js";
 import { sayProblem } from "../desk/commands.js";
-import { WrapUp } from "./wrapup.js";
 import { lookOfState, stateWords, whenWords } from "./callbacklooks.js";
+import { WrapUp } from "./wrapup.js";
 
 /** @typedef {import("../../types.js").Callback} Callback */
 

@@ -106,6 +106,12 @@ def bubble(frame: FrameLocator, words: str) -> Locator:
     return frame.locator(".bubble").get_by_text(words)
 
 
+def in_order(texts: list[str], said: list[str]) -> bool:
+    """Whether all of it is there, the one after the other."""
+    places = [("\n".join(texts)).find(words) for words in said]
+    return -1 not in places and places == sorted(places)
+
+
 def messages(hub: HubProcess, customer_id: int) -> list[dict[str, Any]]:
     """Oldest first."""
     return [one for one in reversed(hub.timeline(customer_id)) if one["kind"] == "message"]
@@ -145,7 +151,9 @@ def test_mail_then_chat_is_one_customer_answered_on_both(
         ("in", "email"), ("out", "email"), ("in", "webchat"),
     ]  # fmt: skip
     (chat,) = [one for one in hub.conversations() if one["channel"]["kind"] == "webchat"]
-    hub.reply(chat, "The larger one, 200 cm.")
+    desk.goto(f"{hub.address}/conversations/{chat['id']}")
+    composer.fill("The larger one, 200 cm.")
+    desk.get_by_role("button", name="Send", exact=True).click()
     expect(bubble(frame, "The larger one, 200 cm.")).to_be_visible(timeout=WAIT_MS)
     hub.kill_and_start()  # 2
     hub.wait_for_channel(chat_id)
@@ -168,10 +176,19 @@ def test_mail_then_chat_is_one_customer_answered_on_both(
 
     site = visitor.new_page()
     frame = open_chat(site, shop)
-    for words in ("Which size fits six people?", "The larger one, 200 cm.", "And when could it come?", "On Friday."):
+    chatted = ["Which size fits six people?", "The larger one, 200 cm.", "And when could it come?", "On Friday."]
+    chatted.append("Friday is fine.")
+    for words in chatted:
         expect(bubble(frame, words)).to_have_count(1, timeout=WAIT_MS)
-    expect(bubble(frame, "Friday is fine.")).to_have_count(1, timeout=WAIT_MS)
+    assert in_order(frame.locator(".bubble").all_inner_texts(), chatted), "the visitor's page"
+    said = ["Is the oak table in stock?", "It is, in two sizes.", *chatted]
+    timeline = [one["text"] for one in messages(hub, customer)]
+    assert in_order(timeline, said), "the timeline"
+    desk.goto(f"{hub.address}/conversations/{chat['id']}")
+    for words in said:
+        expect(desk.locator(".pane-timeline").get_by_text(words).last).to_be_visible(timeout=WAIT_MS)
+    assert in_order([desk.locator(".pane-timeline").inner_text()], said), "the agent's page"
     assert len(mail_server.inbox(ANNA)) == already + 2
-    assert len(hub.conversations()) == 2
+    assert [one["customer"]["name"] for one in hub.conversations()] == ["Anna Archer", "Anna Archer"]
     visitor.close()
     desk.context.close()

@@ -4,18 +4,17 @@ Where a page alone is tested, calls are told by its live line as the hub tells t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
-from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.call_line import Json, Line, ago, call_entry, ended, ringing, talking
 from tests.browser.conftest import NewPage, findings
-from tests.browser.phone_network import COMPANY, CUSTOMER, hub, line_of, network
+from tests.browser.phone_network import COMPANY, hub, line_of, network
 from tests.browser.test_pages import OUT, THEMES, WIDTHS, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about
 from tests.hub_process import HubProcess, until
@@ -25,115 +24,7 @@ from tests.peers.twilio import answers
 __all__ = ["hub", "network"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
-Json = dict[str, Any]
 AGENT = "+4930901821"
-
-
-def ago(seconds: float) -> str:
-    return (datetime.now(UTC) - timedelta(seconds=seconds)).isoformat()
-
-
-class Line:
-    """The live line of a page: what the hub says goes on, and a test can say more."""
-
-    def __init__(self, page: Page) -> None:
-        self.asked: list[tuple[str, Any]] = []
-        self._page = page
-        self._sockets: list[WebSocketRoute] = []
-        self._position = ""
-        page.route_web_socket(re.compile("/api/live"), self._open)
-        page.route("**/api/calls/*", self._answer)
-        page.route("**/api/calls/*/*", self._answer)
-        self.call: Json = {}
-
-    def _open(self, socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-
-        def heard(message: str | bytes) -> None:
-            said = json.loads(message)
-            self._position = said.get("position", self._position)
-            socket.send(message)
-
-        server.on_message(heard)
-        self._sockets.append(socket)
-
-    def _answer(self, route: Route) -> None:
-        self.asked.append(
-            (route.request.method + " " + route.request.url.partition("/api/")[2], route.request.post_data_json)
-        )
-        if route.request.method == "PATCH":
-            self.call |= json.loads(route.request.post_data or "{}")
-        self.call["version"] += 1
-        route.fulfill(json=self.call)
-
-    def tell(self, call: Json) -> None:
-        """The call has changed."""
-        self.call = deepcopy(call)
-        for _ in range(100):
-            if self._sockets and self._position:
-                break
-            self._page.wait_for_timeout(50)
-        items = [{"type": "call", "call": call}]
-        self._sockets[-1].send(json.dumps({"type": "events", "position": self._position, "items": items}))
-
-
-def ringing(conversation: Json, **changes: Any) -> Json:
-    """An incoming call of this conversation's customer that rings at Lena's telephone."""
-    leg = {"id": 1, "role": "customer", "agent": None, "address": CUSTOMER, "state": "answered", "accepted": False}
-    times = {"reason": None, "started_at": ago(20), "answered_at": ago(15), "ended_at": None}
-    mine = {
-        "id": 2,
-        "role": "agent",
-        "agent": {"id": 1, "name": "Lena Hoffmann"},
-        "address": "+4930111",
-        "state": "ringing",
-    }
-    return {
-        "id": 71,
-        "version": 1,
-        "direction": "in",
-        "state": "waiting",
-        "stage": "queue",
-        "channel_id": 1,
-        "conversation_id": conversation["id"],
-        "entry_id": 1,
-        "customer": conversation["customer"],
-        "identity": {"id": 1, "kind": "phone", "address": CUSTOMER, "name": ""},
-        "callback_id": None,
-        "started_at": ago(20),
-        "answered_at": None,
-        "ended_at": None,
-        "waited_seconds": 20,
-        "talk_seconds": 0,
-        "held_seconds": 0,
-        "held_since": None,
-        "transferred": False,
-        "recorded": False,
-        "recording": False,
-        "consent": None,
-        "transcript": None,
-        "disposition": None,
-        "notes": None,
-        "legs": [leg | times, {**mine, "accepted": False, **times, "answered_at": None}],
-        "next_steps": ["hang_up"],
-        **changes,
-    }
-
-
-def talking(conversation: Json, **changes: Any) -> Json:
-    call = ringing(
-        conversation, version=2, state="talking", stage="room", answered_at=ago(65), recording=True, recorded=True
-    )
-    call["legs"][1] |= {"state": "answered", "accepted": True, "answered_at": ago(65)}
-    return {**call, "next_steps": ["hang_up", "hold", "pause_recording", "transfer"], **changes}
-
-
-def ended(conversation: Json, **changes: Any) -> Json:
-    call = talking(
-        conversation, version=5, state="ended", stage="over", ended_at=ago(0), talk_seconds=125, recording=False
-    )
-    call["legs"][1] |= {"state": "completed", "ended_at": ago(0)}
-    return {**call, "next_steps": [], **changes}
 
 
 OpenLine = Callable[..., tuple[Page, Line]]
@@ -252,50 +143,6 @@ def test_a_call_that_has_ended_is_wrapped_up_by_keyboard(open_line: OpenLine, hu
     page.keyboard.press("Enter")
     expect(after).to_have_count(0)
     assert line.asked == [("PATCH calls/71", {"disposition": "Solved", "notes": "New cups on Monday."})]
-
-
-def call_entry(hub: HubProcess, page: Page, conversation: Json, **data: Any) -> None:
-    """Puts a call into the timeline that the page reads."""
-    entry = {
-        "call_id": 71,
-        "direction": "in",
-        "state": "ended",
-        "started_at": ago(400),
-        "answered_at": ago(380),
-        "ended_at": ago(200),
-        "waited_seconds": 20,
-        "talk_seconds": 185,
-        "held_seconds": 42,
-        "agent_ids": [1],
-        "transferred": True,
-        "disposition": "",
-        "notes": "",
-        "recorded": True,
-        "consent": "announced",
-        "transcript": "Hello, this is Maria. Two cups of my order are chipped.",
-        "callback_id": None,
-        **data,
-    }
-    sound = {
-        "id": 900,
-        "filename": "call.wav",
-        "content_type": "audio/wav",
-        "size": 48_000,
-        "inline": False,
-        "note": "",
-        "url": "/api/attachments/900",
-    }
-
-    def add(route: Route) -> None:
-        items = hub.timeline(conversation["customer"]["id"])
-        newest = items[0]
-        made = {**newest, "id": 9_000_001, "version": 1, "kind": "call", "direction": entry["direction"], "text": ""}
-        made |= {"data": entry, "delivery": None, "attachments": [sound], "pending_files": [], "occurred_at": ago(200)}
-        made |= {"has_more_text": False, "has_html": False, "subject": None, "automatic": "no"}
-        route.fulfill(json={"items": [made, *items], "next": None, "head": ""})
-
-    page.route("**/timeline?*", add)
-    page.route("**/api/attachments/900", lambda route: route.fulfill(status=200, content_type="audio/wav", body=b""))
 
 
 def test_a_call_on_the_timeline_says_who_how_long_and_what(open_line: OpenLine, hub: HubProcess) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 import structlog
@@ -27,39 +27,48 @@ class UnknownKind(LookupError):
 
 
 class Registry:
-    """Connectors by kind."""
+    """Connectors by kind. One that is installed is loaded when it is first wanted: what nobody uses costs no memory."""
 
-    def __init__(self, connectors: Iterable[Connector]) -> None:
+    def __init__(self, connectors: Iterable[Connector] = (), entries: Iterable[EntryPoint] = ()) -> None:
         """Raises ValueError when two connectors claim one kind."""
-        self._by_kind: dict[str, Connector] = {}
+        self._loaded: dict[str, Connector] = {}
+        self._waiting: dict[str, EntryPoint] = {}
         for connector in connectors:
-            if connector.kind in self._by_kind:
-                raise ValueError(f"Two connectors claim the kind {connector.kind!r}. Uninstall one of them.")
-            self._by_kind[connector.kind] = connector
+            self._claim(connector.kind)
+            self._loaded[connector.kind] = connector
+        for entry in entries:
+            self._claim(entry.name)
+            self._waiting[entry.name] = entry
 
     @classmethod
     def load(cls) -> Registry:
         """All that are installed. One that cannot be loaded is logged and left out: its channels show as down."""
-        found = []
-        for entry in entry_points(group=GROUP):
-            try:
-                found.append(entry.load())
-            except Exception:  # noqa: BLE001  # somebody else's package: whatever it does, the hub starts
-                _log.exception("connector cannot be loaded", connector=entry.name)
-        return cls(found)
+        return cls(entries=entry_points(group=GROUP))
 
     def __iter__(self) -> Iterator[Connector]:
-        return iter(self._by_kind.values())
-
-    def kinds(self) -> list[str]:
-        return list(self._by_kind)
+        for kind in list(self._waiting):
+            self.find(kind)
+        return iter(list(self._loaded.values()))
 
     def find(self, kind: str) -> Connector | None:
-        return self._by_kind.get(kind)
+        entry = self._waiting.pop(kind, None)
+        if entry is not None:
+            try:
+                connector: Connector = entry.load()
+                if connector.kind != kind:
+                    raise ValueError(f"The connector calls itself {connector.kind!r}, its entry point {kind!r}.")
+                self._loaded[kind] = connector
+            except Exception:  # noqa: BLE001  # somebody else's package: whatever it does, the hub goes on
+                _log.exception("connector cannot be loaded", connector=kind)
+        return self._loaded.get(kind)
 
     def get(self, kind: str) -> Connector:
         """Raises UnknownKind."""
-        connector = self._by_kind.get(kind)
+        connector = self.find(kind)
         if connector is None:
             raise UnknownKind(kind)
         return connector
+
+    def _claim(self, kind: str) -> None:
+        if kind in self._loaded or kind in self._waiting:
+            raise ValueError(f"Two connectors claim the kind {kind!r}. Uninstall one of them.")

@@ -110,7 +110,9 @@ def test_the_build_installs_from_nothing_but_what_is_copied(tmp_path: Path) -> N
     shutil.rmtree(source)
     installed = str(next((place / "lib").glob("python*/site-packages")))
     environment["PYTHONPATH"] = os.pathsep.join((installed, ours))
-    program = "import hub; from hub.channels.registry import Registry; print(hub.__file__, Registry.load().kinds())"
+    program = (
+        "import hub; from hub.channels.registry import Registry as R; print(hub.__file__, *(c.kind for c in R.load()))"
+    )
     said = subprocess.run(
         [python, "-P", "-c", program],
         cwd=tmp_path,
@@ -121,7 +123,7 @@ def test_the_build_installs_from_nothing_but_what_is_copied(tmp_path: Path) -> N
         check=True,
     ).stdout
     assert said.startswith(installed)
-    assert "'email'" in said
+    assert "email" in said.split()
 
 
 @pytest.fixture(scope="module")

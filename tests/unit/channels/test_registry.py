@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -16,7 +18,6 @@ def test_a_connector_is_found_by_its_kind() -> None:
     found = Registry([connector])
     assert found.get("scripted") is connector
     assert list(found) == [connector]
-    assert found.kinds() == ["scripted"]
     assert found.find("pigeon") is None
 
 
@@ -33,8 +34,17 @@ def test_two_connectors_cannot_claim_one_kind() -> None:
 def test_a_connector_that_cannot_be_loaded_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = EntryPoint("broken", "no_such_module:CONNECTOR", registry.GROUP)
     monkeypatch.setattr(registry, "entry_points", lambda group: [broken])
-    assert Registry.load().kinds() == []
+    found = Registry.load()
+    assert found.find("broken") is None
+    assert list(found) == []
 
 
-def test_the_installed_connectors_are_loaded() -> None:
-    assert "email" in Registry.load().kinds()
+def test_the_installed_connectors_are_found() -> None:
+    assert "email" in {one.kind for one in Registry.load()}
+
+
+def test_a_connector_that_nobody_uses_is_not_loaded() -> None:
+    program = "import sys; from hub.channels.registry import Registry; Registry.load().get('demo'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "connectors.demo" in loaded
+    assert "connectors.email" not in loaded

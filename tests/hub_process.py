@@ -129,7 +129,7 @@ class HubProcess:
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         """The JSON answer of the API. Raises AssertionError for anything but success."""
-        given = {"Origin": self.address, "X-CSRF": self.csrf, **headers}
+        given = {"Origin": self.address, "X-CSRF": self.csrf, "Idempotency-Key": uuid.uuid4().hex, **headers}
         answer = self._http.request(method, self.address + path, json=body, headers=given, timeout=30)
         if not answer.ok:
             raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text[:2000]}")

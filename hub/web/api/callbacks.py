@@ -107,7 +107,13 @@ async def list_callbacks(call: Call[None, CallbacksQuery]) -> shapes.Page[callba
     return {"items": shown, "next": _next(items[-1]) if len(found) > query.limit else None}
 
 
-@routes.post("/api/callbacks", policy=Action.WRITE_CONVERSATIONS, summary="Have a customer called", status=201)
+@routes.post(
+    "/api/callbacks",
+    policy=Action.WRITE_CONVERSATIONS,
+    summary="Have a customer called",
+    status=201,
+    idempotent=True,
+)
 async def create(call: Call[NewCallbackBody, None]) -> callback_shapes.CallbackDetail:
     body, services = call.body, call.services
     async with services.write() as tx:

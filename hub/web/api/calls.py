@@ -48,6 +48,7 @@ async def list_calls(call: Call[None, None]) -> shapes.Items[call_shapes.Call]:
     policy=Action.WRITE_CONVERSATIONS,
     summary="Call a customer, one's own telephone first",
     status=201,
+    idempotent=True,
 )
 async def place(call: Call[NewCall, None]) -> call_shapes.Call:
     async with call.services.write() as tx:

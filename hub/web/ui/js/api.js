@@ -126,3 +126,25 @@ export function withQuery(path, query) {
 /** A fresh key, so that repeating a request never does the thing twice. */
 export const freshKey = () =>
   crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+
+/** How long a thing asked for again is still the same attempt. */
+const ATTEMPT = 60_000;
+/** @type {Map<string, {key: string, since: number}>} */
+const attempts = new Map();
+
+/** Posts what must not be done twice. Asked for again because no answer came, it has the same key; once the hub has
+ * answered, or a minute later, it is a new attempt. @param {string} path @param {any} [body] */
+export async function postOnce(path, body) {
+  const asked = JSON.stringify([path, body]);
+  const held = attempts.get(asked);
+  const attempt = held && Date.now() - held.since < ATTEMPT ? held : { key: freshKey(), since: Date.now() };
+  attempts.set(asked, attempt);
+  try {
+    const made = await post(path, body, attempt.key);
+    attempts.delete(asked);
+    return made;
+  } catch (problem) {
+    if (!(problem instanceof Problem && problem.passing)) attempts.delete(asked);
+    throw problem;
+  }
+}

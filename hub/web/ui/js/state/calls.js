@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { get, patch, post, put, remove } from "../api.js";
+import { get, patch, post, postOnce, put, remove } from "../api.js";
 import { me } from "./session.js";
 
 /** @typedef {import("../types.js").Call} Call */
@@ -79,7 +79,7 @@ export async function stepCall(id, step, body) {
 
 /** Call a customer; my own telephone rings first. @param {number} channelId @param {number} identityId */
 export async function placeCall(channelId, identityId) {
-  upsertCall(await post("/api/calls", { channel_id: channelId, identity_id: identityId }));
+  upsertCall(await postOnce("/api/calls", { channel_id: channelId, identity_id: identityId }));
 }
 
 /** How it ended, and what is to be remembered. @param {number} id @param {{disposition?: string, notes?: string}} changes */

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { post } from "../../api.js";
+import { postOnce } from "../../api.js";
 import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { ago, full } from "../../format.js";
@@ -33,7 +33,7 @@ export function DeliveryLine({ entry }) {
     if (action === "send_another_way") return sendAnotherWay(entry);
     setBusy(action);
     try {
-      upsertEntry(null, await post(`/api/entries/${entry.id}/delivery`, { action }));
+      upsertEntry(null, await postOnce(`/api/entries/${entry.id}/delivery`, { action }));
     } catch (problem) {
       sayProblem(problem);
     } finally {

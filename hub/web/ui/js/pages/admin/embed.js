@@ -9,7 +9,7 @@ import { t } from "../../words.js";
 export function Embed({ channel }) {
   const [shown, setShown] = useState(false);
   const source = `/hooks/${channel.id}/widget.js`;
-  const tag = `<script async src="${location.origin}${source}"></script>`;
+  const tag = `<script async src="${channel.hooks_url}/widget.js"></script>`;
   const copy = () => void navigator.clipboard?.writeText(tag).then(() => say({ text: t("copied") }, 2000));
   const sites = String(channel.settings?.origins ?? "").split(/\s+/).filter(Boolean);
   return html`

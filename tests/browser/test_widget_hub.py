@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chat_server import ChatServer
 from tests.browser.shop import OpenShop, chat, expect_settled, open_chat, write
@@ -143,3 +143,27 @@ def test_who_is_signed_in_on_the_site_is_known_and_never_mixed_with_the_next(
     expect_settled(page, ["Where is my chair?"])
     found = until(lambda: found if len(found := desk.conversations()) == 2 else None, "a second conversation")
     assert len({one["customer"]["id"] for one in found}) == 2
+
+
+def test_the_desk_shows_what_the_site_says_of_the_visitor_and_which_page_they_are_on(
+    open_shop: OpenShop, server: ChatServer, desk: HubProcess, browser: Browser
+) -> None:
+    page = open_shop()
+    expect(page.locator(".launcher")).to_be_visible()
+    basket = "oak table, " * 15
+    page.evaluate("values => Allways.setAttributes(values)", {"customer_plan": "Gold", "basket": basket})
+    open_chat(page)
+    write(page, "Can you deliver on Monday?")
+    expect_settled(page, ["Can you deliver on Monday?"])
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    context.add_cookies(desk.cookies())  # type: ignore[arg-type]
+    agent = context.new_page()
+    agent.goto(f"{desk.address}/conversations/{only_conversation(desk)['id']}")
+    facts = agent.locator(".side-section", has_text="From the last chat")
+    expect(facts.locator("div", has_text="customer plan").locator("dd")).to_have_text("Gold")
+    expect(facts.locator("div", has_text="basket").locator("dd")).to_have_attribute("data-tip", basket.strip())
+    link = facts.get_by_role("link", name=page.title())
+    expect(link).to_have_attribute("href", f"{server.host}/")
+    expect(link).to_have_attribute("target", "_blank")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    context.close()

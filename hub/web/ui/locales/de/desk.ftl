@@ -257,6 +257,8 @@ unmerged-toast = { $name } ist wieder ein eigener Kunde
 merges = Zusammengeführte Kunden
 merged-from = { $name }
 attributes = Angaben
+visit-facts = Aus dem letzten Chat
+visit-page = Seite
 
 # eine Datei, die noch beim Anbieter liegt
 file-coming = Wird geholt

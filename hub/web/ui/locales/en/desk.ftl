@@ -265,6 +265,8 @@ unmerged-toast = { $name } is a customer of their own again
 merges = Merged customers
 merged-from = { $name }
 attributes = Details
+visit-facts = From the last chat
+visit-page = Page
 
 # a file that still lies with the provider
 file-coming = Is being fetched

@@ -21,6 +21,7 @@ import { CallActions } from "../calls/callactions.js";
 import { subjectOf, threadTint } from "./choice.js";
 import { sayProblem } from "./commands.js";
 import { kindWords } from "./destination.js";
+import { Facts } from "./facts.js";
 
 /** @typedef {import("../../types.js").Customer} Customer */
 
@@ -80,7 +81,7 @@ function Details({ it }) {
       </ul>
     </section>
     <${Threads} it=${it} />
-    <${Attributes} it=${it} />
+    <${Facts} it=${it} />
     ${it.merges.length > 0 && html`<section class="side-section"><h3>${t("merges")}</h3><ul class="merges">
       ${it.merges.map((m) => html`<${MergeLine} key=${m.id} it=${it} merge=${m} />`)}</ul></section>`}
     <div class="side-actions"><${Button} kind="quiet" size="small" icon="git-merge" onClick=${() => setMerging(true)}>${t("merge-with")}<//>
@@ -183,15 +184,6 @@ function Threads({ it }) {
           class="faint tiny number">${short(c.last_entry_at)}</span>`}</a></li>`)}</ul>
     </section>
   `;
-}
-
-/** Facts that connectors or agents have noted. @param {{it: Customer}} props */
-function Attributes({ it }) {
-  const facts = Object.entries(it.attributes ?? {}).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
-  if (!facts.length) return null;
-  return html`<section class="side-section"><h3>${t("attributes")}</h3><dl class="facts">
-    ${facts.map(([name, value]) => html`<div key=${name}><dt>${name.replaceAll("_", " ")}</dt><dd class="selectable">${String(value)}</dd>
-    </div>`)}</dl></section>`;
 }
 
 /** Find the other one and fold it into this one. @param {{it: Customer, open: boolean, onClose: () => void}} props */

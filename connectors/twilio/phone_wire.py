@@ -88,10 +88,11 @@ def parse(raw: Raw) -> Sequence[Parsed]:
 
 
 def update_of(call: Mapping[str, Any], now: datetime) -> CallUpdate:
-    """A call as the provider's API shows it."""
+    """A call as the provider's API shows it; one that is over, at the time when it ended."""
     state = STATES[str(call["status"])]
     seconds = _seconds(call.get("duration"))
-    return CallUpdate("state", now, str(call["sid"]), state=state, seconds=seconds)
+    at = _time(str(call.get("end_time") or "")) or now
+    return CallUpdate("state", at, str(call["sid"]), state=state, seconds=seconds)
 
 
 def telephone(value: str, name: str = "") -> Address | None:

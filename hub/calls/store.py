@@ -122,11 +122,11 @@ _SILENT: Final = text(
     select g.id, g.channel_id, g.call_id, g.provider_id, g.attempt, c.stage
     from call_leg g join call c on c.id = g.call_id
     where g.state in ('dialing', 'ringing', 'answered')
-      and g.heard_at < now() - make_interval(secs => case
+      and (:called and g.provider_id <> '' or g.heard_at < now() - make_interval(secs => case
           when c.stage = 'over' then :ending
           when g.state = 'answered' and g.joined_at is not null then :talking
           when g.state = 'answered' then :waiting
-          else g.ring_seconds + :ringing end)
+          else g.ring_seconds + :ringing end))
     order by g.heard_at limit :limit for update of g skip locked
     """
 )
@@ -320,9 +320,12 @@ async def count_question(connection: AsyncConnection, leg_id: int) -> None:
     await connection.execute(_ASKED, {"id": leg_id})
 
 
-async def silent_legs(connection: AsyncConnection, limit: int, **seconds: float) -> list[Row[Any]]:
-    """Open legs of which nothing was heard for so long; from now on they count as looked at."""
-    found = list(await connection.execute(_SILENT, {"limit": limit, **seconds}))
+async def silent_legs(
+    connection: AsyncConnection, limit: int, *, called: bool = False, **seconds: float
+) -> list[Row[Any]]:
+    """Open legs of which nothing was heard for so long, with `called` all that the provider has called; from now on
+    they count as looked at."""
+    found = list(await connection.execute(_SILENT, {"limit": limit, "called": called, **seconds}))
     if found:
         await connection.execute(_LOOKED, {"ids": [row.id for row in found]})
     return found

@@ -47,10 +47,13 @@ class CallSweep:
     def __init__(self, outbox: Outbox, desk: CallDesk) -> None:
         self._outbox = outbox
         self._desk = desk
+        self._fresh = True
 
     async def sweep(self) -> None:
-        """Asks about silent telephones, ends forgotten ones, and gives who waits to who is free."""
+        """Asks about silent telephones, the first time about all: what was told while no hub was there is not told
+        again. Ends forgotten ones, and gives who waits to who is free."""
         await self._ask()
+        self._fresh = False
         await self._end_forgotten()
         await self._distribute()
 
@@ -68,6 +71,7 @@ class CallSweep:
             silent = await store.silent_legs(
                 tx.connection,
                 _BATCH,
+                called=self._fresh,
                 ringing=RINGING_SECONDS,
                 waiting=WAITING_SECONDS,
                 talking=TALKING_SECONDS,

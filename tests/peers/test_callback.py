@@ -19,7 +19,7 @@ from tests.hub_process import PASSWORD, HubProcess, until
 from tests.peers.mailserver import MailServer
 from tests.peers.telephones import Telephones
 from tests.peers.test_main_job import SUPPORT, browser
-from tests.peers.twilio import machine, no_answer, rings
+from tests.peers.twilio import answers, machine, no_answer, rings
 
 __all__ = ["browser"]  # fixture
 
@@ -248,5 +248,45 @@ def test_a_customer_is_called_back_though_the_hub_dies(
     assert sum(MESSAGE in one.text for one in anna.heard) == 1
     rung = [one.fields["To"] for one in network.twilio.ledger.entries("call")]
     assert rung == [BEN, CEM, ANNA, BEN, CEM, ANNA]
+    # Twilio has nothing to complain of, but that nobody answered it while no hub was there
+    assert [one for one in network.twilio.problems if "answered 0 " not in one] == []
+    assert "[error" not in hub.log.read_text(errors="replace")
     hers.context.close()
     desk.context.close()
+
+
+@pytest.mark.parametrize("meanwhile", ["the agent picks up", "the customer hangs up"])
+def test_what_happened_while_no_hub_was_there_is_asked_for(
+    hub: HubProcess, network: Telephones, meanwhile: str
+) -> None:
+    telephone = network.add_telephone(hub, OWN, wrap_up_seconds=0)
+    hub.call("PUT", "/api/me/device", {"kind": "phone", "address": BEN})
+    hub.call("PUT", "/api/me/availability", {"availability": "available"})
+    every_hour = {"days": EVERY_DAY, "opens": "00:00", "closes": "24:00"}
+    queue = {"name": "Acme", "time_zone": "Europe/Berlin", "phone_channel_id": telephone, "legal_hours": every_hour}
+    queue_id = hub.call("POST", "/api/callback-queues", queue)["id"]
+    anna, ben = network.phone(ANNA), network.phone(BEN)
+    anna.default, ben.default = answers(), rings()
+    network.twilio.clock.second = SLOW
+    asked = hub.call("POST", "/api/callbacks", {"queue_id": queue_id, "number": ANNA})
+    network.do(ben.rung())
+    if meanwhile == "the customer hangs up":
+        network.have(ben.pick_up)
+        network.do(ben.hears("press 1"))
+        network.have(ben.press, "1")
+        network.do(anna.talks_with(ben))
+        hub.kill()
+        network.have(anna.hang_up)
+        network.do(anna.free())
+    else:
+        hub.kill()
+        network.have(ben.pick_up)
+        network.do(ben.free())  # he hears that there was an error: nobody says what comes next
+    hub.start()
+    after = {"the agent picks up": ("due", [BEN]), "the customer hangs up": ("wrap_up", [BEN, ANNA])}
+
+    def now() -> tuple[str, list[str]]:
+        rung = [one.fields["To"] for one in network.twilio.ledger.entries("call")]
+        return hub.call("GET", f"/api/callbacks/{asked['id']}")["state"], rung
+
+    until(lambda: now() == after[meanwhile], f"it goes on after {meanwhile}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.calls.model import AgentState, CallView, Leg
 from hub.calls.script import records
-from hub.web import call_shapes
+from hub.web import addresses, call_shapes
 
 
 def call(view: CallView) -> call_shapes.Call:
@@ -24,6 +24,7 @@ def call(view: CallView) -> call_shapes.Call:
             "id": one.identity_id,
             "kind": one.customer.kind,
             "address": one.customer.value,
+            "shown": addresses.shown(one.customer.kind, one.customer.value),
             "name": view.identity_name,
         },
         "callback_id": one.callback_id,

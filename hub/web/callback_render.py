@@ -16,6 +16,7 @@ from hub.callbacks.preview import Step
 from hub.callbacks.scripts import DEFAULTS
 from hub.callbacks.wait import expected_wait
 from hub.service.hours import state
+from hub.web import addresses
 from hub.web import callback_shapes as shapes
 from hub.web.shapes import Named
 
@@ -72,6 +73,7 @@ async def callback(connection: AsyncConnection, one: Callback, names: Names, now
         "conversation_id": one.conversation_id,
         "entry_id": one.entry_id,
         "number": one.number,
+        "number_shown": addresses.number(one.number),
         "name": one.name,
         "reason": one.reason,
         "language": one.language,

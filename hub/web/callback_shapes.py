@@ -63,6 +63,7 @@ class Callback(TypedDict):
     conversation_id: int | None
     entry_id: int | None
     number: str
+    number_shown: str
     name: str
     reason: str
     language: str

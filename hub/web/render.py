@@ -8,7 +8,7 @@ from hub.outbound.steps import next_steps
 from hub.people import model as people
 from hub.sdk import TemplateInfo
 from hub.timeline import model as timeline
-from hub.web import shapes
+from hub.web import addresses, shapes
 
 
 def agent(one: desk.Agent) -> shapes.Agent:
@@ -30,6 +30,11 @@ def _channel(one: timeline.ChannelRef) -> shapes.ChannelName:
     return {"id": one.id, "kind": one.kind, "name": one.name}
 
 
+def identity_name(one: timeline.IdentityRef | people.Identity) -> shapes.IdentityName:
+    seen = addresses.shown(one.kind, one.address, one.shown)
+    return {"id": one.id, "kind": one.kind, "address": one.address, "shown": seen, "name": one.name}
+
+
 def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
     identity = one.identity
     return {
@@ -39,7 +44,7 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "state": one.state,
         "assignee_id": one.assignee_id,
         "customer": {"id": one.customer.id, "name": one.customer.name},
-        "identity": {"id": identity.id, "kind": identity.kind, "address": identity.address, "name": identity.name},
+        "identity": identity_name(identity),
         "channel": _channel(one.channel),
         "preview": one.preview,
         "last_entry_id": one.last_entry_id,
@@ -135,7 +140,7 @@ def _identity(one: people.Identity) -> shapes.Identity:
         "id": one.id,
         "kind": one.kind,
         "address": one.address,
-        "shown": one.shown or one.address,
+        "shown": addresses.shown(one.kind, one.address, one.shown),
         "name": one.name,
         "verified": one.verified,
         "since": one.since,
@@ -229,7 +234,7 @@ def suppression(listed: people.ListedSuppression) -> shapes.Suppression:
     one, identity, by = listed.suppression, listed.identity, listed.by
     return {
         "id": one.id,
-        "identity": {"id": identity.id, "kind": identity.kind, "address": identity.address, "name": identity.name},
+        "identity": identity_name(identity),
         "channel_id": one.channel_id,
         "channel": None if listed.channel is None else _channel(listed.channel),
         "reason": one.reason,

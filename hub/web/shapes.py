@@ -101,6 +101,7 @@ class IdentityName(TypedDict):
     id: int
     kind: str
     address: str
+    shown: str
     name: str
 
 

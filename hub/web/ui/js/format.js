@@ -108,9 +108,10 @@ export function size(bytes) {
   return new Intl.NumberFormat(locale.value, { style: "unit", unit: units[step], unitDisplay: step ? "short" : "long", maximumFractionDigits: n < 10 && step > 1 ? 1 : 0 }).format(n);
 }
 
-/** Two letters for a name or an address.
+/** Two letters for a name or an address; a telephone number has none.
  * @param {string} name */
 export function initials(name) {
+  if (/^\+[\d\s().\/-]+$/.test(name)) return "#";
   const parts = name.replace(/[<@].*$/, "").split(/[\s._-]+/).filter(Boolean);
   const letters = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : [parts[0] ?? "?"];
   return letters.map((part) => [...part][0]).join("").toLocaleUpperCase();

@@ -61,7 +61,7 @@
  *   'retry_wait'|'done'|'expired'|'canceled'|'voicemail_left'} CallbackState
  * @typedef {{number:number,agent:Named|null,call_id:number|null,started_at:string,ended_at:string|null,result:string|null}} CallbackAttempt
  * @typedef {{id:number,version:number,queue:Named,customer:Named|null,identity_id:number,conversation_id:number|null,
- *   entry_id:number|null,number:string,name:string,reason:string,language:string,source:'web'|'ivr'|'agent'|'missed_call'|'voicemail',
+ *   entry_id:number|null,number:string,number_shown?:string,name:string,reason:string,language:string,source:'web'|'ivr'|'agent'|'missed_call'|'voicemail',
  *   state:CallbackState,since:string,deadline:string|null,requested_at:string,due_at:string|null,
  *   window:{from:string,until:string}|null,time_zone:string,priority:number,place:number|null,expected_wait:number|null,
  *   calls:number,agent:Named|null,preferred_agent:Named|null,call_id:number|null,outcome:string|null,disposition:string|null,

@@ -13,6 +13,7 @@ import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { ago, full } from "../../format.js";
 import { html } from "../../html.js";
+import { addressOf } from "../../naming.js";
 import { channelList } from "../../state/channels.js";
 import { t } from "../../words.js";
 import { kindWords } from "../desk/destination.js";
@@ -50,7 +51,7 @@ export function SuppressionsPage() {
     try {
       await remove(`/api/suppressions/${it.id}`);
       setItems((held) => (held ?? []).filter((other) => other.id !== it.id));
-      say({ tone: "success", text: t("suppression-lifted", { address: it.identity.address }), action: { label: t("undo"), run: () => void again() } });
+      say({ tone: "success", text: t("suppression-lifted", { address: addressOf(it.identity) }), action: { label: t("undo"), run: () => void again() } });
     } catch (failure) {
       sayFailure(failure);
     }
@@ -84,7 +85,7 @@ function Row({ it, onLift }) {
     <li class="agent-row">
       <${ChannelMark} kind=${it.channel?.kind ?? identity.kind} behind=${identity.kind} size=${18} />
       <span class="grow stack-tight">
-        <span class="row row-wrap"><span class="strong truncate">${identity.address}</span>
+        <span class="row row-wrap"><span class="strong truncate">${addressOf(identity)}</span>
           ${identity.name && html`<span class="muted small truncate">${identity.name}</span>`}
           <${Badge}>${it.channel ? it.channel.name : t("every-channel")}<//></span>
         <span class="muted small">${it.reason} · ${it.by ? html`${t("entered-by", { name: it.by.name })} · ` : null}<time datetime=${it.since}

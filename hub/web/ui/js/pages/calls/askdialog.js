@@ -8,6 +8,7 @@ import { TextField } from "../../components/field.js";
 import { Select } from "../../components/select.js";
 import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
+import { numberOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { askForCallback, queues } from "../../state/callbacks.js";
 import { activeAgents } from "../../state/session.js";
@@ -37,7 +38,7 @@ export function AskDialog({ open, number = "", name = "", onClose }) {
     try {
       const made = await askForCallback({ ...rest, number: form.number.trim(), name: form.name.trim(), reason: form.reason.trim(), window: from && until ? { from, until } : null }, key);
       onClose();
-      say({ tone: "success", text: t("callback-taken", { name: made.name || made.number }), action: { label: t("show"), run: () => go(`/callbacks/${made.id}`) } });
+      say({ tone: "success", text: t("callback-taken", { name: made.name || numberOf(made) }), action: { label: t("show"), run: () => go(`/callbacks/${made.id}`) } });
     } catch (failure) {
       setProblem(failure);
       if (!(/** @type {any} */ (failure).offline)) setKey(freshKey());

@@ -3,6 +3,7 @@ import { Button } from "../../components/button.js";
 import { Menu } from "../../components/menu.js";
 import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
+import { addressOf } from "../../naming.js";
 import { queues } from "../../state/callbacks.js";
 import { mine, placeCall } from "../../state/calls.js";
 import { channelList } from "../../state/channels.js";
@@ -16,7 +17,7 @@ import { setTelephone } from "./availability.js";
 export function CallActions({ identity, name }) {
   const [asking, setAsking] = useState(false);
   const from = channelList.value.filter((it) => it.state === "active" && it.offers?.calls && it.offers.address_kind === identity.kind);
-  const shown = identity.shown ?? identity.address;
+  const shown = addressOf(identity);
   const call = async (/** @type {number} */ channelId) => {
     if (!mine.peek()?.device) return setTelephone();
     try {

@@ -2,6 +2,7 @@ import { Badge } from "../../components/badge.js";
 import { Icon } from "../../components/icon.js";
 import { list } from "../../format.js";
 import { html } from "../../html.js";
+import { shownAs } from "../../naming.js";
 import { agents, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { lookOfState, stateWords, windowWords } from "./callbacklooks.js";
@@ -22,7 +23,7 @@ export function CallbackEntry({ entry }) {
     <div class="kind-bar">
       <${Icon} name="phone-outgoing" size=${18} />
       <strong>${t("kind-callback")}</strong>
-      <a class="muted truncate link" href=${`/callbacks/${data.callback_id}`}>${data.number}</a>
+      <a class="muted truncate link" href=${`/callbacks/${data.callback_id}`}>${shownAs(data.number)}</a>
       <span class="push"><${Badge} tone=${tone} icon=${icon}>${stateWords(data.state)}<//></span>
     </div>
     <p class="call-facts">${facts.map((fact, at) => html`<span key=${at}>${fact}</span>`)}</p>

@@ -8,6 +8,7 @@ import { Menu } from "../../components/menu.js";
 import { say } from "../../components/toast.js";
 import { ago, full, number } from "../../format.js";
 import { html } from "../../html.js";
+import { numberOf } from "../../naming.js";
 import { changeCallback, loadCallback } from "../../state/callbacks.js";
 import { t } from "../../words.js";
 import { sayProblem } from "../desk/commands.js";
@@ -25,7 +26,7 @@ export function CallbackRow({ it, chosen }) {
     setOpen(!open);
     if (!open) void loadCallback(it.id).catch(sayProblem);
   };
-  const name = it.name || it.customer?.name || it.number;
+  const name = it.name || it.customer?.name || numberOf(it);
   const lift = async (/** @type {number} */ priority) => {
     const before = it.priority;
     try {
@@ -52,7 +53,7 @@ export function CallbackRow({ it, chosen }) {
           ${it.place === null ? html`<${Icon} name=${icon} size=${16} />` : number(it.place)}</span>
         <button type="button" class="callback-main" aria-expanded=${String(open)} onClick=${show}>
           <span class="row row-wrap callback-who"><strong class="truncate">${name}</strong>
-            ${name !== it.number && html`<span class="muted small number">${it.number}</span>`}
+            ${name !== numberOf(it) && html`<span class="muted small number">${numberOf(it)}</span>`}
             <${Badge} tone=${tone} icon=${icon}>${stateWords(it.state)}<//>
             ${it.priority !== 0 && html`<${Badge} tone=${it.priority > 0 ? "warning" : "neutral"} icon=${it.priority > 0 ? "arrow-up" : "arrow-down"}>
               ${t("callback-priority", { n: number(it.priority) })}<//>`}</span>

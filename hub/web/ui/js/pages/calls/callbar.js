@@ -3,6 +3,7 @@ import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
 import { html } from "../../html.js";
+import { addressOf, whoOf } from "../../naming.js";
 import { agentCalls, current, isMine, putAside, stepCall, toWrapUp } from "../../state/calls.js";
 import { activeAgents, me } from "../../state/session.js";
 import { t } from "../../words.js";
@@ -44,10 +45,10 @@ function Live({ call }) {
   };
   const steps = call.next_steps.filter((it) => it in STEPS && it !== "hang_up");
   return html`
-    <section class=${`call-bar ${call.held_since ? "held" : ""}`} aria-label=${t("call-bar", { name: call.customer.name })}>
+    <section class=${`call-bar ${call.held_since ? "held" : ""}`} aria-label=${t("call-bar", { name: whoOf(call) })}>
       <${Icon} name=${call.state === "talking" ? "phone-call" : call.direction === "in" ? "phone-incoming" : "phone-outgoing"} size=${18} />
-      <a class="call-who truncate" href=${`/conversations/${call.conversation_id}`}><strong class="truncate">${call.customer.name}</strong>
-        <span class="call-number">${call.identity.address}</span></a>
+      <a class="call-who truncate" href=${`/conversations/${call.conversation_id}`}><strong class="truncate">${whoOf(call)}</strong>
+        ${call.customer.name && html`<span class="call-number">${addressOf(call.identity)}</span>`}</a>
       <span class="call-state"><span role="status">${stateWords(call)}</span> <time class="number">
         ${clock((now - Date.parse(since)) / 1000)}</time>
         ${call.recording && html`<span class="call-rec"><${Icon} name="circle-dot" size=${14} />${t("call-bar-recording")}</span>`}</span>
@@ -76,9 +77,9 @@ function Transfer({ onChoose }) {
 
 /** @param {{call: Call}} props */
 const After = ({ call }) => html`
-  <section class="call-bar after" aria-label=${t("wrap-up-of", { name: call.customer.name })}>
+  <section class="call-bar after" aria-label=${t("wrap-up-of", { name: whoOf(call) })}>
     <${Icon} name="phone-off" size=${18} />
-    <a class="call-who truncate" href=${`/conversations/${call.conversation_id}`}><strong class="truncate">${call.customer.name}</strong>
+    <a class="call-who truncate" href=${`/conversations/${call.conversation_id}`}><strong class="truncate">${whoOf(call)}</strong>
       <span class="call-number">${t("call-ended-after", { time: clock(call.talk_seconds) })}</span></a>
     <${WrapUp} callId=${call.id} callbackId=${call.callback_id} disposition=${call.disposition ?? ""} notes=${call.notes ?? ""} onDone=${() => putAside(call.id)}
       onCancel=${() => putAside(call.id)} cancelWords=${t("wrap-up-later")} />

@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { drop, say, toasts } from "../../components/toast.js";
+import { whoOf } from "../../naming.js";
 import { go, route } from "../../router.js";
 import { calls, isMine, ringsForMe } from "../../state/calls.js";
 import { hasDraft } from "../../state/drafts.js";
@@ -27,7 +28,7 @@ function pop(call) {
     open();
     return null;
   }
-  say({ text: t("call-pop", { name: call.customer.name, direction: call.direction }), action: { label: t("show"), run: open } }, Infinity);
+  say({ text: t("call-pop", { name: whoOf(call), direction: call.direction }), action: { label: t("show"), run: open } }, Infinity);
   return toasts.peek().at(-1)?.id ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { say } from "../../components/toast.js";
 import { useKeys } from "../../keys.js";
+import { whoOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { changeConversation, conversation } from "../../state/conversations.js";
 import { me } from "../../state/session.js";
@@ -31,7 +32,7 @@ export async function toggleResolved(id, { stay = false } = {}) {
   try {
     await changed;
     say({
-      text: t(resolving ? "resolved-toast" : "reopened-toast", { name: held.customer.name }),
+      text: t(resolving ? "resolved-toast" : "reopened-toast", { name: whoOf(held) }),
       action: {
         label: t("undo"),
         run: () => {

@@ -12,6 +12,7 @@ import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { ago, date, full, short } from "../../format.js";
 import { html } from "../../html.js";
+import { addressOf } from "../../naming.js";
 import { back, go } from "../../router.js";
 import { conversation } from "../../state/conversations.js";
 import { changeCustomer, customer, dismissSuggestion, loadCustomer, merge, undoMerge } from "../../state/customers.js";
@@ -65,7 +66,7 @@ function Details({ it }) {
           <li key=${identity.id} class="identity">
             <${ChannelMark} kind=${identity.kind} size=${16} label=${kindWords(identity.kind)} />
             <span class="identity-text">
-              <span class="identity-address selectable">${identity.shown ?? identity.address}</span>
+              <span class="identity-address selectable">${addressOf(identity)}</span>
               <span class="identity-facts">
                 ${identity.verified && html`<span class="row-fact"><${Icon} name="circle-check" size=${12} />${t("verified")}</span>`}
                 ${identity.suppressed && html`<${Badge} tone="danger" icon="circle-x" tip=${full(identity.suppressed.since)}>
@@ -94,7 +95,7 @@ function Details({ it }) {
 function NameCard({ it }) {
   const [editing, setEditing] = useState(false);
   const [name, setName] = useState(it.name);
-  const shown = it.name || it.identities[0]?.shown || it.identities[0]?.address || "";
+  const shown = it.name || (it.identities[0] ? addressOf(it.identities[0]) : "");
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
     setEditing(false);
@@ -135,8 +136,8 @@ function Suggestion({ it, suggestion }) {
   return html`
     <div class="suggestion">
       <a class="suggestion-who" href=${`/c/${other.id}`}><${Avatar} name=${other.name || "?"} size="small" /><span class="menu-text">
-        <span class="truncate strong">${other.name || other.identities[0]?.address}</span><span class="menu-detail">
-        ${other.identities.map((i) => i.shown ?? i.address).join(" · ")}</span></span></a>
+        <span class="truncate strong">${other.name || (other.identities[0] && addressOf(other.identities[0]))}</span><span class="menu-detail">
+        ${other.identities.map((i) => addressOf(i)).join(" · ")}</span></span></a>
       <p class="suggestion-why"><${Icon} name="info" size=${12} />${why}${suggestion.detail ? html`<span class="muted">${suggestion.detail}
         </span>` : null}</p>
       <div class="row"><${Button} size="small" icon="git-merge" busy=${busy}
@@ -223,7 +224,7 @@ function MergeDialog({ it, open, onClose }) {
         ${found.map((c) => html`<label key=${c.id} class="choice">
           <input type="radio" name="other" checked=${chosen?.id === c.id} onChange=${() => setChosen(c)} />
           <${Avatar} name=${c.name || "?"} size="small" /><span class="menu-text"><span class="truncate">${c.name}</span>
-          <span class="menu-detail">${c.identities.map((/** @type {any} */ i) => i.shown ?? i.address).join(" · ")}</span></span></label>`)}
+          <span class="menu-detail">${c.identities.map((/** @type {any} */ i) => addressOf(i)).join(" · ")}</span></span></label>`)}
         ${query.trim() && found.length === 0 && html`<p class="menu-empty">${t("search-nothing", { query: query.trim() })}</p>`}
       </div>
     <//>

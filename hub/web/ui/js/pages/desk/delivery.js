@@ -4,6 +4,7 @@ import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { ago, full } from "../../format.js";
 import { html } from "../../html.js";
+import { shownAs } from "../../naming.js";
 import { upsertEntry } from "../../state/timelines.js";
 import { t } from "../../words.js";
 import { sayProblem } from "./commands.js";
@@ -45,7 +46,7 @@ export function DeliveryLine({ entry }) {
     <footer class=${`delivery ${tone}`}>
       <p class="delivery-state">
         <${Icon} name=${icon} size=${14} />
-        <span class="delivery-words">${t(`delivery-${state}`, { address: delivery.address })}</span>
+        <span class="delivery-words">${t(`delivery-${state}`, { address: shownAs(delivery.address) })}</span>
         ${tone !== "quiet" && delivery.reason && html`<span class="delivery-reason">
           ${delivery.reason}${delivery.code ? html` <span class="delivery-code">(${delivery.code})</span>` : null}</span>`}
         ${tone !== "quiet" && html`<time datetime=${delivery.since} data-tip=${full(delivery.since)}>${ago(delivery.since)}</time>`}

@@ -4,6 +4,7 @@ import { ChannelMark } from "../../components/channelmark.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
 import { html } from "../../html.js";
+import { shownAs } from "../../naming.js";
 import { customer } from "../../state/customers.js";
 import { hasDraft } from "../../state/drafts.js";
 import { shownCustomer } from "../../store.js";
@@ -73,7 +74,7 @@ export function Destination({ destinations, chosen, failed, onReload, onChoose }
     <button type="button" class="entry-tool" onClick=${onReload}>${t("try-again")}</button></p>`;
   if (!destinations) return html`<p class="composer-to"><span class="skeleton-inline"></span></p>`;
   const items = destinations.map((it) => ({
-    label: it.name ? `${it.name} · ${it.address}` : it.address,
+    label: it.name ? `${it.name} · ${shownAs(it.address)}` : shownAs(it.address),
     detail: it.usable ? t("destination-from", { from: it.from }) : (it.reason ?? t("destination-unusable")),
     before: html`<${ChannelMark} kind=${it.channel_kind} behind=${it.kind} size=${16} />`,
     checked: it === chosen,
@@ -87,10 +88,10 @@ export function Destination({ destinations, chosen, failed, onReload, onChoose }
         <button ref=${elementRef} type="button" ...${attributes} class="composer-to destination" data-tip=${t("destination-choose")}>
           ${chosen
             ? html`<span class="faint">${t("to")}</span>
-                <strong class="truncate">${chosen.name || chosen.address}</strong>
+                <strong class="truncate">${chosen.name || shownAs(chosen.address)}</strong>
                 <span class="destination-via"><span class="faint">${t("via", { kind: wayWords(chosen) })}</span>
                   <${ChannelMark} kind=${chosen.channel_kind} behind=${chosen.kind} /></span>
-                ${chosen.name && html`<span class="destination-address">${chosen.address}</span>`}
+                ${chosen.name && html`<span class="destination-address">${shownAs(chosen.address)}</span>`}
                 <span class="destination-from truncate faint">${t("from", { from: chosen.from })}</span>
                 ${!chosen.usable && html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${chosen.reason}</span>`}`
             : html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />

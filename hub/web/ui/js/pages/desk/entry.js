@@ -3,10 +3,9 @@ import { Avatar } from "../../components/avatar.js";
 import { Badge } from "../../components/badge.js";
 import { ago, full, time } from "../../format.js";
 import { classes, html } from "../../html.js";
+import { shownAs } from "../../naming.js";
 import { conversation } from "../../state/conversations.js";
-import { customer } from "../../state/customers.js";
 import { agents, me } from "../../state/session.js";
-import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
 import { CallbackEntry } from "../calls/callbackentry.js";
 import { CallEntry, isSound } from "../calls/callentry.js";
@@ -41,15 +40,12 @@ export function EntryView({ entry, follows }) {
   `;
 }
 
-/** An address as people read it: a visitor has a short name for a long number. @param {string} address */
-const shownAs = (address) => customer(shownCustomer.value)?.identities.find((it) => it.address === address)?.shown ?? address;
-
 /** Who, by which address, when. @param {{entry: Entry}} props */
 function Head({ entry }) {
   const { author } = entry;
   const agent = author.type === "agent" && author.id !== null ? agents.value.get(author.id) : null;
-  const name = author.type === "agent" && author.id === me.value?.id ? t("you") : author.name || author.address || (entry.direction === "out" && entry.channel?.name) || t(`author-${author.type}`);
-  const addresses = entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => shownAs(it.address)) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter(Boolean);
+  const name = author.type === "agent" && author.id === me.value?.id ? t("you") : author.name || (author.address && shownAs(author.address)) || (entry.direction === "out" && entry.channel?.name) || t(`author-${author.type}`);
+  const addresses = entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => shownAs(it.address)) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter((it) => it != null).map(shownAs);
   const copies = entry.to.filter((it) => it.role === "cc");
   return html`
     <header class="entry-head" id=${`entry-${entry.id}-head`}>

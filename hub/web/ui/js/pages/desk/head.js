@@ -3,6 +3,7 @@ import { Badge } from "../../components/badge.js";
 import { Button } from "../../components/button.js";
 import { Menu } from "../../components/menu.js";
 import { html } from "../../html.js";
+import { whoOf } from "../../naming.js";
 import { back, go } from "../../router.js";
 import { conversation } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
@@ -16,7 +17,7 @@ import { assign, assignOpen, toggleResolved } from "./commands.js";
  * @param {{customerId: number|null, conversationId: number|null}} props */
 export function TimelineHead({ customerId, conversationId }) {
   const it = conversation(conversationId);
-  const name = customer(customerId)?.name || it?.customer.name || it?.identity.address || "";
+  const name = customer(customerId)?.name || (it ? whoOf(it) : "");
   return html`
     <header class="pane-head timeline-head">
       <${Button} kind="quiet" class="only-phone" icon="arrow-left" tip=${t("back")} onClick=${() => back("/")} />

@@ -10,6 +10,7 @@ import { Skeleton } from "../../components/skeleton.js";
 import { Tabs } from "../../components/tabs.js";
 import { full, now, short, span } from "../../format.js";
 import { classes, html } from "../../html.js";
+import { whoOf } from "../../naming.js";
 import { channels } from "../../state/channels.js";
 import { conversation, counts, views } from "../../state/conversations.js";
 import { hasDraft } from "../../state/drafts.js";
@@ -100,10 +101,10 @@ function Row({ id, chosen, stop }) {
     <a class=${classes("conversation-row", chosen && "chosen", it.unread && "unread", it.automatic && "automatic")}
       href=${`/conversations/${id}`} aria-current=${chosen ? "true" : undefined}
       tabindex=${stop || !chosen ? 0 : -1}>
-      <${Avatar} name=${it.customer.name || it.identity.address} size="normal" />
+      <${Avatar} name=${whoOf(it)} size="normal" />
       <span class="row-main">
         <span class="row-line">
-          <span class="row-name truncate" dir="auto">${it.customer.name || it.identity.address}</span>
+          <span class="row-name truncate" dir="auto">${whoOf(it)}</span>
           ${it.unread && html`<span class="unread-dot" role="img" aria-label=${t("unread")}></span>`}
           <time class="row-time" datetime=${it.last_entry_at} data-tip=${full(it.last_entry_at)}>${short(it.last_entry_at)}</time>
         </span>

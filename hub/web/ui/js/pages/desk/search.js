@@ -4,6 +4,7 @@ import { Avatar } from "../../components/avatar.js";
 import { Icon } from "../../components/icon.js";
 import { KeyHint } from "../../components/keyhint.js";
 import { html } from "../../html.js";
+import { addressOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { t } from "../../words.js";
 import { searchWish } from "./commands.js";
@@ -78,9 +79,9 @@ export function Search() {
                 (it, index) => html`<div key=${it.id} id=${`found-${it.id}`} role="option" aria-selected=${String(index === at)}
                   class="menu-item" onMouseDown=${(/** @type {Event} */ e) => (e.preventDefault(), choose(it))}
                   onMouseMove=${() => setAt(index)}>
-                  <${Avatar} name=${it.name || it.identities[0]?.address || "?"} size="small" />
-                  <span class="menu-text"><span class="truncate">${it.name || it.identities[0]?.address}</span><span class="menu-detail">
-                    ${it.identities.map((/** @type {any} */ i) => i.shown ?? i.address).join(" · ")}</span></span>
+                  <${Avatar} name=${it.name || (it.identities[0] && addressOf(it.identities[0])) || "?"} size="small" />
+                  <span class="menu-text"><span class="truncate">${it.name || (it.identities[0] && addressOf(it.identities[0]))}</span><span class="menu-detail">
+                    ${it.identities.map((/** @type {any} */ i) => addressOf(i)).join(" · ")}</span></span>
                 </div>`,
               )}
       </div>

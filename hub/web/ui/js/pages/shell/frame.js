@@ -7,6 +7,7 @@ import { Menu } from "../../components/menu.js";
 import { classes, html } from "../../html.js";
 import { connection } from "../../live.js";
 import { reachable } from "../../api.js";
+import { whoOf } from "../../naming.js";
 import { go, route } from "../../router.js";
 import { queues, waitingCount } from "../../state/callbacks.js";
 import { current, mine as myCalls, ringsForMe } from "../../state/calls.js";
@@ -30,7 +31,7 @@ const THEME_ICONS = /** @type {Record<string, string>} */ ({ system: "monitor", 
 export function Frame({ children }) {
   useEffect(() => {
     const rings = current.value.find(ringsForMe);
-    document.title = [rings ? t("call-pop", { name: rings.customer.name, direction: rings.direction }) : "", counts.value.mine ? `(${counts.value.mine})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
+    document.title = [rings ? t("call-pop", { name: whoOf(rings), direction: rings.direction }) : "", counts.value.mine ? `(${counts.value.mine})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
   });
   return html`
     <div class="frame">
@@ -55,7 +56,8 @@ function placeName() {
   if (page === "callbacks") return t("callbacks");
   if (page === "admin") return part === "quarantine" || part === "agents" || isSetting(part) ? partWords(String(part)) : t("channels");
   if (id === null) return t("conversations");
-  return part === "conversation" ? conversation(id)?.customer.name : customer(id)?.name;
+  const held = part === "conversation" ? conversation(id) : undefined;
+  return held ? whoOf(held) : customer(id)?.name;
 }
 
 /** @param {Event} event */

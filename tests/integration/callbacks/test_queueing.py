@@ -72,7 +72,7 @@ async def test_a_queue_calls_no_more_at_once_than_its_capacity(world: CallbackWo
     for _ in range(3):
         world.clock.at += timedelta(seconds=1)
         await asyncio.gather(*(one.turn() for one in dispatchers))
-    assert await called(world, ones) == [0, 1]
+    assert len(await called(world, ones)) == 2
 
 
 async def test_a_channel_begins_no_more_calls_a_second_than_it_may(world: CallbackWorld) -> None:

@@ -375,6 +375,16 @@ def test_the_keyboard_is_enough_and_stays_in_the_panel(open_shop: OpenShop, serv
     expect(page.locator(".launcher")).to_be_focused()
 
 
+def test_a_site_cannot_preview_words_that_were_not_saved(open_shop: OpenShop, server: ChatServer) -> None:
+    page = open_shop()
+    open_chat(page)
+    title = chat(page).locator("#title").text_content() or ""
+    page.evaluate("Allways.preview({title: 'Not ours', greeting: 'Not ours either'})")
+    write(page, "Hello")
+    expect_settled(page, ["Hello"])
+    expect(chat(page).locator("#title")).to_have_text(title)
+
+
 def test_only_the_embedding_page_at_its_own_origin_is_heard(open_shop: OpenShop, server: ChatServer) -> None:
     page = open_shop()
     open_chat(page)

@@ -1,6 +1,8 @@
 // The frame's side of the bridge to the host page. Only the page that embeds us, at the origin it named when it made the
 // frame, is heard or spoken to; which pages may embed us at all is decided by the hub's frame-ancestors.
 const origin = decodeURIComponent(location.hash.slice(1))
+/** Whether it is a page of the hub itself. */
+export const atHome = origin === location.origin
 
 /** @param {string} type @param {unknown} [data] */
 export function post(type, data) {

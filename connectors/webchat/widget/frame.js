@@ -1,14 +1,16 @@
 // The chat inside its frame: takes what the host page remembers, asks the hub how this channel looks, and joins the
 // client (network), the messages, the composer and the bridge.
-import { listen, post, Store } from "./bridge.js"
+import { atHome, listen, post, Store } from "./bridge.js"
 import { Client } from "./client.js"
 import { palette } from "./colour.js"
 import { Composer } from "./composer.js"
 import { Messages } from "./messages.js"
 import { $, h, initials } from "./page.js"
+import { saveable } from "./preview.js"
 import { beep } from "./sound.js"
 import { choose, Words } from "./words.js"
 
+const DARK = matchMedia("(prefers-color-scheme: dark)")
 const FOCUSABLE = "button, a[href], input, textarea, [tabindex='0']"
 const socketAddress = () => {
   const [, before, channel] = /^(.*)\/hooks\/([^/]+)\/frame$/.exec(location.pathname) ?? []
@@ -21,7 +23,7 @@ const early = []
 
 class Chat {
   constructor(init, words, config) {
-    Object.assign(this, { words, config, shown: init.shown })
+    Object.assign(this, { words, config, options: init.options, shown: init.shown })
     this.store = new Store(init.store)
     const { url, title } = init.page
     this.client = new Client(socketAddress(), this.store, {
@@ -31,7 +33,7 @@ class Chat {
       arrived: (items) => this.arrived(items),
       told: ({ ok, text }) => this.notify(text || words.say(ok ? "transcriptSent" : "transcriptRefused")),
     })
-    this.dress(init.options)
+    this.dress()
     this.messages = new Messages({
       words,
       fetchFile: (id) => this.fetchFile(id),
@@ -47,8 +49,9 @@ class Chat {
     if (this.shown) this.on_shown(true)
   }
 
-  dress({ colour, position, theme }) {
+  dress() {
     const { words, config } = this
+    const { colour, position, theme } = this.options
     const { accent, ink, markLight, markDark } = palette(colour, config.colour)
     const root = document.documentElement
     for (const [name, value] of Object.entries({ accent, ink, "mark-light": markLight, "mark-dark": markDark })) root.style.setProperty(`--${name}`, value)
@@ -66,13 +69,12 @@ class Chat {
     $("privacy").hidden = !config.privacy_url
     if (config.privacy_url) $("privacy").href = config.privacy_url
     $("panel").hidden = false
-    const dark = matchMedia("(prefers-color-scheme: dark)")
     const look = () => post("look", {
       accent, ink, dir: words.dir, position: position ?? config.position ?? "end",
-      dark: root.dataset.theme === "dark" || (root.dataset.theme === "auto" && dark.matches),
+      dark: root.dataset.theme === "dark" || (root.dataset.theme === "auto" && DARK.matches),
       words: { open: words.say("open"), close: words.say("close"), dismiss: words.say("dismiss"), title: this.title },
     })
-    dark.addEventListener("change", look)
+    DARK.onchange = look
     look()
   }
 
@@ -202,6 +204,14 @@ class Chat {
     this.client.describe(values)
   }
 
+  /** What the hub's settings page shows before it is saved; no other page may change the chat's words. */
+  on_preview(values) {
+    if (!atHome) return
+    Object.assign(this.config, saveable(Object(values)))
+    this.dress()
+    this.changed()
+  }
+
   on_reset() {
     this.client.stop()
     this.store.clear()
@@ -241,5 +251,5 @@ listen({
     chat = new Chat(init, words, config)
     early.splice(0).forEach(([name, data]) => chat?.[`on_${name}`](data))
   },
-  ...Object.fromEntries(["shown", "identify", "attributes", "reset", "stored"].map((name) => [name, later(name)])),
+  ...Object.fromEntries(["shown", "identify", "attributes", "preview", "reset", "stored"].map((name) => [name, later(name)])),
 })

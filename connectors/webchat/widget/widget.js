@@ -215,6 +215,7 @@
       attributes = null
       post("reset")
     },
+    preview: (values) => post("preview", values), // heard on the hub's own pages alone
     unread: () => unread,
     on(event, listener) {
       (listeners[event] ??= new Set()).add(listener)

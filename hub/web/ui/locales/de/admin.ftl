@@ -138,7 +138,7 @@ embed-sites = Websites, die ihn zeigen dürfen
 embed-show = Ausprobieren
 embed-hide = Vorschau schließen
 embed-preview = Vorschau des Chats
-embed-preview-text = Das ist der echte Chat, wie er zuletzt gespeichert wurde: Was Sie hier schreiben, kommt als Vorgang an.
+embed-preview-text = Das ist der echte Chat, mit dem Aussehen und den Texten, die oben stehen: Was Sie hier schreiben, kommt als Vorgang an. Alles andere ist, wie es zuletzt gespeichert wurde.
 
 hours = Geschäftszeiten
 hours-text = Wann jemand da ist, um zu antworten. Außerhalb sagt ein Chat das auch.

@@ -143,7 +143,7 @@ embed-sites = Sites that may show it
 embed-show = Try it
 embed-hide = Close the preview
 embed-preview = Preview of the chat
-embed-preview-text = This is the real chat, as it was saved last: what you write here arrives as a conversation.
+embed-preview-text = This is the real chat, with the look and the words as they are typed above: what you write here arrives as a conversation. Everything else is as it was saved last.
 
 # business hours
 hours = Business hours

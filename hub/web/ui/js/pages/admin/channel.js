@@ -27,6 +27,7 @@ export function ChannelPage({ id }) {
   const [connectors, setConnectors] = useState(/** @type {Connector[]|null} */ (null));
   const [loaded, setLoaded] = useState(/** @type {Channel|null} */ (null));
   const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const [typed, setTyped] = useState(/** @type {Record<string, any>} */ ({}));
   const kind = route.value.query.get("kind");
   useEffect(() => {
     Promise.all([get("/api/connectors"), id === null ? null : get(`/api/channels/${id}`)])
@@ -58,8 +59,8 @@ export function ChannelPage({ id }) {
       ${channel && html`<${StateButton} channel=${channel} />`}
     </header>
     ${channel && html`<${HealthPanel} channel=${channel} />`}
-    <${ChannelForm} key=${channel?.id ?? "new"} connector=${chosen} channel=${channel} />
-    ${channel && chosen.address_kind === "visitor" && html`<${Embed} channel=${channel} />`}
+    <${ChannelForm} key=${channel?.id ?? "new"} connector=${chosen} channel=${channel} onTyped=${setTyped} />
+    ${channel && chosen.address_kind === "visitor" && html`<${Embed} channel=${channel} typed=${typed} />`}
     ${channel && html`<${Ledger} channelId=${channel.id} />`}
   `;
 }
@@ -110,13 +111,14 @@ function HealthPanel({ channel }) {
   `;
 }
 
-/** @param {{connector: Connector, channel: Channel|null}} props */
-function ChannelForm({ connector, channel }) {
+/** @param {{connector: Connector, channel: Channel|null, onTyped: (settings: Record<string, any>) => void}} props */
+function ChannelForm({ connector, channel, onTyped }) {
   const [name, setName] = useState(channel?.name ?? "");
   const [values, setValues] = useState({ settings: { ...(channel?.settings ?? {}) }, secrets: /** @type {Record<string, string|null>} */ ({}) });
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(/** @type {'save'|'test'|'oauth'|null} */ (null));
   const [test, setTest] = useState(/** @type {any} */ (null));
+  useEffect(() => onTyped(values.settings), [values.settings]);
   const wantsConsent =
     connector.oauth && connector.settings.some((field) => field.type === "select" && applies(field, values, connector.settings) && /oauth/i.test(values.settings[field.name] ?? field.default ?? ""));
 

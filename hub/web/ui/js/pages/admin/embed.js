@@ -4,9 +4,9 @@ import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
 import { t } from "../../words.js";
 
-/** The line that puts a chat on a site, and the chat itself to try, with the colours and words as they were saved.
- * @param {{channel: import("../../types.js").Channel}} props */
-export function Embed({ channel }) {
+/** The line that puts a chat on a site, and the chat itself to try, with the colours and words as they are typed.
+ * @param {{channel: import("../../types.js").Channel, typed: Record<string, any>}} props typed: settings, saved or not */
+export function Embed({ channel, typed }) {
   const [shown, setShown] = useState(false);
   const source = `/hooks/${channel.id}/widget.js`;
   const tag = `<script async src="${channel.hooks_url}/widget.js"></script>`;
@@ -22,24 +22,32 @@ export function Embed({ channel }) {
           ${sites.map((it) => html`<li key=${it}><code>${it}</code></li>`)}</ul></div>`}
         <div><${Button} icon="eye" aria-expanded=${String(shown)} onClick=${() => setShown(!shown)}>
           ${t(shown ? "embed-hide" : "embed-show")}<//></div>
-        ${shown && html`<${Preview} key=${channel.version} source=${source} />`}
+        ${shown && html`<${Preview} key=${channel.version} source=${source} typed=${typed} />`}
       </div>
     </section>
   `;
 }
 
-/** The real chat on an empty page of the hub: messages written here arrive. @param {{source: string}} props */
-function Preview({ source }) {
+/** The real chat on an empty page of the hub: messages written here arrive.
+ * @param {{source: string, typed: Record<string, any>}} props */
+function Preview({ source, typed }) {
   const frame = useRef(/** @type {HTMLIFrameElement|null} */ (null));
+  const latest = useRef(typed);
+  latest.current = typed;
+  const chat = () => /** @type {any} */ (frame.current?.contentWindow)?.Allways;
   useEffect(() => {
     const page = /** @type {Document} */ (frame.current?.contentDocument);
     page.documentElement.lang = document.documentElement.lang;
     page.title = t("embed-preview");
     const script = page.createElement("script");
     script.src = source;
-    script.onload = () => /** @type {any} */ (frame.current?.contentWindow)?.Allways?.open();
+    script.onload = () => {
+      chat()?.preview(latest.current);
+      chat()?.open();
+    };
     page.head.append(script);
   }, [source]);
+  useEffect(() => chat()?.preview(typed), [typed]);
   return html`<iframe ref=${frame} class="embed-preview" title=${t("embed-preview")}></iframe>
     <p class="muted small">${t("embed-preview-text")}</p>`;
 }

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from connectors.twilio import phone
+from connectors.twilio import phone_calls
 from connectors.twilio.phone import PhoneConnector
 from connectors.twilio.sms import SmsConnector
 from connectors.twilio.whatsapp import WhatsAppConnector
@@ -118,7 +118,7 @@ async def test_a_whatsapp_number(judged: Judged) -> None:
 
 
 async def test_a_telephone(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phone, "SETTLE_SECONDS", 0.2)
+    monkeypatch.setattr(phone_calls, "SETTLE_SECONDS", 0.2)
     connector = PhoneConnector()
     session: Any = connector.open(judged.context(connector))
     anna, ben = judged.twilio.phone(ANNA), judged.twilio.phone(BEN)

@@ -220,4 +220,4 @@ def _header_parameters(route: Route) -> list[dict[str, Any]]:
     if not route.idempotent:
         return []
     key = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
-    return [{"name": "Idempotency-Key", "in": "header", "required": route.key_needed, "schema": key}]
+    return [{"name": "Idempotency-Key", "in": "header", "required": True, "schema": key}]

@@ -109,9 +109,7 @@ class Route:
     max_bytes: int
     seconds: float
     idempotent: bool
-    """Takes an Idempotency-Key header, so that a repeated request does the thing once."""
-    key_needed: bool
-    """False: the key may be left out, since a repeat is mostly refused by what the first one changed."""
+    """Needs an Idempotency-Key header, so that a repeated request does the thing once."""
     csrf: bool
     socket: bool
     """Stays open for as long as the client likes."""
@@ -159,7 +157,6 @@ class Routes:
         max_bytes: int = JSON_BYTES,
         seconds: float = SECONDS,
         idempotent: bool = False,
-        key_needed: bool = True,
         csrf: bool = True,
         socket: bool = False,
     ) -> Callable[[HandlerT], HandlerT]:
@@ -186,7 +183,6 @@ class Routes:
                     max_bytes=max_bytes,
                     seconds=seconds,
                     idempotent=idempotent,
-                    key_needed=idempotent and key_needed,
                     csrf=csrf,
                     socket=socket,
                 )

@@ -94,8 +94,7 @@ async def _handle(route: Route, origin: Origin, services: Services, request: web
         session = await auth.require(services, request, csrf=route.unsafe and route.csrf)
         if not permits(session, route.policy):
             raise errors.forbidden() if session.scopes is None else errors.out_of_scope()
-    key = request.headers.get("Idempotency-Key") if route.idempotent else None
-    if (key is not None or route.key_needed) and not _IDEMPOTENCY_KEY.fullmatch(key or ""):
+    if route.idempotent and not _IDEMPOTENCY_KEY.fullmatch(request.headers.get("Idempotency-Key", "")):
         raise Problem(
             400,
             "idempotency_key_needed",
@@ -114,7 +113,7 @@ async def _handle(route: Route, origin: Origin, services: Services, request: web
     async def answer() -> web.StreamResponse:
         return _response(route, call, await route.handler(call))
 
-    response = await (answer() if key is None else repeat.once(call, answer))
+    response = await (repeat.once(call, answer) if route.idempotent else answer())
     if call.cookie:
         auth.set_cookie(response, call.cookie, secure=origin.secure)
     elif call.cookie == "":

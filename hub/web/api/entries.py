@@ -88,7 +88,6 @@ async def read_raw(call: Call[None, None]) -> web.StreamResponse:
     policy=Action.WRITE_CONVERSATIONS,
     summary="Retry, cancel, or settle a delivery of unknown outcome",
     idempotent=True,
-    key_needed=False,
 )
 async def step(call: Call[DeliveryStep, None]) -> shapes.Entry:
     entry = await _entry(call)

@@ -140,9 +140,9 @@ def test_a_call_is_taken_held_recorded_and_on_the_timeline(hub: HubProcess, netw
     line.anna_hangs_up()
     entry = line.one_call("ended")
     assert entry["direction"] == "in"
-    assert entry["data"]["recorded"] is True
     assert entry["data"]["agent_ids"]
     until(lambda: line.calls()[0]["attachments"], "the recording is here")
+    assert line.calls()[0]["data"]["recorded"] is True
     until(lambda: not network.twilio.recordings.all, "and nowhere else")
     assert network.twilio.problems == []
 

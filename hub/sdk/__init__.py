@@ -2,6 +2,7 @@
 
 contract.py   Connector (a kind of channel) and Session (one configured channel, running)
 calls.py      telephone calls: Dial, CallUpdate, and the steps of what a caller hears
+optional.py   what a connector may offer besides: continuation, limits, files, templates
 messages.py   what comes in (Raw, Inbound, StatusUpdate, Ignored) and what goes out (Outgoing, Receipt)
 log.py        what one person may see of their own conversations (Log)
 settings.py   the settings schema: fields, secrets, validation
@@ -34,24 +35,17 @@ from hub.sdk.contract import (
     Connector,
     Consent,
     Context,
-    Continuation,
-    Continuing,
-    Fetching,
     Health,
     HealthState,
     Hook,
     HookReply,
     HookRequest,
     Limits,
-    MailWords,
-    Paced,
     Parsed,
-    Regional,
     Session,
     Sink,
     Socket,
     SocketPeer,
-    Templating,
     TestStep,
 )
 from hub.sdk.errors import (
@@ -94,6 +88,15 @@ from hub.sdk.messages import (
     Template,
     TemplateInfo,
     Thread,
+)
+from hub.sdk.optional import (
+    Continuation,
+    Continuing,
+    Fetching,
+    MailWords,
+    Paced,
+    Regional,
+    Templating,
 )
 from hub.sdk.settings import Field, FieldType, Option, SettingsSchema
 

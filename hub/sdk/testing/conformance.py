@@ -29,7 +29,7 @@ from typing import ClassVar
 import pytest
 
 from hub.sdk.calls import Calling, CallUpdate
-from hub.sdk.contract import Connector, Fetching, Limits, Paced, Session, Templating
+from hub.sdk.contract import Connector, Limits, Session
 from hub.sdk.errors import ConnectionTrouble, ConnectorError, InvalidAddress, SendError
 from hub.sdk.messages import (
     Address,
@@ -42,6 +42,7 @@ from hub.sdk.messages import (
     RemoteFile,
     StatusUpdate,
 )
+from hub.sdk.optional import Fetching, Paced, Templating
 from hub.sdk.testing.memory import FakeContext, MemorySink
 
 TOKEN = "k3f9q2mzx7ab"  # noqa: S105  # a conversation's token, as the hub makes them

@@ -143,7 +143,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
         stack.push_async_callback(supervisor.close)
         pace = Pace(supervisor)
         sender = Sender(database, outbox, blobs, supervisor, pace)
-        fetcher = Fetcher(database, outbox, blobs, supervisor, pace)
+        fetcher = Fetcher(database, outbox, blobs, pace)
         telephone = Telephone(outbox, calls, supervisor, pace)
         callbacks = Callbacks(queue, calls, settings.public_url)
         calls.observe(Observer(callbacks, calls))
@@ -156,7 +156,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
                 RECONCILE: sender.handle,
                 FETCH: fetcher.handle,
                 FORGET: fetcher.handle,
-                SEND_CODE: CodeSender(database, vault, supervisor, pace).handle,
+                SEND_CODE: CodeSender(database, vault, pace).handle,
                 **telephone.handlers,
             },
             channels=pace.free,

@@ -205,7 +205,7 @@ async def world(
     )
     pace = Pace(supervisor)
     sender = Sender(database, outbox, blobs, supervisor, pace)
-    fetcher = Fetcher(database, outbox, blobs, supervisor, pace)
+    fetcher = Fetcher(database, outbox, blobs, pace)
     queue = MessageQueue(registry, tokens)
     try:
         yield World(

@@ -30,7 +30,7 @@ from hub.events.outbox import Tx
 from hub.outbound.attempt import call
 from hub.outbound.job import Again, Done, Job, Lease, Result, enqueue
 from hub.outbound.model import Attempt
-from hub.outbound.pace import Pace, Sessions
+from hub.outbound.pace import Pace
 from hub.outbound.store import suppressed
 from hub.sdk import Address, Outgoing
 from hub.secrets import Vault
@@ -180,10 +180,9 @@ class Verifications:
 class CodeSender:
     """Handles the jobs "send_code". A code is sent once: when nobody knows whether it was, another can be asked for."""
 
-    def __init__(self, database: Database, vault: Vault, sessions: Sessions, pace: Pace) -> None:
+    def __init__(self, database: Database, vault: Vault, pace: Pace) -> None:
         self._database = database
         self._vault = vault
-        self._sessions = sessions
         self._pace = pace
 
     async def handle(self, job: Job, lease: Lease) -> Result:
@@ -192,7 +191,7 @@ class CodeSender:
         if job.attempts > 1 or job.payload["until"] <= time.time():
             _log.warning("a code was not sent, or nobody knows", job_id=job.id)
             return Done()
-        with self._sessions.lend(channel_id) as lent, self._pace.in_hand(channel_id):
+        with self._pace.lend(channel_id) as lent:
             if lent is None:
                 return Again(_AGAIN_SECONDS, progress=True)
             session, connector = lent

@@ -25,7 +25,7 @@ from hub.calls.turn import Turn
 from hub.events.outbox import Outbox, Tx
 from hub.failpoints import failpoint
 from hub.outbound.job import Again, Job, Lease, Result, Settled, enqueue, finish, release
-from hub.outbound.pace import Pace, Sessions
+from hub.outbound.pace import Pace
 from hub.sdk import (
     AmbiguousSend,
     AuthSend,
@@ -66,17 +66,16 @@ class _Outcome:
 class Dialer:
     """Handles the jobs "dial"."""
 
-    def __init__(self, outbox: Outbox, desk: CallDesk, sessions: Sessions, pace: Pace) -> None:
+    def __init__(self, outbox: Outbox, desk: CallDesk, pace: Pace) -> None:
         self._outbox = outbox
         self._desk = desk
-        self._sessions = sessions
         self._pace = pace
 
     async def handle(self, job: Job, lease: Lease) -> Result:
         """Calls the telephone, or asks what became of it."""
         await failpoint("dial.claimed")
         channel_id = job.channel_id or 0
-        with self._sessions.lend(channel_id) as lent, self._pace.in_hand(channel_id):
+        with self._pace.lend(channel_id) as lent:
             if lent is None:
                 return Again(NO_SESSION_SECONDS, progress=True)
             self._pace.spend(channel_id)

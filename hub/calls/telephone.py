@@ -23,7 +23,7 @@ class Telephone:
         controls = Controls(outbox, desk, sessions)
         sweep = CallSweep(outbox, desk)
         self.handlers: dict[str, Handler] = {
-            DIAL: Dialer(outbox, desk, sessions, pace).handle,
+            DIAL: Dialer(outbox, desk, pace).handle,
             DISTRIBUTE: sweep.handle,
             **dict.fromkeys(KINDS, controls.handle),
         }

@@ -17,7 +17,7 @@ from hub.events.outbox import Outbox
 from hub.files import store
 from hub.files.model import FORGET, MAX_BYTES, StoredFile
 from hub.outbound.job import Again, Done, Job, Lease, Result, Settled, enqueue, finish, release
-from hub.outbound.pace import Pace, Sessions
+from hub.outbound.pace import Pace
 from hub.sdk import ConfigurationError, ConnectionTrouble, CredentialsRefused, Fetching, Session
 from hub.timeline.actions import touch_entry
 
@@ -37,11 +37,10 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class Fetcher:
     """Handles the jobs "fetch" and "forget"."""
 
-    def __init__(self, database: Database, outbox: Outbox, blobs: BlobStore, sessions: Sessions, pace: Pace) -> None:
+    def __init__(self, database: Database, outbox: Outbox, blobs: BlobStore, pace: Pace) -> None:
         self._database = database
         self._outbox = outbox
         self._blobs = blobs
-        self._sessions = sessions
         self._pace = pace
         self._in_hand: Counter[int] = Counter()
 
@@ -50,7 +49,7 @@ class Fetcher:
         channel_id = job.channel_id or 0
         if self._in_hand[channel_id] >= AT_ONCE:
             return Again(BUSY_SECONDS * random.uniform(0.5, 2.0), progress=True)  # noqa: S311  # spreads them
-        with self._sessions.lend(channel_id) as lent, self._pace.in_hand(channel_id), self._counted(channel_id):
+        with self._pace.lend(channel_id) as lent, self._counted(channel_id):
             if lent is None:
                 return Again(NO_SESSION_SECONDS, progress=True)
             async with self._database.engine.connect() as connection:

@@ -67,6 +67,13 @@ class Pace:
         finally:
             bucket.in_hand -= 1
 
+    @contextmanager
+    def lend(self, channel_id: int) -> Iterator[tuple[Session, Connector] | None]:
+        """The channel's session, to call the provider with: what is done in the block is in hand. None when the channel
+        does not run here."""
+        with self._sessions.lend(channel_id) as lent, self.in_hand(channel_id):
+            yield lent
+
     def spend(self, channel_id: int) -> None:
         """The provider is about to be called."""
         bucket = self._buckets.get(channel_id)

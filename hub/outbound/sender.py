@@ -68,7 +68,7 @@ class Sender:
         """Sends the message, or asks what became of it. Raises what is nobody's fault but the hub's."""
         await failpoint("outbox.claimed")
         channel_id = job.channel_id or 0
-        with self._sessions.lend(channel_id) as lent, self._pace.in_hand(channel_id):
+        with self._pace.lend(channel_id) as lent:
             if lent is None:
                 return Again(NO_SESSION_SECONDS, progress=True)
             self._pace.spend(channel_id)

@@ -8,6 +8,7 @@ import json
 import secrets
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,7 +114,9 @@ class ChatServer:
     def push(self, frame: Frame) -> None:
         async def push() -> None:
             for socket in list(self.visitor.sockets):
-                await socket.send_str(json.dumps(frame))
+                # A line that breaks while it is spoken on is this server's daily bread: the log keeps the frame.
+                with suppress(ConnectionResetError):
+                    await socket.send_str(json.dumps(frame))
 
         self._do(push)
 

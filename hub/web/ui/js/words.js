@@ -2,7 +2,7 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { computed, signal } from "@preact/signals";
 
 export const LOCALES = ["en", "de"];
-const FILES = ["app", "desk", "calls", "admin"];
+const FILES = ["app", "desk", "queues", "compose", "people", "search", "hand", "calls", "admin"];
 
 /** @type {import("@preact/signals").Signal<FluentBundle[]>} */
 const bundles = signal([]);

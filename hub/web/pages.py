@@ -43,6 +43,7 @@ _TYPES: Final = {
 }
 _COMPRESSIBLE: Final = frozenset({".css", ".ftl", ".html", ".js", ".json", ".mjs", ".svg", ".webmanifest"})
 _IMPORT_MAP: Final = re.compile(rb"""<script\s+type=["']?importmap["']?\s*>(.*?)</script>""", re.S | re.I)
+_WORDS: Final = re.compile(r"locales/[a-z]+\.ftl")
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 _REVALIDATE: Final = "no-cache"
 STATIC_PATH: Final = "/ui/static/{path:.+}"
@@ -128,9 +129,22 @@ class Pages:
         }
 
     async def _file(self, name: str) -> File:
-        return await asyncio.to_thread(
-            self._packed if name in {pack.SCRIPT_NAME, pack.SHEET_NAME} else self._read, name
-        )
+        if name in {pack.SCRIPT_NAME, pack.SHEET_NAME}:
+            return await asyncio.to_thread(self._packed, name)
+        return await asyncio.to_thread(self._words if _WORDS.fullmatch(name) else self._read, name)
+
+    def _words(self, name: str) -> File:
+        """All words of one language, which lie in a file for each part of the pages."""
+        folder = name.removesuffix(".ftl") + "/"
+        parts = [self._read(one) for one in sorted(self._paths) if one.startswith(folder)]
+        if not parts:
+            raise not_found("file")
+        changed = max(part.changed for part in parts)
+        file = self._files.get(name)
+        if file is None or file.changed != changed:
+            words = b"\n".join(part.content for part in parts)
+            file = self._files[name] = _file_of(words, ".ftl", changed)
+        return file
 
     def _document(self) -> File:
         """index.html as it is sent: it loads the packed script and sheet by their hashes."""

@@ -8,6 +8,7 @@ import { Admin } from "./pages/admin/admin.js";
 import { CallbacksPage } from "./pages/calls/callbacks.js";
 import { startPopping } from "./pages/calls/pop.js";
 import { Desk } from "./pages/desk/desk.js";
+import { startAlerting } from "./pages/shell/alerting.js";
 import { Frame } from "./pages/shell/frame.js";
 import { Unreachable } from "./pages/shell/unreachable.js";
 import { SignIn } from "./pages/signin/signin.js";
@@ -40,6 +41,7 @@ function startWork() {
   void loadCalls().catch(() => undefined);
   void loadQueues().catch(() => undefined);
   startPopping();
+  startAlerting();
   refreshCounts(0);
   const timer = setTimeout(() => goLive(null), WAIT_FOR_SNAPSHOT);
   effect(() => {

@@ -9,20 +9,64 @@ const DAY = 24 * HOUR;
 export const now = signal(Date.now());
 setInterval(() => (now.value = Date.now()), MINUTE / 2);
 
+/** The time zone that times are shown in, where an agent has chosen one; null: this device's.
+ * @type {import("@preact/signals").Signal<string|null>} */
+export const zone = signal(localStorage.getItem("zone"));
+
+/** @param {string|null} chosen */
+export function chooseZone(chosen) {
+  if (chosen) localStorage.setItem("zone", chosen);
+  else localStorage.removeItem("zone");
+  zone.value = chosen;
+}
+
+/** @param {Intl.DateTimeFormatOptions} options */
+const dateFormat = (options) => new Intl.DateTimeFormat(locale.value, { ...options, timeZone: zone.value ?? undefined });
+
 const formats = computed(() => ({
-  time: new Intl.DateTimeFormat(locale.value, { hour: "numeric", minute: "2-digit" }),
-  day: new Intl.DateTimeFormat(locale.value, { weekday: "long", day: "numeric", month: "long" }),
-  dayYear: new Intl.DateTimeFormat(locale.value, { weekday: "short", day: "numeric", month: "long", year: "numeric" }),
-  date: new Intl.DateTimeFormat(locale.value, { day: "numeric", month: "short" }),
-  dateYear: new Intl.DateTimeFormat(locale.value, { day: "numeric", month: "short", year: "numeric" }),
-  weekday: new Intl.DateTimeFormat(locale.value, { weekday: "short" }),
-  full: new Intl.DateTimeFormat(locale.value, { dateStyle: "full", timeStyle: "medium" }),
+  time: dateFormat({ hour: "numeric", minute: "2-digit" }),
+  day: dateFormat({ weekday: "long", day: "numeric", month: "long" }),
+  dayYear: dateFormat({ weekday: "short", day: "numeric", month: "long", year: "numeric" }),
+  date: dateFormat({ day: "numeric", month: "short" }),
+  dateYear: dateFormat({ day: "numeric", month: "short", year: "numeric" }),
+  weekday: dateFormat({ weekday: "short" }),
+  full: dateFormat({ dateStyle: "full", timeStyle: "medium" }),
   relative: new Intl.RelativeTimeFormat(locale.value, { numeric: "auto", style: "short" }),
   number: new Intl.NumberFormat(locale.value),
   list: new Intl.ListFormat(locale.value, { type: "conjunction" }),
 }));
 
-const startOfDay = (/** @type {number} */ ms) => new Date(ms).setHours(0, 0, 0, 0);
+const offsetFormat = computed(() => new Intl.DateTimeFormat("en-US", { timeZone: zone.value ?? undefined, timeZoneName: "longOffset" }));
+/** Offsets of the chosen zone by the hour: a long timeline asks for the same ones again and again.
+ * @type {import("@preact/signals").ReadonlySignal<Map<number, number>>} */
+const offsets = computed(() => (void zone.value, new Map()));
+
+/** How far the shown zone is ahead of UTC then, in ms. @param {number} ms */
+function offsetAt(ms) {
+  if (!zone.value) return -new Date(ms).getTimezoneOffset() * MINUTE;
+  const hour = Math.floor(ms / HOUR);
+  const known = offsets.value.get(hour);
+  if (known !== undefined) return known;
+  const name = offsetFormat.value.formatToParts(ms).find((part) => part.type === "timeZoneName")?.value ?? "";
+  const [, sign, hours, minutes] = /([+-])(\d+):(\d+)/.exec(name) ?? ["", "+", "0", "0"];
+  const offset = (sign === "-" ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
+  offsets.value.set(hour, offset);
+  return offset;
+}
+
+/** The number of the day in the shown zone. @param {number} ms */
+const dayOf = (ms) => Math.floor((ms + offsetAt(ms)) / DAY);
+/** @param {number} ms */
+const yearOf = (ms) => new Date(ms + offsetAt(ms)).getUTCFullYear();
+
+/** A moment as a field for date and time writes it, in the shown zone: 2026-11-03T14:05. @param {number} ms */
+export const toWallClock = (ms) => new Date(ms + offsetAt(ms)).toISOString().slice(0, 16);
+
+/** The moment that such a field means. Where a clock was put back the earlier one counts. @param {string} text */
+export function fromWallClock(text) {
+  const wall = Date.parse(`${text}Z`);
+  return wall - offsetAt(wall - offsetAt(wall));
+}
 
 /** @param {string|number|Date} at */
 export const time = (at) => formats.value.time.format(new Date(at));
@@ -37,16 +81,16 @@ export const list = (items) => formats.value.list.format(items);
  * @param {string} at */
 export function short(at) {
   const then = new Date(at).getTime();
-  const days = Math.round((startOfDay(now.value) - startOfDay(then)) / DAY);
+  const days = dayOf(now.value) - dayOf(then);
   if (days <= 0) return formats.value.time.format(then);
   if (days < 6) return formats.value.weekday.format(then);
-  const sameYear = new Date(then).getFullYear() === new Date(now.value).getFullYear();
+  const sameYear = yearOf(then) === yearOf(now.value);
   return (sameYear ? formats.value.date : formats.value.dateYear).format(then);
 }
 
 /** A day in few words: 3 Nov, or 3 Nov 2024. @param {string} at */
 export function date(at) {
-  const sameYear = new Date(at).getFullYear() === new Date(now.value).getFullYear();
+  const sameYear = yearOf(new Date(at).getTime()) === yearOf(now.value);
   return (sameYear ? formats.value.date : formats.value.dateYear).format(new Date(at));
 }
 
@@ -81,20 +125,20 @@ export function span(ms) {
  * @param {string} at */
 export function day(at) {
   const then = new Date(at).getTime();
-  const days = Math.round((startOfDay(now.value) - startOfDay(then)) / DAY);
+  const days = dayOf(now.value) - dayOf(then);
   if (days === 0 || days === 1) {
     const words = new Intl.RelativeTimeFormat(locale.value, { numeric: "auto" }).format(-days, "day");
     return words.charAt(0).toLocaleUpperCase(locale.value) + words.slice(1);
   }
-  const sameYear = new Date(then).getFullYear() === new Date(now.value).getFullYear();
+  const sameYear = yearOf(then) === yearOf(now.value);
   return (sameYear ? formats.value.day : formats.value.dayYear).format(then);
 }
 
 /** @param {string} a @param {string} b */
-export const sameDay = (a, b) => startOfDay(new Date(a).getTime()) === startOfDay(new Date(b).getTime());
+export const sameDay = (a, b) => dayOf(new Date(a).getTime()) === dayOf(new Date(b).getTime());
 /** Whole days between two moments.
  * @param {string} a @param {string} b */
-export const daysBetween = (a, b) => Math.abs(startOfDay(new Date(b).getTime()) - startOfDay(new Date(a).getTime())) / DAY;
+export const daysBetween = (a, b) => Math.abs(dayOf(new Date(b).getTime()) - dayOf(new Date(a).getTime()));
 
 /** @param {number} bytes */
 export function size(bytes) {

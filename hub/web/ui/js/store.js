@@ -13,6 +13,9 @@ import { reloadTimelines, upsertEntry } from "./state/timelines.js";
 /** The customer whose timeline is on the screen. */
 export const shownCustomer = signal(/** @type {number|null} */ (null));
 
+/** Told of every entry that comes live. @type {Set<(entry: import("./types.js").Entry) => void>} */
+export const entryListeners = new Set();
+
 /** Every change from the hub is a whole object that replaces an older version of itself.
  * @param {any[]} changes */
 export function apply(changes) {
@@ -26,6 +29,7 @@ export function apply(changes) {
         case "entry":
           upsertEntry(change.customer_id, change.entry);
           if (change.entry.kind === "callback") callbackStirred(change.entry);
+          for (const listener of entryListeners) listener(change.entry);
           break;
         case "customer":
           void customerChanged(change.customer);

@@ -2,7 +2,8 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { computed, signal } from "@preact/signals";
 
 export const LOCALES = ["en", "de"];
-const FILES = ["app", "desk", "queues", "compose", "people", "search", "hand", "calls", "admin"];
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = new Set(["ar"]);
 
 /** @type {import("@preact/signals").Signal<FluentBundle[]>} */
 const bundles = signal([]);
@@ -29,13 +30,8 @@ function bundleOf(lang) {
 /** @param {string} lang */
 async function readBundle(lang) {
   const bundle = new FluentBundle(lang, { useIsolating: false });
-  const texts = await Promise.all(
-    FILES.map(async (file) => {
-      const answer = await fetch(`/ui/static/locales/${lang}/${file}.ftl`);
-      return answer.ok ? answer.text() : "";
-    }),
-  );
-  for (const text of texts) bundle.addResource(new FluentResource(text));
+  const answer = await fetch(`/ui/static/locales/${lang}.ftl`);
+  if (answer.ok) bundle.addResource(new FluentResource(await answer.text()));
   return bundle;
 }
 
@@ -47,6 +43,7 @@ export async function loadWords(wanted) {
   bundles.value = await Promise.all(lang === "en" ? [bundleOf("en")] : [bundleOf(lang), bundleOf("en")]);
   locale.value = lang;
   document.documentElement.lang = lang;
+  document.documentElement.dir = RIGHT_TO_LEFT.has(lang) ? "rtl" : "ltr";
 }
 
 /** The words for a message id, in the reader's language. An unknown id shows itself, so that it is seen and mended.

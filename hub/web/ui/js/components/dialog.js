@@ -4,9 +4,9 @@ import { Button } from "./button.js";
 
 /**
  * A native modal dialog: keeps the focus inside, closes on Escape, gives the focus back.
- * @param {{open: boolean, title: string, closeLabel: string, onClose: () => void, wide?: boolean, footer?: any, children: any}} props
+ * @param {{open: boolean, title: string, closeLabel: string, onClose: () => void, wide?: boolean, class?: string, footer?: any, children: any}} props
  */
-export function Dialog({ open, title, closeLabel, onClose, wide, footer, children }) {
+export function Dialog({ open, title, closeLabel, onClose, wide, class: extra, footer, children }) {
   const self = useRef(/** @type {HTMLDialogElement|null} */ (null));
   const id = useId();
   useLayoutEffect(() => {
@@ -23,7 +23,7 @@ export function Dialog({ open, title, closeLabel, onClose, wide, footer, childre
   if (!open) return null;
   const outside = (/** @type {MouseEvent} */ event) => event.target === self.current && onClose();
   return html`
-    <dialog ref=${self} class=${classes("dialog", wide && "wide")} aria-labelledby=${id} onClose=${onClose} onMouseDown=${outside}>
+    <dialog ref=${self} class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onClose=${onClose} onMouseDown=${outside}>
       <div class="dialog-frame">
         <header class="dialog-head">
           <h2 id=${id}>${title}</h2>

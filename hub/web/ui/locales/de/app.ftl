@@ -97,14 +97,9 @@ your-name-help = Kunden sehen ihn auf Ihren Nachrichten.
 password-help = Mindestens { $n } Zeichen. Einige Wörter hintereinander sind leichter zu merken und schwerer zu raten.
 
 shortcuts = Tastatur
-keys-move = Bewegen
-keys-answer = Antworten
-keys-work = Arbeiten
 key-next = Nächster Vorgang
 key-previous = Voriger Vorgang
 key-search = Kunden suchen
-key-views = Offen, meine, frei, erledigt
-key-escape = Zurück, oder das Feld verlassen
 key-reply = Antworten
 key-note = Interne Notiz
 key-send = Senden

@@ -100,14 +100,9 @@ password-help = At least { $n } characters. A few words in a row are easier to r
 
 # keyboard
 shortcuts = Keyboard
-keys-move = Move
-keys-answer = Answer
-keys-work = Work
 key-next = Next conversation
 key-previous = Previous conversation
 key-search = Search customers
-key-views = Open, mine, unassigned, resolved
-key-escape = Back, or leave the field
 key-reply = Reply
 key-note = Internal note
 key-send = Send

@@ -1,12 +1,10 @@
 import { useEffect } from "preact/hooks";
 import { Empty } from "../../components/empty.js";
 import { html } from "../../html.js";
-import { useKeys } from "../../keys.js";
 import { route } from "../../router.js";
 import { loadChannels } from "../../state/channels.js";
 import { isAdministrator } from "../../state/session.js";
 import { t } from "../../words.js";
-import { openSheet } from "../shell/shortcuts.js";
 import { AgentsPage } from "./agents.js";
 import { ChannelPage } from "./channel.js";
 import { ChannelsPage } from "./channels.js";
@@ -21,7 +19,6 @@ import { WebhooksPage } from "./webhooks.js";
 /** The administrator's pages. */
 export function Admin() {
   const { part, id, query } = route.value;
-  useKeys({ "?": () => openSheet() });
   useEffect(() => {
     if (isAdministrator.peek()) void loadChannels().catch(() => undefined);
   }, []);

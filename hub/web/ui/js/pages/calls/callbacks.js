@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { useActions } from "../../actions.js";
 import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
 import { Select } from "../../components/select.js";
@@ -7,12 +8,10 @@ import { Skeleton } from "../../components/skeleton.js";
 import { Tabs } from "../../components/tabs.js";
 import { number, span } from "../../format.js";
 import { html } from "../../html.js";
-import { useKeys } from "../../keys.js";
 import { go, route } from "../../router.js";
 import { callbacks, isEnded, listShown, loadCallback, queues, readCallbacks } from "../../state/callbacks.js";
 import { isAdministrator } from "../../state/session.js";
 import { t } from "../../words.js";
-import { openSheet } from "../shell/shortcuts.js";
 import { AskDialog } from "./askdialog.js";
 import { CallbackRow } from "./callbackrow.js";
 
@@ -51,7 +50,7 @@ export function CallbacksPage() {
     listShown.value = true;
     return () => void (listShown.value = false);
   }, []);
-  useKeys({ "?": () => openSheet(), c: () => setAsking(true) });
+  useActions([{ id: "new-callback", group: t("group-work"), icon: "phone", label: t("callback-ask"), keys: ["c"], run: () => setAsking(true) }]);
   const to = (/** @type {{view?: View, queue?: number|null}} */ change) => {
     const next = { view, queue, ...change };
     const words = new URLSearchParams();

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
+import { useActions } from "../../actions.js";
 import { say } from "../../components/toast.js";
-import { useKeys } from "../../keys.js";
 import { whoOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { changeConversation, conversation } from "../../state/conversations.js";
@@ -64,19 +64,24 @@ export function useCommands(activeId) {
     const next = neighbour(activeId, step);
     if (next !== null) openConversation(next);
   };
-  const withActive = (/** @type {(id: number) => void} */ run) => () => (activeId === null ? false : run(activeId));
-  useKeys({
-    j: () => open(1),
-    k: () => open(-1),
-    r: withActive(() => void wishComposer("reply")),
-    n: withActive(() => void wishComposer("note")),
-    e: withActive((id) => void toggleResolved(id)),
-    a: withActive(() => void (assignOpen.value = true)),
-    m: withActive((id) => void assign(id, me.peek()?.id ?? null)),
-    "/": () => void (searchWish.value += 1),
-    1: () => chooseView("open"),
-    2: () => chooseView("mine"),
-    3: () => chooseView("unassigned"),
-    4: () => chooseView("resolved"),
+  const withActive = { ready: activeId !== null };
+  const id = /** @type {number} */ (activeId);
+  const resolved = conversation(activeId)?.state === "resolved";
+  const view = (/** @type {import("./choice.js").ViewName} */ name, /** @type {string} */ key) => ({
+    id: `view-${name}`, group: t("group-go"), icon: "inbox", label: t(`view-${name}`), keys: [key], run: () => chooseView(name),
   });
+  useActions([
+    { id: "next", group: t("group-move"), icon: "arrow-down", label: t("key-next"), keys: ["j"], run: () => open(1) },
+    { id: "previous", group: t("group-move"), icon: "arrow-up", label: t("key-previous"), keys: ["k"], run: () => open(-1) },
+    { id: "search", group: t("group-move"), icon: "search", label: t("key-search"), keys: ["/"], run: () => void (searchWish.value += 1) },
+    { id: "reply", group: t("group-answer"), icon: "reply", label: t("key-reply"), keys: ["r"], ...withActive, run: () => void wishComposer("reply") },
+    { id: "note", group: t("group-answer"), icon: "sticky-note", label: t("key-note"), keys: ["n"], ...withActive, run: () => void wishComposer("note") },
+    { id: "resolve", group: t("group-work"), icon: resolved ? "rotate-ccw" : "check", label: t(resolved ? "reopen" : "resolve"), keys: ["e"], ...withActive, run: () => void toggleResolved(id) },
+    { id: "assign", group: t("group-work"), icon: "users", label: t("key-assign"), keys: ["a"], ...withActive, run: () => void (assignOpen.value = true) },
+    { id: "assign-me", group: t("group-work"), icon: "circle-user", label: t("key-mine"), keys: ["m"], ...withActive, run: () => void assign(id, me.peek()?.id ?? null) },
+    view("open", "1"),
+    view("mine", "2"),
+    view("unassigned", "3"),
+    view("resolved", "4"),
+  ]);
 }

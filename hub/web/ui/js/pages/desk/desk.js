@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { useActions } from "../../actions.js";
 import { Empty } from "../../components/empty.js";
 import { say } from "../../components/toast.js";
 import { Splitter } from "../../components/split.js";
@@ -18,7 +19,6 @@ import { ConversationList } from "./list.js";
 import { CustomerPane } from "./customer.js";
 import { NewMessage } from "./newmessage.js";
 import { TimelinePane } from "./timeline.js";
-import { openSheet } from "../shell/shortcuts.js";
 
 /** The agents' page: conversations, the one timeline, the customer. */
 export function Desk() {
@@ -54,9 +54,10 @@ export function Desk() {
   useCommands(activeId);
   useKeys({
     Escape: () => (focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
-    c: () => void (composingNew.value = true),
-    "?": () => openSheet(),
   });
+  useActions([
+    { id: "new-message", group: t("group-answer"), icon: "square-pen", label: t("key-new"), keys: ["c"], run: () => void (composingNew.value = true) },
+  ]);
 
   const shows = id === null ? "list" : query.get("side") === "customer" ? "customer" : "timeline";
   return html`

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { useActions } from "../../actions.js";
 import { Avatar } from "../../components/avatar.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -22,6 +23,7 @@ import { callItems, DeviceDialog } from "../calls/availability.js";
 import { CallBar } from "../calls/callbar.js";
 import { isSetting, partWords } from "../admin/settingsnav.js";
 import { openSheet, ShortcutSheet } from "./shortcuts.js";
+import { openPalette, Palette } from "./palette.js";
 import { openProfile, Profile } from "./profile.js";
 import { DemoDialog, removeDemo } from "./demo.js";
 
@@ -33,6 +35,7 @@ export function Frame({ children }) {
     const rings = current.value.find(ringsForMe);
     document.title = [rings ? t("call-pop", { name: whoOf(rings), direction: rings.direction }) : "", counts.value.mine ? `(${counts.value.mine})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
   });
+  useActions(frameActions());
   return html`
     <div class="frame">
       <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
@@ -43,11 +46,31 @@ export function Frame({ children }) {
         <div class="frame-page" id="main" tabindex="-1">${children}</div>
       </div>
       <${ShortcutSheet} />
+      <${Palette} />
       <${Profile} />
       <${DeviceDialog} />
       <${DemoDialog} />
     </div>
   `;
+}
+
+/** What can be done everywhere. @returns {import("../../actions.js").Action[]} */
+function frameActions() {
+  const page = (/** @type {string} */ id, /** @type {string} */ icon, /** @type {string} */ href, ready = true) => ({ id, group: t("group-go"), icon, label: t(id), ready, run: () => go(href) });
+  const administrator = isAdministrator.value;
+  return [
+    { id: "palette", group: t("group-move"), icon: "command", label: t("key-palette"), keys: ["mod+k"], run: openPalette },
+    page("go-desk", "inbox", "/"),
+    page("go-callbacks", "calendar-clock", "/callbacks", queues.value.length > 0),
+    page("go-channels", "plug-zap", "/admin/channels", administrator),
+    page("go-quarantine", "shield-alert", "/admin/quarantine", administrator),
+    page("go-agents", "users", "/admin/agents", administrator),
+    page("go-settings", "settings", "/admin/hours", administrator),
+    { id: "shortcuts", group: t("group-page"), icon: "keyboard", label: t("key-help"), keys: ["?"], run: openSheet },
+    { id: "profile", group: t("group-page"), icon: "circle-user", label: t("profile"), run: openProfile },
+    { id: "theme", group: t("group-page"), icon: THEME_ICONS[theme.value], label: t(`theme-${theme.value}`), run: () => void nextTheme() },
+    { id: "sign-out", group: t("group-page"), icon: "log-out", label: t("sign-out"), run: () => void signOut() },
+  ];
 }
 
 /** Whose timeline or which page this is, for the title of the window. */
@@ -77,6 +100,7 @@ function Rail() {
     { heading: agent?.email, label: "" },
     ...callItems(),
     { label: t("profile"), icon: "circle-user", onSelect: openProfile },
+    { label: t("palette-open"), icon: "command", keys: "mod+k", onSelect: openPalette },
     { label: t("shortcuts"), icon: "keyboard", keys: "?", onSelect: openSheet },
     { label: t(`theme-${theme.value}`), icon: THEME_ICONS[theme.value], onSelect: nextTheme },
     ...(session.value?.hub.demo && isAdministrator.value ? [{ label: t("demo-remove"), icon: "flask-conical", onSelect: () => void removeDemo() }] : []),

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { post } from "../../api.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -7,10 +7,12 @@ import { Dialog } from "../../components/dialog.js";
 import { TextField } from "../../components/field.js";
 import { Select } from "../../components/select.js";
 import { say } from "../../components/toast.js";
+import { chooseZone, zone } from "../../format.js";
 import { html } from "../../html.js";
 import { changeMe, me } from "../../state/session.js";
 import { theme } from "../../state/theme.js";
 import { locale, LOCALES, t } from "../../words.js";
+import { AlertSettings } from "./alertsettings.js";
 
 const open = signal(false);
 export const openProfile = () => void (open.value = true);
@@ -26,6 +28,7 @@ export function Profile() {
   }, [open.value]);
   const set = (/** @type {string} */ name) => (/** @type {any} */ value) => setForm((held) => ({ ...held, [name]: value }));
   const wrong = (/** @type {string} */ field) => problem?.errors?.find((/** @type {any} */ e) => e.field.endsWith(field))?.message;
+  const zones = useMemo(() => [{ value: "", label: t("zone-device", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }) }, ...Intl.supportedValuesOf("timeZone").map((it) => ({ value: it, label: it.replaceAll("_", " ") }))], [open.value, locale.value]);
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);
@@ -56,6 +59,8 @@ export function Profile() {
           <${Select} label=${t("looks")} value=${theme.value} onValue=${(/** @type {string} */ value) => (theme.value = value)}
             options=${["system", "light", "dark"].map((it) => ({ value: it, label: t(`look-${it}`) }))} />
         </div>
+        <${Select} label=${t("zone")} help=${t("zone-help")} value=${zone.value ?? ""} options=${zones} onValue=${(/** @type {string} */ value) => chooseZone(value || null)} />
+        <${AlertSettings} />
         <fieldset class="form-group"><legend>${t("password-change")}</legend>
           <div class="form-pair">
             <${TextField} label=${t("password-current")} type="password" value=${form.current} error=${wrong("current")}

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { offered } from "../../actions.js";
 import { Dialog } from "../../components/dialog.js";
 import { KeyHint } from "../../components/keyhint.js";
 import { html } from "../../html.js";
@@ -7,19 +8,24 @@ import { t } from "../../words.js";
 const open = signal(false);
 export const openSheet = () => void (open.value = true);
 
-const GROUPS = /** @type {[string, [string[], string][]][]} */ ([
-  ["keys-move", [[["j"], "key-next"], [["k"], "key-previous"], [["/"], "key-search"], [["1", "2", "3", "4"], "key-views"], [["Escape"], "key-escape"]]],
-  ["keys-answer", [[["r"], "key-reply"], [["n"], "key-note"], [["mod+Enter"], "key-send"], [["mod+shift+Enter"], "key-send-resolve"], [["c"], "key-new"]]],
-  ["keys-work", [[["e"], "key-resolve"], [["a"], "key-assign"], [["m"], "key-mine"], [["?"], "key-help"]]],
-]);
+/** Keys that belong to a place on the page and not to an action. @returns {{group: string, label: string, keys: string[]}[]} */
+const fixed = () => [
+  { group: t("group-answer"), label: t("key-send"), keys: ["mod+Enter"] },
+  { group: t("group-answer"), label: t("key-send-resolve"), keys: ["mod+shift+Enter"] },
+];
 
-/** Every command and its key. */
-export const ShortcutSheet = () => html`
-  <${Dialog} open=${open.value} wide title=${t("shortcuts")} closeLabel=${t("close")} onClose=${() => (open.value = false)}>
-    <div class="shortcut-groups">
-      ${GROUPS.map(([title, rows]) => html`<section key=${title}><h3>${t(title)}</h3><dl>
-        ${rows.map(([keys, label]) => html`<div key=${label}><dt>${t(label)}</dt><dd>
-        ${keys.map((k) => html`<${KeyHint} key=${k} keys=${k} />`)}</dd></div>`)}</dl></section>`)}
-    </div>
-  <//>
-`;
+/** Every action that has a key, as the pages offer it now. */
+export function ShortcutSheet() {
+  if (!open.value) return null;
+  const lines = [...offered(), ...fixed()].filter((it) => it.keys?.length);
+  const groups = [...new Set(lines.map((it) => it.group))];
+  return html`
+    <${Dialog} open wide title=${t("shortcuts")} closeLabel=${t("close")} onClose=${() => (open.value = false)}>
+      <div class="shortcut-groups">
+        ${groups.map((group) => html`<section key=${group}><h3>${group}</h3><dl>
+          ${lines.filter((it) => it.group === group).map((it) => html`<div key=${it.label}><dt>${it.label}</dt><dd>
+          ${it.keys?.map((keys) => html`<${KeyHint} key=${keys} keys=${keys} />`)}</dd></div>`)}</dl></section>`)}
+      </div>
+    <//>
+  `;
+}

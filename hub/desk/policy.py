@@ -36,6 +36,8 @@ class Action(StrEnum):
     MANAGE_WEBHOOKS = "manage_webhooks"
     READ_HOURS = "read_hours"
     MANAGE_HOURS = "manage_hours"
+    MANAGE_DESK = "manage_desk"
+    """What all agents work with: teams, labels, fields, shared views, canned replies and macros, brands."""
 
 
 _ADMINISTRATOR_ONLY: Final = frozenset(
@@ -48,6 +50,7 @@ _ADMINISTRATOR_ONLY: Final = frozenset(
         Action.MANAGE_SERVICES,
         Action.MANAGE_WEBHOOKS,
         Action.MANAGE_HOURS,
+        Action.MANAGE_DESK,
     }
 )
 SCOPES: Final[Mapping[str, frozenset[Action]]] = {

@@ -50,7 +50,52 @@ class CallChanged:
     conversation_id: int
 
 
-Event = CallChanged | EntryChanged | ConversationChanged | CustomerChanged | ChannelChanged | AgentChanged
+@dataclass(frozen=True, slots=True)
+class DeskChanged:
+    """One of the small sets that everybody at the desk works with (labels, teams, fields, views, canned replies, macros,
+    brands): they are read again."""
+
+    kind: ClassVar[str] = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledChanged:
+    """A message that is to go out later, or went."""
+
+    kind: ClassVar[str] = "scheduled"
+    scheduled_id: int
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """What an agent has begun to write in a conversation; theirs alone to see."""
+
+    kind: ClassVar[str] = "draft"
+    agent_id: int
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionChanged:
+    """An agent was named in a note, or has seen it."""
+
+    kind: ClassVar[str] = "mention"
+    agent_id: int
+
+
+Event = (
+    CallChanged
+    | EntryChanged
+    | ConversationChanged
+    | CustomerChanged
+    | ChannelChanged
+    | AgentChanged
+    | DeskChanged
+    | ScheduledChanged
+    | DraftChanged
+    | MentionChanged
+)
 
 
 def to_row(event: Event) -> tuple[str, int, int | None]:
@@ -68,6 +113,14 @@ def to_row(event: Event) -> tuple[str, int, int | None]:
             return event.kind, event.agent_id, None
         case CallChanged():
             return event.kind, event.call_id, event.conversation_id
+        case DeskChanged():
+            return event.kind, 0, None
+        case ScheduledChanged():
+            return event.kind, event.scheduled_id, event.conversation_id
+        case DraftChanged():
+            return event.kind, event.agent_id, event.conversation_id
+        case MentionChanged():
+            return event.kind, event.agent_id, None
         case _:
             assert_never(event)
 
@@ -87,5 +140,13 @@ def from_row(kind: str, subject_id: int, conversation_id: int | None) -> Event |
             return AgentChanged(subject_id)
         case "call" if conversation_id is not None:
             return CallChanged(subject_id, conversation_id)
+        case "desk":
+            return DeskChanged()
+        case "scheduled" if conversation_id is not None:
+            return ScheduledChanged(subject_id, conversation_id)
+        case "draft" if conversation_id is not None:
+            return DraftChanged(subject_id, conversation_id)
+        case "mention":
+            return MentionChanged(subject_id)
         case _:
             return None

@@ -128,7 +128,7 @@ def test_the_doors_fit_and_have_no_barrier(new_page: NewPage, hub: HubProcess, w
 def test_what_opens_over_a_page_has_no_barrier(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page(conversation(hub, "Missing crate"))
     expect(page.locator(".destination")).to_contain_text("@")
-    overlays = {"assign": "a", "shortcuts": "?", "new-message": "c"}
+    overlays = {"assign": "a", "shortcuts": "?", "new-message": "c", "palette": "Control+k"}
     for name, key in overlays.items():
         page.keyboard.press(key)
         expect(page.locator("dialog[open], :popover-open:not(.tooltip)").first).to_be_visible()

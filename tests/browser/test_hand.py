@@ -1,0 +1,142 @@
+"""Speed of hand: the palette, keys, alerts of the device, the time zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, findings
+from tests.browser.test_pages import conversation, settle
+from tests.hub_process import HubProcess, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+
+# What the page tells the system, kept where the test can read it: a headless browser shows nothing.
+LISTEN = """
+window.heard = [];
+window.Notification = class { constructor(title, options) { heard.push([title, options.body]); }
+  static permission = "granted"; static requestPermission() { return Promise.resolve("granted"); } close() {} };
+"""
+
+
+def opened(page: Page) -> Page:
+    expect(page.locator(".rail-me")).to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog[open] [role=combobox]")).to_be_focused()
+    return page
+
+
+def test_the_palette_runs_what_is_typed(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page(conversation(hub, "Missing crate"))
+    expect(page.locator(".destination")).to_contain_text("@")
+    opened(page).keyboard.type("internal")
+    expect(page.locator("dialog[open] [role=option]").first).to_contain_text("Internal note")
+    settle(page)
+    assert findings(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("form.composer-form textarea")).to_be_focused()
+    expect(page.locator(".composer.as-note")).to_be_visible()
+
+
+def test_the_palette_remembers_what_was_used_last(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    opened(page).keyboard.type("quarantine")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/admin/quarantine"))
+    opened(page)
+    expect(page.locator("dialog[open] [role=option]").first).to_contain_text("Quarantine")
+
+
+def test_the_palette_finds_a_customer_by_name(new_page: NewPage, hub: HubProcess) -> None:
+    name = next(one["customer"]["name"] for one in hub.conversations() if one["customer"]["name"])
+    page = new_page("/")
+    opened(page).keyboard.type(name[:6])
+    person = page.locator("dialog[open] [role=option]").filter(has_text=name).first
+    expect(person).to_be_visible()
+    person.click()
+    expect(page.locator(".timeline-title h1")).to_have_text(name)
+
+
+def test_arrows_choose_and_escape_gives_the_focus_back(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page(conversation(hub, "Missing crate"))
+    page.locator("form.composer-form textarea").focus()
+    opened(page).keyboard.press("ArrowDown")
+    expect(page.locator("dialog[open] [role=option]").nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("dialog[open] [role=option]").last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("form.composer-form textarea")).to_be_focused()
+
+
+def test_the_overview_lists_the_keys_of_what_the_page_offers(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page(conversation(hub, "Missing crate"))
+    expect(page.locator(".destination")).to_contain_text("@")
+    page.keyboard.press("?")
+    sheet = page.locator("dialog[open]")
+    for line in ("Next conversation", "Internal note", "Resolve", "Commands, pages and customers by name"):
+        expect(sheet.get_by_text(line, exact=True)).to_be_visible()
+
+
+@pytest.fixture
+def mine(hub: HubProcess) -> dict[str, object]:
+    """An open conversation of the administrator's, whoever has looked at it."""
+    me = hub.call("GET", "/api/session")["agent"]["id"]
+    found = hub.conversations()[0]
+    hub.call("PATCH", f"/api/conversations/{found['id']}", {"assignee_id": me})
+    return found
+
+
+def assign_again(hub: HubProcess, found: dict[str, object]) -> None:
+    """By somebody else, here a program: what one does oneself is no news."""
+    me = hub.call("GET", "/api/session")["agent"]["id"]
+    wanted = {"kind": "service", "name": "Router", "scopes": ["conversations:write"]}
+    bearer = {"Authorization": f"Bearer {hub.call('POST', '/api/tokens', wanted)['token']}"}
+    for assignee in (None, me):
+        address = f"{hub.address}/api/conversations/{found['id']}"
+        requests.patch(address, json={"assignee_id": assignee}, headers=bearer, timeout=30).raise_for_status()
+
+
+def alerting(new_page: NewPage, alerts: str) -> Page:
+    page = new_page("/admin/channels")
+    page.add_init_script(LISTEN)
+    page.evaluate(f"localStorage.setItem('alerts', JSON.stringify({alerts}))")
+    page.reload()
+    expect(page.locator("h1")).to_be_visible()
+    until(lambda: page.evaluate("window.heard") == [], "the page listens")
+    return page
+
+
+def test_what_is_given_to_an_agent_calls_them(new_page: NewPage, hub: HubProcess, mine: dict[str, object]) -> None:
+    page = alerting(new_page, "{desktop: true, sound: true}")
+    assign_again(hub, mine)
+    until(lambda: page.evaluate("heard.length"), "the device is told")
+    (told,) = page.evaluate("heard")
+    assert "is yours now" in told[0]
+
+
+def test_in_quiet_hours_nothing_is_said(new_page: NewPage, hub: HubProcess, mine: dict[str, object]) -> None:
+    quiet = alerting(new_page, "{desktop: true, sound: true, quiet: true, from: '00:00', until: '00:00'}")
+    loud = alerting(new_page, "{desktop: true, sound: false}")
+    assign_again(hub, mine)
+    until(lambda: loud.evaluate("heard.length"), "the other device is told")
+    assert quiet.evaluate("heard") == []
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", ""])
+def test_times_are_shown_in_the_chosen_zone(new_page: NewPage, hub: HubProcess, zone: str) -> None:
+    page = new_page(conversation(hub, "Missing crate"), timezone_id="UTC")
+    page.locator(".rail-me").click()
+    page.get_by_role("menuitem", name="Your settings").click()
+    page.get_by_label("Time zone").select_option(zone)
+    page.locator("dialog[open]").get_by_role("button", name="Cancel").click()
+    shown = page.locator("article.entry time[datetime]").first
+    at = datetime.fromisoformat(shown.get_attribute("datetime") or "")
+    expect(shown).to_have_attribute("data-tip", re.compile(f"{at.astimezone(ZoneInfo(zone or 'UTC')):%H:%M:%S}"))

@@ -221,6 +221,23 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Newest first. `next` is where older entries go on, `previous` where newer ones do; None: there are none."""
+
+    items: tuple[Entry, ...]
+    next: Cursor | None
+    previous: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """The newest entry of a timeline that an agent has seen, and when it happened."""
+
+    entry_id: int
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Each at most 1000, which means "more than 999"."""
 

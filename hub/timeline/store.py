@@ -1,10 +1,9 @@
-"""Reading timelines: the pages, and what is shown of one conversation or entry."""
+"""Reading conversations and entries one by one, and the lists of conversations. pages.py reads the timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import cache
 from typing import Final
 
 from sqlalchemy import text
@@ -17,56 +16,6 @@ from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, ENTRY, ENTRY_JOI
 
 COUNT_LIMIT: Final = 1000
 _NEWEST: Final = Cursor(datetime(9999, 12, 31, tzinfo=UTC), (1 << 63) - 1)
-
-
-@cache
-def timeline_sql(filters: tuple[str, ...]) -> str:
-    """An index scan for each current identity of the customer, newest first and none longer than the page, which is
-    merged from them. Parameters: customer, time, id, limit, then one for each column of `filters`."""
-    wanted = "".join(f" and e.{column} = ${number}" for number, column in enumerate(filters, 5))
-    joined = "join entry e on e.id = a.entry_id" if filters else ""
-    return f"""
-    with found as (
-        select distinct one.occurred_at, one.id
-        from identity_link l cross join lateral (
-            (select e.occurred_at, e.id from entry e
-             where e.identity_id = l.identity_id and (e.occurred_at, e.id) < ($2, $3) {wanted}
-             order by e.occurred_at desc, e.id desc limit $4)
-            union all
-            (select a.occurred_at, a.entry_id from entry_also a {joined}
-             where a.identity_id = l.identity_id and (a.occurred_at, a.entry_id) < ($2, $3) {wanted}
-             order by a.occurred_at desc, a.entry_id desc limit $4)
-        ) one
-        where l.customer_id = $1 and l.until is null
-        order by one.occurred_at desc, one.id desc limit $4
-    )
-    select {ENTRY} from found join entry e on e.id = found.id {ENTRY_JOINS}
-    order by found.occurred_at desc, found.id desc
-    """
-
-
-async def timeline_page(
-    reader: Reader,
-    customer_id: int,
-    after: Cursor | None,
-    limit: int,
-    *,
-    conversation_id: int | None = None,
-    channel_id: int | None = None,
-    kind: str | None = None,
-) -> Page[Entry]:
-    """What was said with a customer over all their present identities, newest first, in one round trip."""
-    start = after or _NEWEST
-    filters = {
-        column: value
-        for column, value in (("conversation_id", conversation_id), ("channel_id", channel_id), ("kind", kind))
-        if value is not None
-    }
-    rows = await reader.fetch(
-        timeline_sql(tuple(filters)), customer_id, start.at, start.id, limit + 1, *filters.values()
-    )
-    items = tuple(to_entries(rows[:limit]))
-    return Page(items, Cursor(items[-1].occurred_at, items[-1].id) if len(rows) > limit else None)
 
 
 _ENTRIES: Final = text(f"select {ENTRY} from entry e {ENTRY_JOINS} where e.id = any (:ids) order by e.id").columns(

@@ -35,6 +35,19 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+def parse_cursor(where: str, value: str | None) -> Cursor | None:
+    """Raises a 422 Problem for what no page ever gave."""
+    if value is None:
+        return None
+    try:
+        cursor = Cursor.parse(value)
+    except ValueError:
+        raise invalid(where, "This is not the end of a page. Start again without it.") from None
+    if not 0 < cursor.id <= LARGEST_ID:
+        raise invalid(where, "This is not the end of a page. Start again without it.")
+    return cursor
+
+
 class PageQuery(Query):
     """One page of a list: `after` is the `next` of the page before."""
 
@@ -43,15 +56,7 @@ class PageQuery(Query):
 
     def cursor(self) -> Cursor | None:
         """Raises a 422 Problem for what was never a `next`."""
-        if self.after is None:
-            return None
-        try:
-            cursor = Cursor.parse(self.after)
-        except ValueError:
-            raise invalid("after", "This is not the end of a page. Start again without it.") from None
-        if not 0 < cursor.id <= LARGEST_ID:
-            raise invalid("after", "This is not the end of a page. Start again without it.")
-        return cursor
+        return parse_cursor("after", self.after)
 
     def before_id(self) -> int | None:
         """For lists whose pages end at an id. Raises a 422 Problem for what was never a `next`."""

@@ -23,7 +23,7 @@ import structlog
 from hub.db.embedded import embedded_postgres
 from hub.db.engine import Database, connect
 from hub.timeline.model import Cursor
-from hub.timeline.store import timeline_page
+from hub.timeline.pages import timeline_page
 from tests.database import TestServer
 from tests.integration.timeline_scale import Scale, load
 

@@ -15,7 +15,8 @@ from hub.desk.model import Agent, Invite, Role, Session
 from hub.events.outbox import Outbox
 from hub.timeline.actions import UnknownConversation
 from hub.timeline.model import Conversation, Entry
-from hub.timeline.store import get_conversation, timeline_page
+from hub.timeline.pages import timeline_page
+from hub.timeline.store import get_conversation
 from tests.integration.timeline_data import Talk, say, talk
 
 SHIFT = timedelta(hours=12)

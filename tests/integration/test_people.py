@@ -19,7 +19,7 @@ from hub.events.position import Position, head
 from hub.people import actions, matching, store
 from hub.people.merging import MergeRefused, merge, undo_merge
 from hub.people.model import CustomerSummary, Identity, Suppression
-from hub.timeline.store import timeline_page
+from hub.timeline.pages import timeline_page
 from tests.integration.timeline_data import Talk, address, agent, channel, say, talk
 
 

@@ -16,17 +16,18 @@ from hub.events.outbox import Outbox
 from hub.events.position import head
 from hub.people.actions import resolve_identity
 from hub.people.merging import merge
-from hub.timeline import actions, store
+from hub.timeline import actions, pages, store
 from hub.timeline.model import Conversation, Cursor, Entry, NewEntry, View
+from hub.timeline.pages import EVERYTHING, Only
 from tests.integration.timeline_data import Talk, address, agent, minute, say, talk
 
 
-async def everything(database: Database, customer_id: int, limit: int, **filters: object) -> list[Entry]:
+async def everything(database: Database, customer_id: int, limit: int, only: Only = EVERYTHING) -> list[Entry]:
     """The whole timeline, read page by page."""
     items: list[Entry] = []
     after = None
     while True:
-        page = await store.timeline_page(database.pool, customer_id, after, limit, **filters)  # type: ignore[arg-type]
+        page = await pages.timeline_page(database.pool, customer_id, after, limit, only)
         assert len(page.items) <= limit
         items += page.items
         if page.next is None:
@@ -140,15 +141,78 @@ async def test_the_timeline_is_filtered_by_conversation_channel_and_kind(databas
     other = await say(outbox, second, "two", at=1)
     customer_id = first.identity.customer_id
 
-    async def ids(**filters: object) -> list[int]:
-        return [one.id for one in await everything(database, customer_id, 1, **filters)]
+    async def ids(only: Only = EVERYTHING) -> list[int]:
+        return [one.id for one in await everything(database, customer_id, 1, only)]
 
     assert await ids() == [entry.id, other.id, message.id]
-    assert await ids(conversation_id=first.conversation.id) == [entry.id, message.id]
-    assert await ids(channel_id=second.channel_id) == [other.id]
-    assert await ids(kind="call") == [entry.id]
-    assert await ids(kind="message", conversation_id=first.conversation.id, channel_id=first.channel_id) == [message.id]
-    assert await ids(kind="survey") == []
+    assert await ids(Only(conversation_id=first.conversation.id)) == [entry.id, message.id]
+    assert await ids(Only(channel_id=second.channel_id)) == [other.id]
+    assert await ids(Only(kinds=("call",))) == [entry.id]
+    assert await ids(Only(kinds=("call", "message"), identity_id=first.identity.id)) == [other.id, message.id]
+    narrow = Only(kinds=("message",), conversation_id=first.conversation.id, channel_id=first.channel_id)
+    assert await ids(narrow) == [message.id]
+    assert await ids(Only(kinds=("survey",))) == []
+    assert await ids(Only(files=True)) == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    words=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 4), st.sampled_from(["message", "note"])), max_size=20),
+    limit=st.integers(2, 5),
+    middle=st.integers(-1, 5),
+    narrow=st.booleans(),
+)
+async def test_from_any_moment_both_directions_give_all_entries_once(
+    database: Database,
+    outbox: Outbox,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[tuple[int, int, str]],
+    limit: int,
+    middle: int,
+    narrow: bool,
+) -> None:
+    """Also where a page may look at three entries only."""
+    monkeypatch.setattr(pages, "LOOKED_THROUGH", 3)
+    pages._bound_sql.cache_clear()
+    talks = [await talk(outbox) for _ in range(2)]
+    customer_id = talks[0].identity.customer_id
+    async with outbox.transaction() as tx:
+        await merge(tx, customer_id, talks[1].identity.customer_id, None)
+    said = [await say(outbox, talks[which], "word", at=at, kind=kind) for which, at, kind in words]
+    only = Only(kinds=("note",)) if narrow else EVERYTHING
+    expected = sorted((one.occurred_at, one.id) for one in said if not narrow or one.kind == "note")
+
+    pool = database.pool
+    page = await pages.page_around(pool, customer_id, Cursor(minute(middle), 1), limit, only)
+    items = list(page.items)
+    older, newer = page.next, page.previous
+    while older is not None:
+        page = await pages.timeline_page(pool, customer_id, Cursor.parse(str(older)), limit, only)
+        items, older = [*items, *page.items], page.next
+    while newer is not None:
+        page = await pages.newer_page(pool, customer_id, Cursor.parse(str(newer)), limit, only)
+        items, newer = [*page.items, *items], page.previous
+    pages._bound_sql.cache_clear()
+    assert [(one.occurred_at, one.id) for one in reversed(items)] == expected
+
+
+async def test_an_agent_last_looked_where_they_saw_the_newest_entry(database: Database, outbox: Outbox) -> None:
+    first = await talk(outbox)
+    second = await talk(outbox)
+    customer_id = first.identity.customer_id
+    async with outbox.transaction() as tx:
+        await merge(tx, customer_id, second.identity.customer_id, None)
+        ada, ben = await agent(tx), await agent(tx)
+    early = await say(outbox, first, "one", at=1)
+    late = await say(outbox, second, "two", at=2)
+    await say(outbox, first, "three", at=3)
+    for where, entry in ((second, late), (first, early)):
+        async with outbox.transaction() as tx:
+            await actions.mark_seen(tx, where.conversation.id, ada, entry.id)
+    look = await pages.last_look(database.pool, customer_id, ada)
+    assert look is not None
+    assert (look.entry_id, look.occurred_at) == (late.id, minute(2))
+    assert await pages.last_look(database.pool, customer_id, ben) is None
 
 
 async def test_an_entry_is_the_same_by_the_page_and_by_its_id(database: Database, outbox: Outbox) -> None:
@@ -199,7 +263,7 @@ async def test_an_entry_is_the_same_by_the_page_and_by_its_id(database: Database
         stored = await store.get_entry(connection, sent.id)
         body = await store.entry_body(connection, sent.id)
         attachment = await store.get_attachment(connection, files[0])
-    [shown] = (await store.timeline_page(database.pool, where.identity.customer_id, None, 5)).items
+    [shown] = (await pages.timeline_page(database.pool, where.identity.customer_id, None, 5)).items
     assert shown == stored
     assert shown.delivery is not None
     assert (shown.delivery.state, shown.delivery.recipients[0].code) == ("queued", "550")

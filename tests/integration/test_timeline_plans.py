@@ -18,8 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hub.db.engine import Database, connect
 from hub.people import matching
 from hub.people import store as people
-from hub.timeline import store
+from hub.timeline import pages, store
 from hub.timeline.model import Cursor, View
+from hub.timeline.pages import Only
 from tests.database import TestServer
 from tests.integration.timeline_data import minute
 from tests.integration.timeline_scale import Scale, load
@@ -115,16 +116,75 @@ def check(plan: dict[str, Any], *, pages: int) -> None:
 @pytest.mark.parametrize("which", ["usual", "merged", "large"])
 async def test_a_page_of_the_timeline(world: World, which: str, after: Cursor | None) -> None:
     customer_id = {"usual": 5005, "merged": 5010, "large": world.scale.large_id}[which]
-    plan = await plan_of(world, lambda pool: store.timeline_page(pool, customer_id, after, 50), pool=True)
+    plan = await plan_of(world, lambda pool: pages.timeline_page(pool, customer_id, after, 50), pool=True)
     check(plan, pages=1500)
     assert "entry_timeline" in {node.get("Index Name") for node in nodes(plan)}
 
 
-async def test_a_filtered_page_of_the_timeline(world: World) -> None:
-    plan = await plan_of(
-        world, lambda pool: store.timeline_page(pool, 5005, None, 50, channel_id=1, kind="note"), pool=True
-    )
-    check(plan, pages=1500)
+class BoundingPool:
+    """Answers the short questions that come first, and explains the page itself."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._explaining = ExplainingPool(connection)
+
+    async def fetchrow(self, query: str, *parameters: object) -> Any:
+        return await self._connection.fetchrow(query, *parameters)
+
+    async def fetch(self, query: str, *parameters: object) -> list[Any]:
+        await self._explaining.fetch(query, *parameters)
+        return []
+
+
+@pytest.mark.parametrize("newer", [False, True], ids=["older", "newer"])
+@pytest.mark.parametrize(
+    "only",
+    [
+        Only(channel_id=1, kinds=("note",)),
+        Only(kinds=("survey", "call")),
+        Only(files=True),
+        Only(agent_id=3),
+        Only(identity_id=9, kinds=("message",), files=True),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("which", ["usual", "large"])
+async def test_a_page_of_a_narrowed_timeline_is_bounded(world: World, which: str, only: Only, newer: bool) -> None:
+    """Also where next to nothing of a hundred thousand entries is wanted."""
+    customer_id = 5005 if which == "usual" else world.scale.large_id
+    start = DEEP if which == "usual" else Cursor(DEEP.at.replace(year=2020, month=2), 1)
+    read = pages.newer_page if newer else pages.timeline_page
+    check(await plan_of(world, lambda pool: read(pool, customer_id, start, 50, only), pool=True), pages=1500)
+    async with world.database.pool.acquire() as connection:
+        with pytest.raises(Explained) as explained:
+            await read(BoundingPool(connection), customer_id, start, 50, only)
+    check(explained.value.plan, pages=pages.LOOKED_THROUGH + 1500)
+
+
+async def test_a_conversation_alone_is_read_through_its_own_index(world: World) -> None:
+    async with world.database.pool.acquire() as connection:
+        identity_id = await connection.fetchval("select identity_id from conversation where id = 700")
+        with pytest.raises(Explained) as explained:
+            await pages.timeline_page(BoundingPool(connection), identity_id, None, 50, Only(conversation_id=700))
+    check(explained.value.plan, pages=1500)
+
+
+async def test_a_conversation_too_long_to_read_whole_is_bounded_too(world: World) -> None:
+    async with world.database.pool.acquire() as connection:
+        large = await connection.fetchval("select max(id) from conversation")
+        await connection.execute("update conversation set seq = 100000 where id = $1", large)
+        with pytest.raises(Explained) as explained:
+            await pages.timeline_page(
+                BoundingPool(connection), world.scale.large_id, None, 50, Only(conversation_id=large, channel_id=2)
+            )
+    check(explained.value.plan, pages=pages.LOOKED_THROUGH + 1500)
+
+
+@pytest.mark.parametrize("which", ["usual", "large"])
+async def test_the_last_look_and_a_moment(world: World, which: str) -> None:
+    customer_id = 5005 if which == "usual" else world.scale.large_id
+    check(await plan_of(world, lambda pool: pages.last_look(pool, customer_id, 7), pool=True), pages=1500)
+    check(await plan_of(world, lambda pool: pages.moment_of(pool, 5000), pool=True), pages=100)
 
 
 @pytest.mark.parametrize("after", [None, DEEP], ids=["first", "deep"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -10,14 +11,17 @@ from hub.desk.policy import Action
 from hub.people import actions, matching, merging
 from hub.people import store as people
 from hub.people.model import Customer
-from hub.timeline import store as timeline
+from hub.timeline import pages
+from hub.timeline.model import Cursor
+from hub.timeline.pages import Only
 from hub.web import render, shapes
-from hub.web.errors import not_found
-from hub.web.fields import Id, Name, PageQuery, RequestBody
+from hub.web.errors import invalid, not_found
+from hub.web.fields import Id, Name, PageQuery, RequestBody, parse_cursor
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
 
+FILE: Final = "file"
 
 AttributeName = Annotated[str, Field(min_length=1, max_length=60)]
 AttributeValue = Annotated[str, Field(max_length=2000)] | Annotated[int, Field(ge=-(2**53), le=2**53)] | bool | None
@@ -29,9 +33,29 @@ class CustomersQuery(PageQuery):
 
 
 class TimelineQuery(PageQuery):
+    """`after`, `before`, `at` and `entry` say where the page is; at most one of them. The others narrow the timeline to
+    the entries that meet all of them."""
+
+    before: Annotated[str | None, Field(max_length=100)] = None
+    at: Annotated[str | None, Field(max_length=40)] = None
+    entry: Id | None = None
     conversation: Id | None = None
     channel: Id | None = None
-    kind: Annotated[str | None, Field(max_length=40)] = None
+    author: Annotated[str | None, Field(pattern=r"^(agent|identity):[1-9][0-9]{0,17}$")] = None
+    kind: Annotated[str | None, Field(max_length=200)] = None
+    """One or several, between commas; "file" stands for all entries with files."""
+
+    def only(self) -> Only:
+        kinds = [one for one in (self.kind or "").split(",") if one]
+        who, _, number = (self.author or "").partition(":")
+        return Only(
+            conversation_id=self.conversation,
+            channel_id=self.channel,
+            agent_id=int(number) if who == "agent" else None,
+            identity_id=int(number) if who == "identity" else None,
+            kinds=tuple(one for one in kinds if one != FILE),
+            files=FILE in kinds,
+        )
 
 
 class CustomerPatch(RequestBody):
@@ -101,25 +125,41 @@ async def dismiss(call: Call[None, None]) -> None:
     summary="Read what was said with a customer on all channels, newest first",
 )
 async def read_timeline(call: Call[None, TimelineQuery]) -> shapes.Timeline:
-    cursor = call.query.cursor()
-    customer_id = call.path["customer_id"]
+    customer_id, query, pool = call.path["customer_id"], call.query, call.services.database.pool
+    if len([one for one in (query.after, query.before, query.at, query.entry) if one is not None]) > 1:
+        raise invalid("after", "Give one of after, before, at and entry.")
+    after, before, only = query.cursor(), parse_cursor("before", query.before), query.only()
     head = call.snapshot()
-    page = await timeline.timeline_page(
-        call.services.database.pool,
-        customer_id,
-        cursor,
-        call.query.limit,
-        conversation_id=call.query.conversation,
-        channel_id=call.query.channel,
-        kind=call.query.kind,
-    )
+    if before is not None:
+        page = await pages.newer_page(pool, customer_id, before, query.limit, only)
+    elif query.at is not None or query.entry is not None:
+        page = await pages.page_around(pool, customer_id, await _moment(call), query.limit, only)
+    else:
+        page = await pages.timeline_page(pool, customer_id, after, query.limit, only)
     if not page.items:
         await _customer(call, customer_id)
+    seen = await pages.last_look(pool, customer_id, call.agent.id)
     return {
         "items": [render.entry(one) for one in page.items if call.allowed(Action.READ_CONVERSATIONS, one)],
         "next": None if page.next is None else str(page.next),
+        "previous": None if page.previous is None else str(page.previous),
+        "seen": None if seen is None else {"entry_id": seen.entry_id, "at": seen.occurred_at},
         "head": head,
     }
+
+
+async def _moment(call: Call[None, TimelineQuery]) -> Cursor:
+    """What the page is around. Raises a 404 Problem for an unknown entry, 422 for what is no moment."""
+    if call.query.entry is not None:
+        found = await pages.moment_of(call.services.database.pool, call.query.entry)
+        if found is None:
+            raise not_found("entry")
+        return found
+    try:
+        at = datetime.fromisoformat(call.query.at or "")
+        return Cursor(at.astimezone(UTC), 1)
+    except (ValueError, OverflowError):
+        raise invalid("at", "Give a moment as 2026-11-03T14:05:00Z.") from None
 
 
 async def _customer(call: Call[Any, Any], customer_id: int) -> Customer:

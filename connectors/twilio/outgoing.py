@@ -16,6 +16,10 @@ from hub.sdk import Outgoing, PermanentSend, Receipt, RecipientResult, SuppressS
 MAX_TEXT: Final = 1600
 MAX_FILES: Final = {"sms": 10, "whatsapp": 1}
 MAX_BYTES: Final = {"sms": 5 * 1024 * 1024, "whatsapp": 16 * 1024 * 1024}
+MAX_PICTURE: Final = 5 * 1024 * 1024
+"""Bytes of a picture on WhatsApp."""
+CAPTIONED: Final = frozenset(("image/jpeg", "image/jpg", "image/png", "video/mp4"))
+"""On WhatsApp text beside any other file gets lost (Twilio's “Accepted content types for media”)."""
 _SOONEST: Final = timedelta(seconds=2)
 """Twilio's times have no fractions, and its clock is not quite ours."""
 _LATEST: Final = timedelta(minutes=3)
@@ -38,6 +42,8 @@ def check(message: Outgoing, line: Line) -> None:
     if len(files) > most:
         one = "WhatsApp takes one file in a message. Send each by itself."
         raise PermanentSend(one if most == 1 else f"At most {most} files fit into one message.")
+    if line.channel == "whatsapp":
+        _check_file(message)
     size = sum(len(one.content) for one in files)
     if size > MAX_BYTES[line.channel]:
         raise PermanentSend(f"The files are larger than {MAX_BYTES[line.channel] // 1024**2} MB together.")
@@ -45,6 +51,21 @@ def check(message: Outgoing, line: Line) -> None:
         raise PermanentSend("A template goes without files.")
     if not message.text.strip() and not files and message.template is None:
         raise PermanentSend("The message is empty.")
+
+
+def _check_file(message: Outgoing) -> None:
+    """Whether WhatsApp takes the file, and the text with it."""
+    for file in message.attachments:
+        kind = media_type(file.content_type)
+        if message.text.strip() and kind not in CAPTIONED:
+            raise PermanentSend("On WhatsApp text beside a file of this type gets lost. Send them one after the other.")
+        if kind.startswith("image/") and len(file.content) > MAX_PICTURE:
+            raise PermanentSend(f"WhatsApp takes pictures of at most {MAX_PICTURE // 1024**2} MB. Make it smaller.")
+
+
+def media_type(content_type: str) -> str:
+    """Without parameters, in small letters."""
+    return content_type.partition(";")[0].strip().lower()
 
 
 def form(message: Outgoing, line: Line, media: Sequence[str], callback: str) -> dict[str, str | Sequence[str]]:
@@ -70,13 +91,14 @@ def find(
     listed: Sequence[Mapping[str, Any]], message: Outgoing, line: Line, started_at: datetime, known: Collection[str]
 ) -> Receipt | None:
     """The receipt of that message, when it is among those listed, newest first. `known` are ids of other messages."""
-    to, matches = line.target(message.to[0].value), _same(message.text)
+    to, matches, others = line.target(message.to[0].value), _same(message.text), {*known, *message.known_ids}
     near = [
         one
         for one in listed
         if one["direction"] != "inbound"
         and one["to"] == to
-        and one["sid"] not in known
+        and _is_from(one, line)
+        and one["sid"] not in others
         and started_at - _SOONEST <= created(one) <= started_at + _LATEST
     ]
     exact = [one for one in near if matches(one.get("body") or "")]
@@ -101,6 +123,13 @@ def receipt(found: Mapping[str, Any], message: Outgoing) -> Receipt:
 
 def created(found: Mapping[str, Any]) -> datetime:
     return parsedate_to_datetime(found["date_created"])
+
+
+def _is_from(found: Mapping[str, Any], line: Line) -> bool:
+    """Whether it went out on this channel; a service chooses the number only after it has accepted a message."""
+    if line.service and found.get("messaging_service_sid") == line.service:
+        return True
+    return found.get("from") in line.own
 
 
 def _same(text: str) -> Callable[[str], bool]:

@@ -13,8 +13,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
+from connectors.twilio.outgoing import media_type
 from hub.sdk import Attachment, Context, HookReply, HookRequest, TransientSend
 
 HOOK: Final = "media"
@@ -24,10 +24,13 @@ _PURPOSE: Final = "media"
 _TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{16}\.[0-9]{10}\.[A-Za-z0-9_-]{43}")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_NAME: Final = 20
+"""Characters of a name that Twilio shows to the receiver."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
+    name: str
     content_type: str
     content: bytes
     until: float
@@ -64,6 +67,7 @@ class Shelf:
         if kept is None:
             return HookReply(status=404, body=b"It is no longer here.")
         headers = {
+            "Content-Disposition": f'inline; filename="{kept.name}"',
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",
@@ -72,12 +76,21 @@ class Shelf:
 
     def _offer(self, file: Attachment, until: int) -> str:
         name = secrets.token_urlsafe(12)
-        kind = file.content_type.partition(";")[0].strip().lower()
-        self._kept[name] = _Kept(kind if _TYPE.fullmatch(kind) else "application/octet-stream", file.content, until)
+        kind = media_type(file.content_type)
+        shown = _short(_UNSAFE.sub("-", file.filename)) or "file"
+        kind = kind if _TYPE.fullmatch(kind) else "application/octet-stream"
+        self._kept[name] = _Kept(shown, kind, file.content, until)
         mac = urlsafe_b64encode(self._context.sign(_PURPOSE, f"{name}.{until}".encode())).decode().rstrip("=")
-        shown = quote(_UNSAFE.sub("-", file.filename)[-80:] or "file")
         return f"{self._context.public_url}/hooks/{self._context.channel_id}/{HOOK}/{name}.{until}.{mac}/{shown}"
 
     def _clear(self) -> None:
         now = self._now()
         self._kept = {name: kept for name, kept in self._kept.items() if kept.until > now}
+
+
+def _short(name: str) -> str:
+    """With its ending."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > _NAME // 2:
+        return name[:_NAME]
+    return f"{stem[: _NAME - len(ending) - 1]}.{ending}"

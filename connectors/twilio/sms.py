@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from connectors.twilio import numbers, wire
 from connectors.twilio.line import home, own_number, read_line
-from connectors.twilio.outgoing import MAX_BYTES, MAX_TEXT
+from connectors.twilio.outgoing import MAX_BYTES, MAX_FILES, MAX_TEXT
 from connectors.twilio.people import PHONE
 from connectors.twilio.settings import SMS_SCHEMA, rate
 from connectors.twilio.texting import TextSession
@@ -21,7 +22,14 @@ class SmsConnector:
     address_kind = PHONE
     schema: SettingsSchema = SMS_SCHEMA
     capabilities = Capabilities(segments=True)
-    limits = Limits(rate=1.0, burst=1, max_bytes=MAX_BYTES["sms"], max_text=MAX_TEXT, send_timeout=60.0)
+    limits = Limits(
+        rate=1.0,
+        burst=1,
+        max_bytes=MAX_BYTES["sms"],
+        max_text=MAX_TEXT,
+        max_files=MAX_FILES["sms"],
+        send_timeout=60.0,
+    )
 
     def normalise(self, address: str) -> str:
         return numbers.normalise(address)
@@ -42,7 +50,8 @@ class SmsConnector:
         return None
 
     def limits_of(self, settings: ChannelSettings) -> Limits:
-        return rate(settings, self.limits)
+        limits = rate(settings, self.limits)
+        return limits if settings.get("mms") is not False else replace(limits, max_files=0)
 
     def open(self, context: Context) -> TextSession:
         return TextSession(context, read_line(context.settings, "sms"))

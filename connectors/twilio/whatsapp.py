@@ -9,7 +9,7 @@ from connectors.twilio import people, wire
 from connectors.twilio.client import CONTENT
 from connectors.twilio.errors import TwilioTrouble, run_error
 from connectors.twilio.line import home, own_number, read_line
-from connectors.twilio.outgoing import MAX_BYTES, MAX_TEXT
+from connectors.twilio.outgoing import CAPTIONED, MAX_BYTES, MAX_FILES, MAX_TEXT
 from connectors.twilio.settings import WHATSAPP_SCHEMA, rate
 from connectors.twilio.templates import template
 from connectors.twilio.texting import TextSession
@@ -38,7 +38,15 @@ class WhatsAppConnector:
     address_kind = people.WHATSAPP
     schema: SettingsSchema = WHATSAPP_SCHEMA
     capabilities = Capabilities(window=WINDOW, templates=True)
-    limits = Limits(rate=80.0, burst=80, max_bytes=MAX_BYTES["whatsapp"], max_text=MAX_TEXT, send_timeout=60.0)
+    limits = Limits(
+        rate=80.0,
+        burst=80,
+        max_bytes=MAX_BYTES["whatsapp"],
+        max_text=MAX_TEXT,
+        max_files=MAX_FILES["whatsapp"],
+        captioned=CAPTIONED,
+        send_timeout=60.0,
+    )
 
     def normalise(self, address: str) -> str:
         return people.normalise_whatsapp(address)

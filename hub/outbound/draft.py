@@ -15,6 +15,7 @@ from hub.outbound.ladder import ACCEPTED
 from hub.sdk import Address, Attachment, Connector, Outgoing, Template
 
 MAX_REFERENCES: Final = 30
+MAX_KNOWN: Final = 50
 MAX_CARRIED: Final = 10
 MAX_CARRIED_TEXT: Final = 2000
 _DRAFT = text(
@@ -30,7 +31,10 @@ _DRAFT = text(
                 from entry o left join delivery od on od.entry_id = o.id
                 where o.conversation_id = e.conversation_id and o.seq < e.seq and o.direction <> 'internal'
                   and coalesce(od.reference, o.data ->> 'reference') <> ''
-                order by o.seq desc limit :references) older) as older_references
+                order by o.seq desc limit :references) older) as older_references,
+           array(select other.provider_id from entry o join delivery other on other.entry_id = o.id
+                 where o.conversation_id = e.conversation_id and o.id <> e.id and other.provider_id <> ''
+                 order by o.seq desc limit :known) as known_ids
     from delivery d join entry e on e.id = d.entry_id join identity i on i.id = d.identity_id
     left join entry_body b on b.entry_id = e.id left join agent a on a.id = e.author_agent_id
     where d.entry_id = :entry_id
@@ -59,7 +63,8 @@ async def load_draft(
     connection: AsyncConnection, entry_id: int, connector: Connector
 ) -> tuple[Outgoing, Sequence[Mapping[str, Any]]]:
     """The message without its attempt and files, and the files to fetch. Only recipients who do not have it yet."""
-    row = (await connection.execute(_DRAFT, {"entry_id": entry_id, "references": MAX_REFERENCES})).one()
+    values = {"entry_id": entry_id, "references": MAX_REFERENCES, "known": MAX_KNOWN}
+    row = (await connection.execute(_DRAFT, values)).one()
     words, page = await _with_context(connection, entry_id, connector, row.text, row.html)
     open_addresses = {address for address, state in row.states.items() if state not in ACCEPTED}
     main = Address(row.address_kind, row.address, shown=row.shown or row.address, name=row.identity_name)
@@ -83,6 +88,7 @@ async def load_draft(
         replies_to=tuple(row.older_references),
         automatic=row.automatic != "no",
         template=None if row.template is None else Template(row.template["id"], row.template["variables"]),
+        known_ids=tuple(row.known_ids),
     )
     files = [dict(one._mapping) for one in await connection.execute(_FILES, {"entry_id": entry_id})]
     return message, files

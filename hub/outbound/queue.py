@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Row, text
@@ -26,6 +26,7 @@ from hub.outbound.errors import (
 )
 from hub.outbound.job import enqueue
 from hub.outbound.model import QueueMessage
+from hub.outbound.parts import Part, divide, uploaded_files
 from hub.outbound.settle import add_send_job
 from hub.outbound.token import ReplyTokens
 from hub.outbound.window import windows
@@ -64,12 +65,6 @@ _RECIPIENT = text(
                      and owners.identity_id = :owner and owners.until is null))
     """
 )
-_FILES = text(
-    """
-    select count(*) as number, coalesce(sum(size), 0) as size from attachment
-    where id = any (:ids) and entry_id is null and uploaded_by is not distinct from :agent_id
-    """
-)
 _REFERENCE = text(
     """
     insert into message_reference (hash, conversation_id, entry_id, own) values (:hash, :id, :entry_id, true)
@@ -85,6 +80,7 @@ class _Checked:
     to: Row[Any]
     cc: tuple[Address, ...]
     subject: str
+    parts: Sequence[Part]
 
 
 class MessageQueue:
@@ -95,7 +91,8 @@ class MessageQueue:
         self._tokens = tokens
 
     async def queue_message(self, tx: Tx, message: QueueMessage) -> Entry:
-        """The new entry, with its delivery "queued"; the entry of then for an idempotency key that was seen.
+        """The new entry, with its delivery "queued"; the entry of then for an idempotency key that was seen. Files that
+        the channel cannot carry along with it are entries of their own, right behind it.
 
         Raises an OutboundError, UnknownConversation or UnknownAttachment.
         """
@@ -108,10 +105,16 @@ class MessageQueue:
         if not message.confirm_newer:
             await _check_nothing_newer(tx.connection, message)
         checked = await self._check(tx.connection, message, conversation)
+        entries = [
+            await self._add(tx, _part_of(message, part, number), checked) for number, part in enumerate(checked.parts)
+        ]
+        queued = await get_entry(tx.connection, entries[0].id)
+        return queued or entries[0]
+
+    async def _add(self, tx: Tx, message: QueueMessage, checked: _Checked) -> Entry:
         entry = await append_entry(tx, _entry(message, checked))
         await self._add_delivery(tx, entry.id, message, checked)
-        queued = await get_entry(tx.connection, entry.id)
-        return queued or entry
+        return entry
 
     async def _earlier(self, connection: AsyncConnection, message: QueueMessage) -> Entry | None:
         if message.idempotency_key is None:
@@ -133,8 +136,8 @@ class MessageQueue:
         if found is not None:
             raise Suppressed(*found)
         await _check_window(connection, channel, connector, message)
-        await _check_size(connection, connector, limits_of(connector, channel.settings), message)
-        return _Checked(channel, connector, to, cc, _subject(connector, message.subject, conversation.subject))
+        parts = await _parts(connection, connector, limits_of(connector, channel.settings), message)
+        return _Checked(channel, connector, to, cc, _subject(connector, message.subject, conversation.subject), parts)
 
     async def _channel(self, connection: AsyncConnection, channel_id: int) -> tuple[Channel, Connector]:
         channel = await get_channel(connection, channel_id)
@@ -201,6 +204,8 @@ async def _check_window(
     """Free text, and a template that is not approved, only while the window is open."""
     if message.template is not None and not connector.capabilities.templates:
         raise BadTemplate(f"{channel.name} has no templates. Write a text.")
+    if message.template is not None and message.attachment_ids:
+        raise BadTemplate("A template goes without files. Take them out, or send them by themselves.")
     seconds = connector.capabilities.window
     if not seconds or (message.template is not None and message.template.info.approved):
         return
@@ -214,24 +219,34 @@ async def _check_window(
     raise NeedsTemplate(channel.name)
 
 
-async def _check_size(connection: AsyncConnection, connector: Connector, limits: Limits, message: QueueMessage) -> None:
+async def _parts(
+    connection: AsyncConnection, connector: Connector, limits: Limits, message: QueueMessage
+) -> Sequence[Part]:
+    """The messages that it goes out as, each of a size that the channel carries."""
     if not message.text.strip() and not message.attachment_ids:
         raise TooLarge("There is nothing to send. Write something or attach a file.")
     if limits.max_text is not None and len(message.text) > limits.max_text:
         raise TooLarge(f"The text has {len(message.text)} characters, {limits.max_text} are possible here. Shorten it.")
-    if message.attachment_ids and not connector.capabilities.attachments:
+    if message.attachment_ids and (not connector.capabilities.attachments or limits.max_files == 0):
         raise TooLarge("This channel carries no files. Take them out or choose another channel.")
-    size = len(message.text.encode()) + len(message.html.encode())
-    if message.attachment_ids:
-        values = {"ids": list(message.attachment_ids), "agent_id": message.agent_id}
-        files = (await connection.execute(_FILES, values)).one()
-        if files.number != len(set(message.attachment_ids)):
-            raise UnknownAttachment("A file is no longer there or is already on a message. Attach it again.")
-        size += files.size
+    files = await uploaded_files(connection, message.attachment_ids, message.agent_id)
+    if len(files) != len(set(message.attachment_ids)):
+        raise UnknownAttachment("A file is no longer there or is already on a message. Attach it again.")
+    parts = divide(message.text, files, limits)
+    size = max(one.size for one in parts) + len(message.html.encode())
     if size > limits.max_bytes:
         raise TooLarge(
             f"The message has {_megabytes(size)}, this channel carries {_megabytes(limits.max_bytes)}. Take out files."
         )
+    return parts
+
+
+def _part_of(message: QueueMessage, part: Part, number: int) -> QueueMessage:
+    """The first part is the message itself, the others have files alone."""
+    files = tuple(one.id for one in part.files)
+    if not number:
+        return replace(message, attachment_ids=files)
+    return replace(message, text="", html="", template=None, idempotency_key=None, attachment_ids=files)
 
 
 def _megabytes(size: int) -> str:

@@ -61,6 +61,10 @@ class Limits:
     burst: int = 20
     max_bytes: int = 25 * 1024 * 1024
     max_text: int | None = None
+    max_files: int | None = None
+    """Files in one message; what is more goes out as further messages, in order. 0: the channel carries none."""
+    captioned: frozenset[str] | None = None
+    """Content types of the files that text may stand beside, None for any: before others it is a message by itself."""
     send_timeout: float = 120.0
     """Seconds after which an attempt without an answer is ambiguous."""
 

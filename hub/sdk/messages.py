@@ -192,7 +192,8 @@ class Outgoing:
     """A message to be sent. `attempt` names this attempt for ever; `reference` was fixed before the first one.
 
     `token` is the conversation's reply token; `html` is safe HTML or ""; `size` of the attachments in bytes was
-    checked against the limits before it was queued. With a `template`, `text` is how the hub shows it.
+    checked against the limits before it was queued. With a `template`, `text` is how the hub shows it. `known_ids` are
+    the provider's ids of the conversation's newest other messages: none of them is this one.
     """
 
     attempt: str
@@ -208,6 +209,7 @@ class Outgoing:
     replies_to: tuple[str, ...] = ()
     automatic: bool = False
     template: Template | None = None
+    known_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,9 @@ def destination(one: Destination) -> shapes.Destination:
         "limits": {
             "max_bytes": limits.max_bytes,
             "max_text": limits.max_text,
-            "attachments": capabilities.attachments,
+            "max_files": limits.max_files,
+            "captioned": None if limits.captioned is None else sorted(limits.captioned),
+            "attachments": capabilities.attachments and limits.max_files != 0,
             "subject": capabilities.subject,
             "cc": capabilities.cc,
             "html": capabilities.html,

@@ -246,8 +246,13 @@ class EntryText(TypedDict):
 
 
 class DestinationLimits(TypedDict):
+    """`max_files` go in one message, and text only beside files of the types `captioned` (null: any number, any type);
+    what is more becomes further messages. `max_bytes` is for each of them."""
+
     max_bytes: int
     max_text: int | None
+    max_files: int | None
+    captioned: list[str] | None
     attachments: bool
     subject: bool
     cc: bool

@@ -116,6 +116,8 @@ def at_sms(new_page: NewPage, hub: HubProcess, **options: Any) -> Page:
     limits = {
         "max_bytes": 5_000_000,
         "max_text": None,
+        "max_files": 10,
+        "captioned": None,
         "attachments": True,
         "subject": False,
         "cc": False,
@@ -135,6 +137,8 @@ def at_whatsapp(new_page: NewPage, hub: HubProcess, closes_at: datetime | None, 
     limits = {
         "max_bytes": 5_000_000,
         "max_text": None,
+        "max_files": 1,
+        "captioned": ["image/png"],
         "attachments": True,
         "subject": False,
         "cc": False,
@@ -247,6 +251,28 @@ def test_what_the_hub_knows_of_the_window_wins_over_the_page(new_page: NewPage, 
     page.get_by_role("button", name="Write freely").click()
     expect(page.locator(COMPOSER)).to_have_value("Is it there?")
     page.locator(COMPOSER).fill("")
+
+
+def test_before_files_go_out_as_messages_of_their_own_the_composer_says_how_many(
+    new_page: NewPage, hub: HubProcess
+) -> None:
+    page = at_whatsapp(new_page, hub, datetime.now(UTC) + timedelta(hours=5))
+    hint = page.locator(".composer .text-hint")
+    files = page.locator(".composer input[type=file]")
+    page.locator(COMPOSER).fill("The bill")
+    files.set_input_files({"name": "one.png", "mimeType": "image/png", "buffer": PIXEL})
+    expect(page.locator(".attachments.composing li")).to_have_count(1)
+    expect(hint).to_have_count(0)
+    files.set_input_files({"name": "bill.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    expect(hint).to_contain_text("goes out as 2 messages")
+    page.get_by_role("button", name="Remove one.png").click()
+    expect(page.locator(".attachments.composing li")).to_have_count(1)
+    expect(hint).to_contain_text("goes out as 2 messages")  # text beside a PDF would get lost
+    photograph(page, "text-parts")
+    assert findings(page) == []
+    page.locator(COMPOSER).fill("")
+    expect(hint).to_have_count(0)
+    page.get_by_role("button", name="Remove bill.pdf").click()
 
 
 def test_what_is_being_written_keeps_its_address_when_the_customer_writes_from_another(

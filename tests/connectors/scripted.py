@@ -123,6 +123,7 @@ class Provider:
             "replies_to": list(message.replies_to),
             "sender_name": message.sender_name,
             "template": None if message.template is None else [message.template.id, dict(message.template.variables)],
+            "known_ids": list(message.known_ids),
             "attachments": [[one.filename, len(one.content)] for one in message.attachments],
         }
         with self._ledger.open("a") as file:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import requests
 
 from tests.hub_process import HubProcess, until
 from tests.peers.simulated import Provider
@@ -195,6 +196,42 @@ def test_a_picture_comes_in(hub: HubProcess, provider: Provider, channel: dict[s
 
     (attachment,) = until(stored, "the picture is stored", 30)
     assert attachment["filename"] == "image-1.jpg"
+
+
+def upload(hub: HubProcess, name: str, content_type: str) -> int:
+    made = requests.post(
+        f"{hub.address}/api/attachments",
+        files={"file": (name, name.encode(), content_type)},
+        headers={"Origin": hub.address, "X-CSRF": hub.csrf},
+        cookies={one["name"]: one["value"] for one in hub.cookies()},
+        timeout=10,
+    )
+    assert made.ok, made.text
+    number: int = made.json()["id"]
+    return number
+
+
+def test_files_go_out_one_in_each_message_and_no_word_is_lost_beside_them(
+    hub: HubProcess, provider: Provider, channel: dict[str, Any], anna: str
+) -> None:
+    writes(provider, anna, "Send me all of it")
+    where = place(hub, anna)
+    assert (where["limits"]["max_files"], "image/png" in where["limits"]["captioned"]) == (1, True)
+    bill = [upload(hub, "bill.pdf", "application/pdf"), upload(hub, "parcel.png", "image/png")]
+    send(hub, anna, text="Your bill", attachment_ids=bill)
+    send(hub, anna, text="And the shop", attachment_ids=[upload(hub, "shop.png", "image/png")])
+
+    def arrived() -> list[tuple[str, list[bytes]]] | None:
+        found = provider.twilio.texts.inbox(f"whatsapp:{anna}")
+        return [(one.body, [file.content for file in one.media]) for one in found] if len(found) == 4 else None
+
+    assert until(arrived, "all of it arrived", 30) == [
+        ("Your bill", []),
+        ("", [b"bill.pdf"]),
+        ("", [b"parcel.png"]),
+        ("And the shop", [b"shop.png"]),
+    ]
+    assert [one["text"] for one in entries(hub, anna, "out")] == ["Your bill", "", "", "And the shop"]
 
 
 def test_trying_the_settings_reads_the_templates(hub: HubProcess, channel: dict[str, Any]) -> None:

@@ -151,6 +151,7 @@ class ConnectorConformance:
         assert limits.max_bytes > 0
         assert limits.send_timeout > 0
         assert limits.max_text is None or limits.max_text > 0
+        assert limits.max_files is None or limits.max_files >= 0
 
     def test_what_it_can_do_its_session_does(self) -> None:
         capabilities, session = self.connector.capabilities, self.session()

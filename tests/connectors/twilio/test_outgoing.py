@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from connectors.twilio import SMS, WHATSAPP
 from connectors.twilio.line import can_be_called, read_line
-from connectors.twilio.outgoing import find, form
+from connectors.twilio.outgoing import MAX_PICTURE, check, find, form
 from connectors.twilio.shelf import CAPACITY, KEEP_SECONDS, Shelf
 from connectors.twilio.templates import template
 from hub.sdk import (
@@ -23,12 +23,13 @@ from hub.sdk import (
     HookReply,
     HookRequest,
     Outgoing,
+    PermanentSend,
     SuppressSend,
     Template,
     TransientSend,
 )
 from hub.sdk.testing import FakeContext
-from tests.connectors.twilio.payloads import ANNA, OWN, SMS_SETTINGS, WHATSAPP_SETTINGS, WHEN, listed
+from tests.connectors.twilio.payloads import ANNA, OWN, SID, SMS_SETTINGS, WHATSAPP_SETTINGS, WHEN, listed
 
 LINE = read_line(SMS_SETTINGS, "sms")
 WA_LINE = read_line(WHATSAPP_SETTINGS, "whatsapp")
@@ -87,6 +88,17 @@ def test_a_message_is_found_by_person_text_and_time() -> None:
 def test_a_message_that_is_another_one_is_not_taken_for_it(fields: dict[str, Any]) -> None:
     started = WHEN - timedelta(seconds=30)
     assert find([sent(**fields)], outgoing(), LINE, started, ("SM-known",)) is None
+
+
+def test_a_message_that_is_known_to_be_another_or_went_out_elsewhere_is_not_taken_for_it() -> None:
+    started = WHEN - timedelta(seconds=31)
+    assert find([sent()], outgoing(), LINE, started, ()) is not None
+    assert find([sent()], outgoing(known_ids=(SID,)), LINE, started, ()) is None
+    assert find([sent(**{"from": "+4930000000"})], outgoing(), LINE, started, ()) is None
+    through = replace(LINE, service=SERVICE)
+    not_chosen_yet = sent(**{"from": None, "messaging_service_sid": SERVICE})
+    assert find([not_chosen_yet], outgoing(), through, started, ()) is not None
+    assert find([not_chosen_yet], outgoing(), LINE, started, ()) is None
 
 
 def test_spaces_that_the_way_changes_do_not_hide_it() -> None:
@@ -155,6 +167,38 @@ def test_the_rate_is_the_numbers() -> None:
 # --- files on their way out ---
 
 
+def picture(content_type: str = "image/png", size: int = 1) -> Attachment:
+    return Attachment("a", content_type, bytes(size))
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "refusal"),
+    [
+        ("Look", picture(), ""),
+        ("Look", picture("video/mp4", MAX_PICTURE + 1), ""),
+        ("", picture("application/pdf"), ""),
+        ("The bill", picture("application/pdf"), "gets lost"),
+        ("", picture("Image/JPEG; x=y", MAX_PICTURE + 1), "5 MB"),
+    ],
+)
+def test_whatsapp_is_given_no_file_that_it_would_not_deliver(text: str, file: Attachment, refusal: str) -> None:
+    message = outgoing(text, attachments=(file,))
+    if not refusal:
+        check(message, WA_LINE)
+        return
+    with pytest.raises(PermanentSend, match=refusal):
+        check(message, WA_LINE)
+
+
+def test_a_picture_message_carries_text_beside_any_file() -> None:
+    check(outgoing("The bill", attachments=(picture("application/pdf"), picture())), LINE)
+
+
+def test_the_hub_knows_what_fits_into_a_message_before_it_is_sent() -> None:
+    assert (WHATSAPP.limits_of(WHATSAPP_SETTINGS).max_files, SMS.limits_of(SMS_SETTINGS).max_files) == (1, 10)
+    assert SMS.limits_of({**SMS_SETTINGS, "mms": False}).max_files == 0
+
+
 def shelf() -> tuple[Shelf, list[float]]:
     now = [1_800_000_000.0]
     return Shelf(FakeContext({}, channel_id=7), lambda: now[0]), now
@@ -172,6 +216,7 @@ async def test_a_file_can_be_fetched_by_its_address_for_a_while() -> None:
     reply = await get(kept, url)
     assert (reply.status, reply.body, reply.content_type) == (200, b"content", "application/pdf")
     assert "sandbox" in reply.headers["Content-Security-Policy"]
+    assert reply.headers["Content-Disposition"] == 'inline; filename="Rechnung-f-r-Zo-.pdf"'
     now[0] += KEEP_SECONDS + 1
     assert (await get(kept, url)).status == 404
 

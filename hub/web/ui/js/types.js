@@ -28,7 +28,7 @@
  * @typedef {{id:string,variables:Record<string,string>}} ChosenTemplate
  * @typedef {{identity_id:number,channel_id:number,channel_kind:string,kind:string,address:string,name:string|null,from:string,usable:boolean,
  *   reason:string|null,verified:boolean,default:boolean,
- *   limits:{max_bytes:number,max_text:number|null,attachments:boolean,subject:boolean,cc:boolean,html:boolean},
+ *   limits:{max_bytes:number,max_text:number|null,max_files:number|null,captioned:string[]|null,attachments:boolean,subject:boolean,cc:boolean,html:boolean},
  *   text?:{segments:boolean,max_text:number|null,templates:boolean},window?:{open:boolean,closes_at:string|null}|null}} Destination
  * @typedef {{name:string,label:string,help:string|null,type:string,required:boolean,default:any,options:{value:any,label:string}[]|null,
  *   group:string|null,show_if:{field:string,value:any}|null,placeholder:string|null,min:number|null,max:number|null}} SettingField

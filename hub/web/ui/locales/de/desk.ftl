@@ -275,6 +275,7 @@ text-segments = { $n ->
    *[other] { $count } Segmente
 }
 text-segments-tip = Ein Text wird in Segmenten gesendet und bezahlt
+parts-hint = Das geht als { $count } Nachrichten hinaus, eine nach der anderen: In eine passt es hier nicht.
 text-unicode = { $n ->
     [one] Das Zeichen { $characters } gehört nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.
    *[other] Die Zeichen { $characters } gehören nicht zum SMS-Alphabet, darum fasst ein Segment 70 statt 160 Zeichen.

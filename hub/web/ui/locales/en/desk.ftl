@@ -283,6 +283,7 @@ text-segments = { $n ->
    *[other] { $count } segments
 }
 text-segments-tip = A text is sent, and paid, by segments
+parts-hint = This goes out as { $count } messages, one after the other: they do not fit into one here.
 text-unicode = { $n ->
     [one] The character { $characters } is not in the SMS alphabet, so a segment holds 70 characters instead of 160.
    *[other] The characters { $characters } are not in the SMS alphabet, so a segment holds 70 characters instead of 160.

@@ -14,6 +14,7 @@ import { t } from "../../words.js";
 import { composerWish, toggleResolved } from "./commands.js";
 import { ComposingFiles } from "./composing.js";
 import { chosenDestination, Destination, useDestinations } from "./destination.js";
+import { PartsHint } from "./parts.js";
 import { Refusal } from "./refusal.js";
 import { filled, isFilled, TemplateForm, useTemplates } from "./templates.js";
 import { TextHint, TextMeter } from "./textmeter.js";
@@ -183,7 +184,8 @@ export function Composer({ customerId, conversationId }) {
               onInput=${(/** @type {any} */ e) => typed(e.target.value)} onKeyDown=${onKeyDown}></textarea>
             ${segmented && html`<${TextHint} text=${text} onText=${(/** @type {string} */ plain) => (typed(plain), focus())} />`}
             <${ComposingFiles} attachments=${draft.attachments} uploads=${uploads}
-              onRemove=${(/** @type {number} */ id) => change({ attachments: draft.attachments.filter((it) => it.id !== id) })} />`}
+              onRemove=${(/** @type {number} */ id) => change({ attachments: draft.attachments.filter((it) => it.id !== id) })} />
+            ${!note && html`<${PartsHint} text=${text} files=${draft.attachments} limits=${limits} />`}`}
         <div class="composer-foot">
           ${!templating && html`<${FilePick} onFiles=${uploads.add} trigger=${(/** @type {() => void} */ open) => html`<${Button} kind="quiet" icon="paperclip"
             tip=${t("attach")} onClick=${open} disabled=${!note && limits && !limits.attachments} />`} />`}

@@ -19,7 +19,8 @@ from hub.outbound.job import enqueue
 MOST_CALLS: Final = 20
 _SIP: Final = re.compile(r"sips?:[^\s@:/?]+@[A-Za-z0-9.-]+(:\d{1,5})?")
 _STATE: Final = """
-    select a.id as agent_id, coalesce(s.availability, 'away') as availability, coalesce(s.since, a.created_at) as since,
+    select a.id as agent_id, coalesce(s.availability, 'away') as availability,
+           coalesce(s.away_reason, '') as away_reason, coalesce(s.since, a.created_at) as since,
            coalesce(s.capacity, 1) as capacity,
            (select count(*) from call_leg g
             where g.agent_id = a.id and g.state in ('dialing', 'ringing', 'answered')) as calls,
@@ -52,15 +53,21 @@ _SET: Final = text(
     update agent_state set
         since = case when availability <> :availability then now() else since end,
         idle_since = case when availability <> :availability then now() else idle_since end,
-        availability = :availability, wrap_up_until = null
+        availability = :availability, away_reason = '', wrap_up_until = null
     where agent_id = :id
+    """
+)
+_MISSED: Final = text(
+    """
+    update agent_state set availability = 'away', away_reason = 'missed_call', since = now()
+    where agent_id = :id and availability = 'available'
     """
 )
 _CAPACITY: Final = text("update agent_state set capacity = :capacity where agent_id = :id")
 _WRAP_UP: Final = text(
     """
-    update agent_state set wrap_up_until = now() + make_interval(secs => :seconds),
-                           idle_since = now() + make_interval(secs => :seconds)
+    update agent_state set wrap_up_until = greatest(wrap_up_until, now() + make_interval(secs => :seconds)),
+                           idle_since = greatest(wrap_up_until, now() + make_interval(secs => :seconds))
     where agent_id = :id
     """
 )
@@ -124,6 +131,13 @@ async def set_availability(tx: Tx, agent_id: int, availability: Availability) ->
     return await _changed(tx, agent_id)
 
 
+async def note_missed(tx: Tx, agent_id: int) -> None:
+    """Their telephone rang in vain: until they say that they are back they are given no call, so that the next customer
+    does not wait for nobody. Nothing for one who is not available anyway."""
+    if (await tx.connection.execute(_MISSED, {"id": agent_id})).rowcount:
+        tx.emit(AgentChanged(agent_id))
+
+
 async def set_capacity(tx: Tx, agent_id: int, capacity: int, *, by: int) -> AgentState | None:
     """How many calls at once they are given; None when there is no such agent."""
     if await state_of(tx.connection, agent_id) is None:
@@ -147,7 +161,7 @@ async def remove_device(tx: Tx, agent_id: int) -> AgentState:
 
 
 async def wrap_up(tx: Tx, agent_id: int, seconds: int) -> None:
-    """They get no call for so long: the last one is to be finished."""
+    """They get no call for so long, or longer: the last one is to be finished."""
     await tx.connection.execute(_BEGIN, {"id": agent_id})
     await tx.connection.execute(_WRAP_UP, {"id": agent_id, "seconds": seconds})
     tx.emit(AgentChanged(agent_id))
@@ -198,4 +212,13 @@ async def _told(tx: Tx, agent_id: int) -> None:
 
 def _to_state(row: Row[Any]) -> AgentState:
     device = None if row.device_kind is None else Device(row.agent_id, row.device_kind, row.device_address)
-    return AgentState(row.agent_id, row.availability, row.since, row.capacity, row.calls, row.wrap_up_until, device)
+    return AgentState(
+        row.agent_id,
+        row.availability,
+        row.away_reason,
+        row.since,
+        row.capacity,
+        row.calls,
+        row.wrap_up_until,
+        device,
+    )

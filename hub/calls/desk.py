@@ -211,9 +211,17 @@ class CallDesk:
         return turn.call
 
     async def note(
-        self, tx: Tx, call_id: int, *, disposition: str | None = None, notes: str | None = None, by: int
+        self,
+        tx: Tx,
+        call_id: int,
+        *,
+        disposition: str | None = None,
+        notes: str | None = None,
+        wrapped_up: bool = False,
+        by: int,
     ) -> Call:
-        """How it ended, and what is to be remembered; saying how it ended ends the agent's wrapping up.
+        """How it ended, and what is to be remembered; saying how it ended ends the agent's wrapping up. `wrapped_up`:
+        the agent wants to be asked no more.
 
         Raises UnknownCall.
         """
@@ -222,6 +230,8 @@ class CallDesk:
                 turn.change(disposition=disposition)
             if notes is not None:
                 turn.change(notes=notes)
+            if disposition or (wrapped_up and turn.call.wrap_up_agent_id == by):
+                turn.change(wrap_up_agent_id=None)
             if disposition and turn.call.over:
                 await agents.end_wrap_up(tx, by)
         return turn.call

@@ -33,7 +33,7 @@ async def hear(turn: Turn, leg_id: int, update: CallUpdate) -> None:
         after = turn.leg(leg_id)
     await _of_call(turn, update)
     if after.role == "agent":
-        await _of_agent(turn, before, after)
+        await _of_agent(turn, before, after, update)
     else:
         await _of_customer(turn, before, after, update)
 
@@ -54,15 +54,28 @@ async def _of_call(turn: Turn, update: CallUpdate) -> None:
         turn.change(transcript=f"{turn.call.transcript}\n{update.text}".strip())
 
 
-async def _of_agent(turn: Turn, before: Leg, after: Leg) -> None:
+async def _of_agent(turn: Turn, before: Leg, after: Leg, update: CallUpdate) -> None:
     if after.accepted_at is not None and before.accepted_at is None:
         if after.open and not turn.call.over:
             await _accepted(turn, after)
     elif after.gone and not before.gone and not turn.call.over:
         if after.accepted_at is None:
+            if after.agent_id is not None and _in_vain(turn, after, update):
+                await agents.note_missed(turn.tx, after.agent_id)
             await _refused(turn, after)
         else:
             await _agent_left(turn, after)
+
+
+def _in_vain(turn: Turn, leg: Leg, update: CallUpdate) -> bool:
+    """Whether nobody was at this telephone: not where its agent said no, or it was never called."""
+    if turn.call.direction == "out" and turn.call.callback_id is None:
+        return False  # the agent's own call: no customer waits
+    if leg.declined:
+        return not update.digits  # picked up by a machine, most likely
+    if leg.state == "failed":
+        return bool(leg.provider_id) and not leg.reason  # the network could not reach it
+    return leg.state in ("no_answer", "busy")
 
 
 async def _accepted(turn: Turn, leg: Leg) -> None:
@@ -191,7 +204,8 @@ def _into_room(turn: Turn) -> None:
 
 
 async def route(turn: Turn) -> bool:
-    """Has a free agent asked to take a waiting call, if nobody is being asked. False when no agent is free."""
+    """Has a free agent asked to take a waiting call, if nobody is being asked. False when no agent is free, for
+    whichever call."""
     if turn.call.stage != "queue" or turn.of_agents():
         return True
     asked = [leg for leg in turn.legs if leg.role == "agent" and leg.agent_id is not None]
@@ -201,6 +215,6 @@ async def route(turn: Turn) -> bool:
     if found is None:
         found = await agents.next_agent(turn.tx, {one for one in lately if one is not None})
     if found is None:
-        return False
+        return bool(lately)
     await turn.add_agent(found.agent_id)
     return True

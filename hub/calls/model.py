@@ -34,6 +34,8 @@ Consent = Literal["", "announced", "given", "refused"]
 RecordPolicy = Literal["off", "announce", "ask"]
 Availability = Literal["available", "busy", "away"]
 DeviceKind = Literal["phone", "sip"]
+AwayReason = Literal["", "missed_call"]
+"""Why an agent is away: "" by their own word; `missed_call`: their telephone rang, and they did not take the call."""
 
 DIAL: Final = "dial"
 ASK_AGAIN: Final = "ask_again"
@@ -43,6 +45,16 @@ LOOK: Final = "look"
 DISTRIBUTE: Final = "distribute"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Said:
+    """Something that was said in a talk: `at` which moment, as the `number`th of it, by whom."""
+
+    at: datetime
+    number: int
+    who: LegRole
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """`customer` is the customer's telephone; `callback_id` the callback that it is made for, if any.
@@ -50,6 +62,8 @@ class Call:
     `whisper` is what an agent is told before taking it, `machine_text` what the customer's answering machine is told
     ("": nothing, and the call counts as not reached), `opening_text` what a caller is told first, `closing_text` what
     the customer is told at the end. `voicemail`: a message was left; `callback_wanted`: the caller asked to be called.
+    `wrap_up_agent_id` has yet to say how it ended. `said`: what was written down of the talk, in order; `transcript`
+    all that was, in one text.
     """
 
     id: int
@@ -86,8 +100,10 @@ class Call:
     held_since: datetime | None
     held_seconds: int
     transcript: str
+    said: tuple[Said, ...]
     disposition: str
     notes: str
+    wrap_up_agent_id: int | None
 
     @property
     def over(self) -> bool:
@@ -182,10 +198,12 @@ class Device:
 @dataclass(frozen=True, slots=True)
 class AgentState:
     """`calls` are those that the agent has now, `wrap_up_until` when the time after the last one ends. An agent is
-    free for a call when available, with a device, with fewer calls than `capacity`, and not wrapping up."""
+    free for a call when available, with a device, with fewer calls than `capacity`, and not wrapping up. `away_reason`
+    says what made them away."""
 
     agent_id: int
     availability: Availability
+    away_reason: AwayReason
     since: datetime
     capacity: int
     calls: int

@@ -11,15 +11,17 @@ import orjson
 from sqlalchemy import CursorResult, Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.calls.model import Call, CallView, Leg
+from hub.calls.model import Call, CallView, Leg, Said
 from hub.sdk import Address, LegRole
 
+WRAP_UP_HOURS: Final = 12
+"""How a call ended that is over for longer, nobody is asked any more."""
 _CALL: Final = """
     c.id, c.version, c.channel_id, c.conversation_id, c.identity_id, l.customer_id, c.entry_id, c.room, c.direction,
     c.stage, c.state, c.first, c.customer_kind, c.customer_address, c.language, c.callback_id, c.whisper,
     c.machine_text, c.closing_text, c.opening_text, c.callback_wanted, c.record, c.consent, c.recording_paused,
     c.recorded, c.voicemail, c.transferred, c.started_at, c.answered_at, c.ended_at, c.waited_seconds, c.talk_seconds,
-    c.held_since, c.held_seconds, c.transcript, c.disposition, c.notes
+    c.held_since, c.held_seconds, c.transcript, c.said, c.disposition, c.notes, c.wrap_up_agent_id
 """
 _FROM_CALL: Final = "from call c join identity_link l on l.identity_id = c.identity_id and l.until is null"
 _LEG: Final = """
@@ -31,6 +33,13 @@ _LEG: Final = """
 _CALLS: Final = text(f"select {_CALL} {_FROM_CALL} where c.id = any (:ids) order by c.id")
 _LOCK: Final = text(f"select {_CALL} {_FROM_CALL} where c.id = :id for update of c")
 _OPEN: Final = text(f"select {_CALL} {_FROM_CALL} where c.stage <> 'over' order by c.started_at, c.id limit :limit")
+_TO_WRAP_UP: Final = text(
+    f"""
+    select {_CALL} {_FROM_CALL}
+    where c.wrap_up_agent_id = :agent_id and c.ended_at > now() - interval '{WRAP_UP_HOURS} hours'
+    order by c.ended_at desc, c.id desc limit :limit
+    """
+)
 _LEGS: Final = text(f"select {_LEG} from call_leg g where g.call_id = any (:ids) order by g.call_id, g.id")
 _LEG_BY_ID: Final = text(f"select {_LEG} from call_leg g where g.id = :id")
 _LEG_BY_TOKEN: Final = text(f"select {_LEG} from call_leg g where g.channel_id = :channel_id and g.token = :token")
@@ -83,6 +92,7 @@ _CALL_COLUMNS: Final = (
     "transcript",
     "disposition",
     "notes",
+    "wrap_up_agent_id",
 )
 _LEG_COLUMNS: Final = (
     "started_at",
@@ -101,8 +111,8 @@ _LEG_COLUMNS: Final = (
     "reason",
 )
 _SAVE_CALL: Final = text(
-    f"update call set version = version + 1, {', '.join(f'{one} = :{one}' for one in _CALL_COLUMNS)} "
-    "where id = :id returning version"
+    f"update call set version = version + 1, {', '.join(f'{one} = :{one}' for one in _CALL_COLUMNS)}, "
+    "said = cast(:said as jsonb) where id = :id returning version"
 )
 _SAVE_LEG: Final = text(
     f"update call_leg set heard_at = now(), {', '.join(f'{one} = :{one}' for one in _LEG_COLUMNS)} where id = :id"
@@ -161,7 +171,10 @@ _NOW: Final = text("select now()")
 def _to_call(row: Row[Any]) -> Call:
     values = dict(row._mapping)
     customer = Address(values.pop("customer_kind"), values.pop("customer_address"))
-    return Call(customer=customer, **values)
+    said = tuple(
+        Said(datetime.fromisoformat(one["at"]), one["number"], one["who"], one["text"]) for one in values.pop("said")
+    )
+    return Call(customer=customer, said=said, **values)
 
 
 def _to_leg(row: Row[Any]) -> Leg:
@@ -186,6 +199,12 @@ async def lock_call(connection: AsyncConnection, call_id: int) -> Call | None:
 async def open_calls(connection: AsyncConnection, limit: int) -> list[Call]:
     """Those that go on, the oldest first."""
     return [_to_call(row) for row in await connection.execute(_OPEN, {"limit": limit})]
+
+
+async def calls_to_wrap_up(connection: AsyncConnection, agent_id: int, limit: int) -> list[Call]:
+    """Those that are over, and this agent has yet to say how, the latest first."""
+    values = {"agent_id": agent_id, "limit": limit}
+    return [_to_call(row) for row in await connection.execute(_TO_WRAP_UP, values)]
 
 
 async def legs_of(connection: AsyncConnection, call_ids: Iterable[int]) -> dict[int, list[Leg]]:
@@ -291,7 +310,8 @@ async def insert_leg(
 
 async def save_call(connection: AsyncConnection, call: Call) -> int:
     """Its new version."""
-    values = {one: getattr(call, one) for one in _CALL_COLUMNS}
+    said = [{"at": one.at.isoformat(), "number": one.number, "who": one.who, "text": one.text} for one in call.said]
+    values = {one: getattr(call, one) for one in _CALL_COLUMNS} | {"said": orjson.dumps(said).decode()}
     version: int = (await connection.execute(_SAVE_CALL, {**values, "id": call.id})).scalar_one()
     return version
 

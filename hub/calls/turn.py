@@ -156,6 +156,7 @@ class Turn:
         if ended:
             await self.hang_up([leg for leg in self.legs if leg.state != "answered"])
         self._sum_up()
+        self._note_wrap_up(ended=ended)
         await self._store()
         if self.call != self._before or self._changed:
             version = await store.save_call(self.tx.connection, self.call)
@@ -187,6 +188,15 @@ class Turn:
             waited_seconds=summary.waited_seconds,
             talk_seconds=summary.talk_seconds,
         )
+
+    def _note_wrap_up(self, *, ended: bool) -> None:
+        """Who took it last says how it ended; a callback that reached nobody goes on by itself."""
+        taken = [leg for leg in self.legs if leg.role == "agent" and leg.accepted_at is not None]
+        news = ended or any(self._stored[leg.id].accepted_at is None for leg in taken)
+        goes_on = self.call.callback_id is not None and self.call.state != "ended"
+        if self.call.over and news and taken and not goes_on and not self.call.disposition:
+            last = max(taken, key=lambda leg: (leg.accepted_at or self.now, leg.id))
+            self.change(wrap_up_agent_id=last.agent_id)
 
     async def _store(self) -> None:
         for leg in self.legs:

@@ -40,8 +40,10 @@ def call(view: CallView) -> call_shapes.Call:
         "recording": talking and records(one) and not one.recording_paused,
         "consent": one.consent or None,
         "transcript": one.transcript or None,
+        "said": [{"at": said.at, "who": said.who, "text": said.text} for said in one.said],
         "disposition": one.disposition or None,
         "notes": one.notes or None,
+        "wrap_up_agent_id": one.wrap_up_agent_id,
         "legs": [_leg(leg, view) for leg in view.legs],
         "next_steps": _next_steps(view, talking=talking),
     }
@@ -80,6 +82,7 @@ def agent_calls(one: AgentState) -> call_shapes.AgentCalls:
     return {
         "agent_id": one.agent_id,
         "availability": one.availability,
+        "away_reason": one.away_reason or None,
         "since": one.since,
         "capacity": one.capacity,
         "calls": one.calls,

@@ -28,10 +28,17 @@ class CallLeg(TypedDict):
     ended_at: datetime | None
 
 
+class CallSaid(TypedDict):
+    at: datetime
+    who: Literal["customer", "agent"]
+    text: str
+
+
 class Call(TypedDict):
     """`state` missed: the other side was not reached. `stage` is where the hub leads it, "over" at the end.
     `recording`: this talk is being recorded at the moment. `next_steps` are what can be asked of it now. `held_since`
-    None: not on hold. `customer` and `identity` say whose timeline to show."""
+    None: not on hold. `customer` and `identity` say whose timeline to show. `said` is what was written down of the
+    talk. `wrap_up_agent_id` has yet to say how it ended."""
 
     id: int
     version: int
@@ -56,8 +63,10 @@ class Call(TypedDict):
     recording: bool
     consent: Literal["announced", "given", "refused"] | None
     transcript: str | None
+    said: list[CallSaid]
     disposition: str | None
     notes: str | None
+    wrap_up_agent_id: int | None
     legs: list[CallLeg]
     next_steps: list[CallStep]
 
@@ -93,11 +102,13 @@ class Device(TypedDict):
 
 
 class AgentCalls(TypedDict):
-    """Whether an agent takes calls. `calls` are those they have now; `wrap_up_until` ends the time after the last one;
-    `free` when a call would be given to them."""
+    """Whether an agent takes calls. `away_reason` missed_call: the hub made them away, they did not pick up;
+    None: their own word. `calls` are those they have now; `wrap_up_until` ends the time after the last one; `free` when
+    a call would be given to them."""
 
     agent_id: int
     availability: Literal["available", "busy", "away"]
+    away_reason: Literal["missed_call"] | None
     since: datetime
     capacity: int
     calls: int

@@ -49,7 +49,10 @@ class Line:
             (route.request.method + " " + route.request.url.partition("/api/")[2], route.request.post_data_json)
         )
         if route.request.method == "PATCH":
-            self.call |= json.loads(route.request.post_data or "{}")
+            said = json.loads(route.request.post_data or "{}")
+            if said.pop("wrapped_up", False):
+                said["wrap_up_agent_id"] = None
+            self.call |= said
         self.call["version"] += 1
         route.fulfill(json=self.call)
 
@@ -101,6 +104,8 @@ def ringing(conversation: Json, **changes: Any) -> Json:
         "transcript": None,
         "disposition": None,
         "notes": None,
+        "said": [],
+        "wrap_up_agent_id": None,
         "legs": [leg | times, {**mine, "accepted": False, **times, "answered_at": None}],
         "next_steps": ["hang_up"],
         **changes,
@@ -120,7 +125,7 @@ def ended(conversation: Json, **changes: Any) -> Json:
         conversation, version=5, state="ended", stage="over", ended_at=ago(0), talk_seconds=125, recording=False
     )
     call["legs"][1] |= {"state": "completed", "ended_at": ago(0)}
-    return {**call, "next_steps": [], **changes}
+    return {**call, "next_steps": [], "wrap_up_agent_id": 1, **changes}
 
 
 def call_entry(hub: HubProcess, page: Page, conversation: Json, **data: Any) -> None:

@@ -19,7 +19,7 @@ from tests.browser.test_pages import OUT, THEMES, WIDTHS, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about
 from tests.hub_process import HubProcess, until
 from tests.peers.telephones import Telephones
-from tests.peers.twilio import answers
+from tests.peers.twilio import answers, no_answer
 
 __all__ = ["hub", "network"]  # fixtures
 
@@ -142,7 +142,8 @@ def test_a_call_that_has_ended_is_wrapped_up_by_keyboard(open_line: OpenLine, hu
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(after).to_have_count(0)
-    assert line.asked == [("PATCH calls/71", {"disposition": "Solved", "notes": "New cups on Monday."})]
+    said = {"disposition": "Solved", "notes": "New cups on Monday.", "wrapped_up": True}
+    assert line.asked == [("PATCH calls/71", said)]
 
 
 def test_a_call_on_the_timeline_says_who_how_long_and_what(open_line: OpenLine, hub: HubProcess) -> None:
@@ -165,7 +166,8 @@ def test_a_call_on_the_timeline_says_who_how_long_and_what(open_line: OpenLine, 
     entry.get_by_label("Notes").fill("Asked the warehouse.")
     entry.get_by_role("button", name="Save").click()
     expect(entry.get_by_role("button", name="Add outcome or notes")).to_be_visible()
-    assert line.asked == [("PATCH calls/71", {"disposition": "To be continued", "notes": "Asked the warehouse."})]
+    said = {"disposition": "To be continued", "notes": "Asked the warehouse.", "wrapped_up": True}
+    assert line.asked == [("PATCH calls/71", said)]
 
 
 def test_an_agent_sets_their_telephone_and_takes_calls(new_page: NewPage, hub: HubProcess) -> None:
@@ -225,6 +227,8 @@ def test_a_customer_calls_is_answered_held_and_wrapped_up(
     bar.get_by_role("button", name="Hang up").click()
     network.do(anna.free())
     after = page.locator(".call-bar.after")
+    expect(after).to_be_visible()
+    page.reload()
     after.get_by_role("button", name="Solved").click()
     after.get_by_role("button", name="Save").click()
     expect(bar).to_have_count(0)
@@ -236,6 +240,46 @@ def test_a_customer_calls_is_answered_held_and_wrapped_up(
         "async player => { player.load(); await new Promise(go => player.addEventListener('loadedmetadata', go)) }"
     )
     assert network.twilio.problems == []
+    hub.call("PUT", "/api/me/availability", {"availability": "away"})
+
+
+def test_how_a_call_ended_can_be_put_off_for_good(new_page: NewPage, hub: HubProcess, network: Telephones) -> None:
+    line_of(hub, network, "phone")
+    take_calls(hub)
+    anna, lena = network.phone("+4915112345644"), network.phone(AGENT)
+    lena.default = answers(presses={"press 1": "1"})
+    page = new_page("/")
+    expect(page.locator(".presence.available")).to_be_visible()
+    network.do(anna.call(COMPANY))
+    network.do(anna.talks_with(lena))
+    network.have(anna.hang_up)
+    after = page.locator(".call-bar.after")
+    after.get_by_role("button", name="Later").click()
+    expect(after).to_have_count(0)
+    page.reload()
+    expect(page.locator(".presence")).to_be_visible()
+    expect(after).to_have_count(0)
+    hub.call("PUT", "/api/me/availability", {"availability": "away"})
+
+
+def test_an_agent_who_missed_a_call_sees_why_they_are_away_and_is_back_by_a_click(
+    new_page: NewPage, hub: HubProcess, network: Telephones
+) -> None:
+    line_of(hub, network, "phone")
+    take_calls(hub)
+    anna, lena = network.phone("+4915112345655"), network.phone(AGENT)
+    lena.default = no_answer()
+    page = new_page("/")
+    network.do(anna.call(COMPANY))
+    notice = page.get_by_role("alert").filter(has_text="You missed a call")
+    expect(notice).to_be_visible(timeout=30_000)
+    expect(page.locator(".presence.away")).to_be_visible()
+    page.reload()
+    notice.get_by_role("button", name="Take calls again").click()
+    expect(notice).to_have_count(0)
+    expect(page.locator(".presence.available")).to_be_visible()
+    network.have(anna.hang_up)
+    network.do(anna.free())
     hub.call("PUT", "/api/me/availability", {"availability": "away"})
 
 

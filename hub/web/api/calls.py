@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from hub.web.fields import Id, Line, LongText, RequestBody
 from hub.web.routes import Call, Routes
 
 MOST: Final = 200
+MOST_ENDED: Final = 20
 routes: Final = Routes()
 
 
@@ -33,13 +34,19 @@ class Transfer(RequestBody):
 class CallPatch(RequestBody):
     disposition: Annotated[Line | None, Field(max_length=200)] = None
     notes: LongText | None = None
+    wrapped_up: Literal[True] | None = None
 
 
-@routes.get("/api/calls", policy=Action.READ_CONVERSATIONS, summary="List the calls that go on, the oldest first")
+@routes.get(
+    "/api/calls",
+    policy=Action.READ_CONVERSATIONS,
+    summary="List the calls that go on, the oldest first, then those of one's own that are to be wrapped up",
+)
 async def list_calls(call: Call[None, None]) -> shapes.Items[call_shapes.Call]:
     call.snapshot()
     async with call.services.read() as connection:
-        found = await store.views_of(connection, await store.open_calls(connection, MOST))
+        mine = await store.calls_to_wrap_up(connection, call.agent.id, MOST_ENDED)
+        found = await store.views_of(connection, [*await store.open_calls(connection, MOST), *mine])
     return {"items": [call_render.call(one) for one in found if call.allowed(Action.READ_CONVERSATIONS, one.call)]}
 
 
@@ -86,7 +93,12 @@ async def change(call: Call[CallPatch, None]) -> call_shapes.Call:
     one = await _checked(call)
     async with call.services.write() as tx:
         await call.services.calls.note(
-            tx, one.id, disposition=call.body.disposition, notes=call.body.notes, by=call.agent.id
+            tx,
+            one.id,
+            disposition=call.body.disposition,
+            notes=call.body.notes,
+            wrapped_up=bool(call.body.wrapped_up),
+            by=call.agent.id,
         )
     return await _shown(call, one.id)
 

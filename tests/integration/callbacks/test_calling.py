@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hub.callbacks.model import AlreadyWaiting, Callback, NotNow
+from hub.calls import agents
 from tests.integration.callbacks.world import CallbackWorld
 from tests.integration.calls.world import CUSTOMER, said
 from tests.outbound_world import eventually
@@ -83,6 +84,10 @@ async def test_nobody_else_free_it_is_due_again_and_nobody_is_rung_twice_in_a_ro
         await world.later(seconds=1)
         assert await world.state(one) == "due"
         await world.later(minutes=5)
+        assert await world.state(one) == "due", "Anna is away since she missed it"
+        async with phones.hub.outbox.transaction() as tx:
+            await agents.set_availability(tx, anna, "available")
+        await world.later(seconds=1)
         await phones.rings(await phones.number_of(anna), times=2)
     assert CUSTOMER not in phones.provider.dialled()
 

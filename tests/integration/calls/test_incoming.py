@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hub.calls import agents
 from hub.sdk import Gather, HangUp, Join, Record, Wait
 from tests.integration.calls.world import CUSTOMER, Telephones, said, steps
@@ -59,6 +61,59 @@ async def test_an_agent_who_does_not_take_it_is_followed_by_the_next_one(world: 
         await world.accepts(third)
     assert world.told() == ["gone", "gone", "accepted"]
     assert (await world.call()).stage == "room"
+
+
+async def availability(world: Telephones, agent_id: int) -> tuple[str, str]:
+    async with world.hub.database.engine.connect() as connection:
+        found = await agents.state_of(connection, agent_id)
+    assert found is not None
+    return found.availability, found.away_reason
+
+
+@pytest.mark.parametrize(
+    ("happens", "state"),
+    [
+        ("no_answer", ("away", "missed_call")),
+        ("busy", ("away", "missed_call")),
+        ("failed", ("away", "missed_call")),
+        ("a machine picks up", ("away", "missed_call")),
+        ("declined by a key", ("available", "")),
+        ("the caller hangs up", ("available", "")),
+    ],
+)
+async def test_an_agent_whose_telephone_rang_in_vain_is_away(
+    world: Telephones, happens: str, state: tuple[str, str]
+) -> None:
+    anna = await world.agent("Anna")
+    await world.calls_in()
+    async with world.running():
+        rung = await world.rings(await world.number_of(anna))
+        if happens == "the caller hangs up":
+            await world.ends("IN1")
+            await world.asked(hang_up=rung["id"])
+            await world.ends(rung["id"], "no_answer", rung["dial"])
+        elif happens in ("a machine picks up", "declined by a key"):
+            await world.tell("answered", rung["id"], rung["dial"])
+            key = "2" if happens == "declined by a key" else ""
+            await world.tell("digits", rung["id"], rung["dial"], digits=key, step="accept")
+        else:
+            await world.ends(rung["id"], happens, rung["dial"])
+    assert await availability(world, anna) == state
+
+
+async def test_an_agent_who_missed_a_call_is_not_rung_again_until_they_are_back(world: Telephones) -> None:
+    anna = await world.agent("Anna")
+    await world.calls_in("IN1")
+    async with world.running():
+        rung = await world.rings(await world.number_of(anna))
+        await world.ends(rung["id"], "no_answer", rung["dial"])
+        await world.calls_in("IN2", caller="+491701234568")
+        await world.tell("waiting", "IN2", after=60)
+        assert len(world.provider.dialled()) == 1
+        async with world.hub.outbox.transaction() as tx:
+            back = await agents.set_availability(tx, anna, "available")
+        assert (back.availability, back.away_reason) == ("available", "")
+        await world.rings(await world.number_of(anna), times=2)
 
 
 async def test_a_caller_who_hangs_up_is_a_missed_call_and_nobody_is_called_any_more(world: Telephones) -> None:

@@ -8,7 +8,22 @@
  * @typedef {{id:number,version:number,subject:string|null,state:'open'|'resolved',assignee_id:number|null,
  *   customer:{id:number,name:string},identity:Identity,channel:ChannelRef,preview:string,last_entry_at:string,
  *   last_direction:'in'|'out'|'internal',waiting_since:string|null,entry_count:number,unread?:boolean,
- *   possibly_related_id:number|null,delivery_problem:boolean,automatic:boolean,created_at:string}} Conversation
+ *   possibly_related_id:number|null,delivery_problem:boolean,automatic:boolean,created_at:string,
+ *   snoozed:{until:string|null}|null,priority:Priority,team_id:number|null,label_ids:number[],follower_ids:number[],
+ *   fields:Record<string,any>,merged_into_id:number|null}} Conversation
+ * @typedef {'urgent'|'high'|'normal'|'low'} Priority
+ * @typedef {{state?:'open'|'resolved',assignee_id?:number|null,team_id?:number|null,priority?:Priority,snooze?:{until:string|null}|null,
+ *   label_ids_add?:number[],label_ids_remove?:number[],follow?:boolean,fields?:Record<string,any>}} Change
+ * @typedef {{id:number,name:string,tint:number,archived:boolean}} Label
+ * @typedef {{id:number,name:string,member_ids:number[],archived:boolean}} Team
+ * @typedef {'text'|'number'|'boolean'|'date'|'choice'|'url'} FieldType
+ * @typedef {{id:number,noun:'customer'|'conversation',key:string,label:string,type:FieldType,choices:string[],archived:boolean}} CustomField
+ * @typedef {{field:string,op:'is'|'not'|'over'|'under'|'has',value:any}} Condition
+ * @typedef {{all:Condition[]}} Filter
+ * @typedef {'activity'|'waiting'|'priority'} Sort
+ * @typedef {{id:string,name:string,icon:string,shared:boolean,owner_id:number|null,position:number,filter:Filter,sort:Sort,
+ *   count:number|null}} View
+ * @typedef {{id:number,total:number,done:number,failed:number,state:'running'|'done'|'undone'}} Bulk
  * @typedef {{id:number,filename:string,content_type:string,size:number,inline:boolean,note:string|null,url:string}} Attachment
  * @typedef {'queued'|'sending'|'sent'|'delivered'|'read'|'failed'|'uncertain'|'held'|'canceled'} DeliveryState
  * @typedef {{state:DeliveryState,since:string,address:string,channel_id:number,code:string|null,reason:string|null,
@@ -46,16 +61,17 @@
  * @typedef {{id:number,role:'customer'|'agent',agent:Named|null,address:string,
  *   state:'dialing'|'ringing'|'answered'|'completed'|'busy'|'no_answer'|'failed'|'canceled',accepted:boolean,reason:string|null,
  *   started_at:string,answered_at:string|null,ended_at:string|null}} CallLeg
+ * @typedef {{at:string,who:'customer'|'agent',text:string}} Said
  * @typedef {{id:number,version:number,direction:'in'|'out',state:CallState,stage:string,channel_id:number,conversation_id:number,
  *   entry_id:number,customer:Named,identity:{id:number,kind:string,address:string,name:string},callback_id:number|null,
  *   started_at:string,answered_at:string|null,ended_at:string|null,waited_seconds:number,talk_seconds:number,held_seconds:number,
  *   held_since:string|null,transferred:boolean,recorded:boolean,recording:boolean,consent:string|null,transcript:string|null,
- *   disposition:string|null,notes:string|null,legs:CallLeg[],next_steps:string[]}} Call
+ *   disposition:string|null,notes:string|null,said:Said[],wrap_up_agent_id:number|null,legs:CallLeg[],next_steps:string[]}} Call
  * @typedef {{call_id:number,direction:'in'|'out',state:CallState,started_at:string,answered_at:string|null,ended_at:string|null,
  *   waited_seconds:number,talk_seconds:number,held_seconds:number,agent_ids:number[],transferred:boolean,disposition:string,notes:string,
- *   recorded:boolean,consent:string,transcript:string,callback_id:number|null}} CallData
+ *   recorded:boolean,consent:string,transcript:string,said?:Said[],callback_id:number|null}} CallData
  * @typedef {{kind:'phone'|'sip',address:string}} Device
- * @typedef {{agent_id:number,availability:'available'|'busy'|'away',since:string,capacity:number,calls:number,
+ * @typedef {{agent_id:number,availability:'available'|'busy'|'away',away_reason:'missed_call'|null,since:string,capacity:number,calls:number,
  *   wrap_up_until:string|null,device:Device|null,free:boolean}} AgentCalls
  * @typedef {'requested'|'scheduled'|'due'|'reserved'|'dialing_agent'|'agent_accepted'|'dialing_customer'|'connected'|'wrap_up'|
  *   'retry_wait'|'done'|'expired'|'canceled'|'voicemail_left'} CallbackState

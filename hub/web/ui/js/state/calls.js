@@ -5,7 +5,7 @@ import { me } from "./session.js";
 /** @typedef {import("../types.js").Call} Call */
 /** @typedef {import("../types.js").AgentCalls} AgentCalls */
 
-/** Calls that are on, and those that have ended while this page was open. @type {import("@preact/signals").Signal<Map<number, Call>>} */
+/** Calls that are on, and those of mine that are to be wrapped up. @type {import("@preact/signals").Signal<Map<number, Call>>} */
 export const calls = signal(new Map());
 
 /** Who takes calls now, by agent. @type {import("@preact/signals").Signal<Map<number, AgentCalls>>} */
@@ -38,26 +38,16 @@ export function isMine(call) {
 /** The calls that ring for me or that I am in, newest first. */
 export const current = computed(() => [...calls.value.values()].filter((it) => ringsForMe(it) || isMine(it)).sort((a, b) => b.id - a.id));
 
-/** A callback that reached nobody goes on by itself: there is nothing to say of it yet. @param {Call} call */
-const goesOn = (call) => call.callback_id !== null && call.state !== "ended";
-
-/** Calls of mine that are over and wait for how they ended, newest first; those put aside are left out. */
-export const toWrapUp = computed(() =>
-  [...calls.value.values()]
-    .filter((it) => isOver(it) && myLeg(it)?.accepted && !it.disposition && !goesOn(it) && !aside.value.has(it.id))
-    .sort((a, b) => b.id - a.id),
-);
-const aside = signal(/** @type {Set<number>} */ (new Set()));
-/** @param {number} id */
-export const putAside = (id) => void (aside.value = new Set(aside.peek()).add(id));
+/** Calls that are over and wait for my word of how they ended, newest first. */
+export const toWrapUp = computed(() => [...calls.value.values()].filter((it) => isOver(it) && it.wrap_up_agent_id === me.value?.id).sort((a, b) => b.id - a.id));
 
 /** @param {Call} next */
 export function upsertCall(next) {
   const held = calls.peek().get(next.id);
   if (held && held.version > next.version) return;
   const all = new Map(calls.peek());
-  // one that is over matters to who was in it
-  if (isOver(next) && !myLeg(next)) all.delete(next.id);
+  // one that is over matters to who has yet to say how it ended
+  if (isOver(next) && next.wrap_up_agent_id !== me.peek()?.id) all.delete(next.id);
   else all.set(next.id, next);
   calls.value = all;
 }
@@ -65,10 +55,13 @@ export function upsertCall(next) {
 /** @param {AgentCalls} next */
 export const upsertAgentCalls = (next) => void (agentCalls.value = new Map(agentCalls.peek()).set(next.agent_id, next));
 
-/** What is on now, after signing in or a broken line. */
+/** What is on now, after signing in or a broken line; what was held before and is no more is forgotten. */
 export async function loadCalls() {
+  const before = calls.peek();
   const [open, states] = await Promise.all([get("/api/calls"), get("/api/agents/availability")]);
   agentCalls.value = new Map(states.items.map((/** @type {AgentCalls} */ it) => [it.agent_id, it]));
+  const there = new Set(open.items.map((/** @type {Call} */ it) => it.id));
+  calls.value = new Map([...calls.peek()].filter(([id, it]) => there.has(id) || before.get(id) !== it));
   for (const call of open.items) upsertCall(call);
 }
 
@@ -82,7 +75,8 @@ export async function placeCall(channelId, identityId) {
   upsertCall(await postOnce("/api/calls", { channel_id: channelId, identity_id: identityId }));
 }
 
-/** How it ended, and what is to be remembered. @param {number} id @param {{disposition?: string, notes?: string}} changes */
+/** How it ended, and what is to be remembered. `wrapped_up`: I want to be asked no more.
+ * @param {number} id @param {{disposition?: string, notes?: string, wrapped_up?: true}} changes */
 export async function noteCall(id, changes) {
   upsertCall(await patch(`/api/calls/${id}`, changes));
 }

@@ -77,7 +77,7 @@ function AgentRow({ it, onLink }) {
     <li class=${classes("agent-row", it.disabled && "off")}>
       <${Avatar} name=${it.name} letters=${it.initials} />
       <span class="grow stack-tight"><span class="strong truncate">${it.name}${mine ? html` <span class="faint">${t("that-is-you")}
-        </span>` : null}</span><span class="muted small truncate">${[it.email, calls?.device && t(`availability-${calls.availability}`), calls?.device?.address].filter(Boolean).join(" · ")}</span></span>
+        </span>` : null}</span><span class="muted small truncate">${[it.email, calls?.device && t(calls.away_reason ? "availability-missed" : `availability-${calls.availability}`), calls?.device?.address].filter(Boolean).join(" · ")}</span></span>
       ${it.disabled ? html`<${Badge} icon="user-x">${t("disabled")}
         <//>` : html`<${Badge} tone=${it.role === "administrator" ? "accent" : "neutral"}>${t(`role-${it.role}`)}<//>`}
       <${Menu} label=${t("actions-for", { name: it.name })} items=${items} align="end"

@@ -29,7 +29,7 @@ export function callItems() {
       label: t(`availability-${it}`),
       icon: ICONS[it],
       checked: state.availability === it,
-      detail: it === "available" && !device ? t("device-first") : undefined,
+      detail: it === "available" && !device ? t("device-first") : it === "away" && state.away_reason ? t("missed-title") : undefined,
       onSelect: () => (it === "available" && !device ? setTelephone() : void setAvailability(it).catch(sayProblem)),
     })),
     { label: t("device"), icon: "headset", detail: device ?? t("device-none"), onSelect: setTelephone },

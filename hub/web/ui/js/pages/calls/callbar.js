@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
+import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
 import { html } from "../../html.js";
 import { addressOf, whoOf } from "../../naming.js";
-import { agentCalls, current, isMine, putAside, stepCall, toWrapUp } from "../../state/calls.js";
+import { agentCalls, current, isMine, mine, noteCall, setAvailability, stepCall, toWrapUp } from "../../state/calls.js";
 import { activeAgents, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { sayProblem } from "../desk/commands.js";
@@ -15,9 +16,29 @@ import { WrapUp } from "./wrapup.js";
 
 /** The calls that an agent is in, on every page; then how they ended. */
 export const CallBar = () => html`
+  <${Missed} />
   ${current.value.map((call) => html`<${Live} key=${call.id} call=${call} />`)}
   ${current.value.length === 0 && toWrapUp.value.slice(0, 1).map((call) => html`<${After} key=${`after-${call.id}`} call=${call} />`)}
 `;
+
+/** The hub made me away, for my telephone rang and nobody took the call: one click back. */
+function Missed() {
+  const [busy, setBusy] = useState(false);
+  if (mine.value?.away_reason !== "missed_call") return null;
+  const be = async (/** @type {'available'|'away'} */ availability) => {
+    setBusy(true);
+    try {
+      await setAvailability(availability);
+    } catch (problem) {
+      sayProblem(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return html`<div class="missed-call"><${Banner} tone="warning" icon="phone-missed" live title=${t("missed-title")} actions=${html`
+    <${Button} size="small" kind="quiet" disabled=${busy} onClick=${() => be("away")}>${t("missed-stay")}<//>
+    <${Button} size="small" kind="primary" busy=${busy} onClick=${() => be("available")}>${t("missed-back")}<//>`}>${t("missed-text")}<//></div>`;
+}
 
 const STEPS = /** @type {Record<string, string>} */ ({ hold: "pause", resume: "play", pause_recording: "circle-dot", resume_recording: "circle-dot", hang_up: "phone-off" });
 
@@ -81,7 +102,7 @@ const After = ({ call }) => html`
     <${Icon} name="phone-off" size=${18} />
     <a class="call-who truncate" href=${`/conversations/${call.conversation_id}`}><strong class="truncate">${whoOf(call)}</strong>
       <span class="call-number">${t("call-ended-after", { time: clock(call.talk_seconds) })}</span></a>
-    <${WrapUp} callId=${call.id} callbackId=${call.callback_id} disposition=${call.disposition ?? ""} notes=${call.notes ?? ""} onDone=${() => putAside(call.id)}
-      onCancel=${() => putAside(call.id)} cancelWords=${t("wrap-up-later")} />
+    <${WrapUp} callId=${call.id} callbackId=${call.callback_id} disposition=${call.disposition ?? ""} notes=${call.notes ?? ""} onDone=${() => undefined}
+      onCancel=${() => void noteCall(call.id, { wrapped_up: true }).catch(sayProblem)} cancelWords=${t("wrap-up-later")} />
   </section>
 `;

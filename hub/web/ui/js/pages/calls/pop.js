@@ -37,10 +37,12 @@ export const startPopping = () =>
   effect(() => {
     for (const call of calls.value.values()) {
       if (ringsForMe(call) && !shown.has(call.id)) shown.set(call.id, pop(call));
-      const toast = shown.get(call.id);
-      if (toast != null && !ringsForMe(call) && !isMine(call)) {
+    }
+    for (const [id, toast] of shown) {
+      const call = calls.value.get(id);
+      if (toast !== null && !(call && (ringsForMe(call) || isMine(call)))) {
         drop(toast);
-        shown.set(call.id, null);
+        shown.set(id, null);
       }
     }
   });

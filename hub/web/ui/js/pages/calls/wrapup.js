@@ -34,7 +34,7 @@ export function WrapUp({ callId, callbackId, disposition, notes, onDone, onCance
     setBusy(true);
     try {
       const outcome = { disposition: form.disposition.trim(), notes: form.notes.trim() };
-      await noteCall(callId, outcome);
+      await noteCall(callId, { ...outcome, wrapped_up: true });
       if (callbackId != null) await finish(callbackId, outcome);
       onDone();
     } catch (problem) {

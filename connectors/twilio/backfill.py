@@ -22,7 +22,9 @@ from hub.sdk import ConnectionTrouble, Context, Health, Raw, Sink
 
 EVERY_SECONDS: Final = 300.0
 OVERLAP: Final = timedelta(hours=1)
-FIRST_OVERLAP: Final = timedelta(hours=24)
+DEEP_OVERLAP: Final = timedelta(hours=24)
+"""How far back it looks when it starts, and once an hour: a telephone that was off gets its messages later."""
+DEEP_EVERY: Final = timedelta(hours=1)
 GRACE: Final = timedelta(seconds=20)
 """So young a message still comes by its webhook, which says more than the listing."""
 BATCH: Final = 100
@@ -38,7 +40,7 @@ class Backfill:
         self._line = line
         self._context = context
         self._every = every
-        self._overlap = FIRST_OVERLAP
+        self._deep_at: datetime | None = None
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     async def run(self, sink: Sink) -> None:
@@ -56,7 +58,8 @@ class Backfill:
     async def look(self, sink: Sink) -> bool:
         """Reads once; says whether something was left because it is too young."""
         now = datetime.now(UTC)
-        since = self._since(now)
+        deep = self._deep_at is None or now - self._deep_at >= DEEP_EVERY
+        begin, since = self._bounds(now, DEEP_OVERLAP if deep else OVERLAP)
         found: list[tuple[datetime, Raw]] = []
         young = False
         for own in self._line.own:
@@ -74,8 +77,9 @@ class Backfill:
         raws = [raw for _, raw in found]
         for first in range(0, len(raws), BATCH):
             await self._hand_over(sink, raws[first : first + BATCH], None)
-        await self._hand_over(sink, [], {"since": now.isoformat()})
-        self._overlap = OVERLAP
+        await self._hand_over(sink, [], {"since": now.isoformat(), "begin": begin.isoformat()})
+        if deep:
+            self._deep_at = now
         return young
 
     def _health(self) -> Health:
@@ -84,10 +88,14 @@ class Backfill:
         reason = "Twilio cannot call this hub: messages come in by asking every few minutes, and files cannot be sent."
         return Health("degraded", reason, "Set public_url to the https:// address that the internet reaches.")
 
-    def _since(self, now: datetime) -> datetime:
-        """From there on. A channel that was never read begins an hour before it was set up."""
-        known = self._context.cursor.get("since")
-        return datetime.fromisoformat(known) - self._overlap if isinstance(known, str) else now - OVERLAP
+    def _bounds(self, now: datetime, overlap: timedelta) -> tuple[datetime, datetime]:
+        """When this channel began, which is an hour before it was set up, and from where to read now."""
+        known, begun = self._context.cursor.get("since"), self._context.cursor.get("begin")
+        if not isinstance(known, str):
+            return now - OVERLAP, now - OVERLAP
+        since = datetime.fromisoformat(known) - overlap
+        begin = datetime.fromisoformat(begun) if isinstance(begun, str) else since
+        return begin, max(begin, since)
 
     async def _listed(self, way: str, own: str, since: datetime) -> Any:
         params = {way: own, "DateSent>": since.strftime("%Y-%m-%dT%H:%M:%SZ"), "PageSize": "500"}

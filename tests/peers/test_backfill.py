@@ -81,9 +81,42 @@ async def test_a_restarted_hub_goes_on_where_it_was(world: World) -> None:
     await world.writes("Long ago", ago=timedelta(days=3))
     await world.backfill().look(world.sink)
     assert world.texts() == []  # a channel begins with what is new
-    world.sink.cursor["since"] = (datetime.now(UTC) - timedelta(days=4)).isoformat()
+    world.sink.cursor = dict.fromkeys(("since", "begin"), (datetime.now(UTC) - timedelta(days=4)).isoformat())
     await world.backfill().look(world.sink)
     assert world.texts() == ["Long ago"]
+
+
+async def test_a_channel_does_not_take_in_what_came_before_it_was_set_up(world: World) -> None:
+    await world.writes("Before there was a hub", ago=timedelta(hours=5))
+    await world.backfill().look(world.sink)
+    for _ in range(2):  # and not after a restart either
+        await world.backfill().look(world.sink)
+    assert world.texts() == []
+    await world.writes("Afterwards")
+    await world.backfill().look(world.sink)
+    assert world.texts() == ["Afterwards"]
+
+
+async def test_a_status_that_comes_hours_later_and_is_lost_is_found_by_the_look_of_the_hour(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = SMS.open(FakeContext(world.settings()))
+    world.twilio.texts.plan(ANNA, Delivery(tells=(), climbs=("sent",)))
+    await session.send(Outgoing("a1", "sms:t", "t", (Address("phone", ANNA),), "To a phone that is off"))
+    await world.twilio.account.settle()
+    world.sink.cursor["since"] = datetime.now(UTC).isoformat()
+    backfill = world.backfill()
+    await backfill.look(world.sink)
+    (message,) = world.twilio.messages.all.values()
+    message.created -= timedelta(hours=3)
+    await world.twilio.texts.climb(message, "undelivered", 30003)
+    await backfill.look(world.sink)
+    assert world.sink.stored == {}, "the next look is a short one"
+    monkeypatch.setattr("connectors.twilio.backfill.DEEP_EVERY", timedelta())
+    await backfill.look(world.sink)
+    (raw,) = world.sink.stored.values()
+    assert raw.key == f"{message.sid};undelivered;30003;listed"
+    await session.close()
 
 
 async def test_what_is_young_is_left_to_its_webhook_and_fetched_soon(world: World) -> None:

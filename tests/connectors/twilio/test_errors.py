@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.twilio.codes import CLASSES, CODES
+from connectors.twilio.codes import CLASSES, CODES, UNCONFIRMED
 from connectors.twilio.errors import ApiError, NoAnswer, NotReached, run_error, send_error
 from hub.sdk import (
     AmbiguousSend,
@@ -31,6 +33,33 @@ FACTS = {
     TransientSend: (30001, 30003, 30008),
     AuthSend: (20003,),
 }
+
+
+DOCUMENTED: dict[str, str] = json.loads(
+    (Path(__file__).parent / "fixtures" / "errors__messages.json").read_text(encoding="utf-8")
+)
+
+
+def test_every_documented_code_has_a_class_and_every_class_is_documented() -> None:
+    documented = {int(code) for code in DOCUMENTED}
+    assert documented - set(CODES) == set(), "documented, and in no class"
+    assert set(CODES) - documented == UNCONFIRMED, "in a class, and nobody says where it is documented"
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (63008, AuthSend),  # the sender's configuration, not the message
+        (63020, AuthSend),
+        (21264, AuthSend),
+        (30027, RateLimited),  # a day's worth is used up
+        (30500, TransientSend),
+        (63036, TransientSend),
+        (63011, PermanentSend),
+    ],
+)
+def test_what_is_at_fault_decides_the_class(code: int, kind: type[SendError]) -> None:
+    assert type(send_error(ApiError(400, code))) is kind
 
 
 def test_every_code_is_in_exactly_one_class_and_says_why_in_plain_words() -> None:

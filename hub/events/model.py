@@ -84,8 +84,33 @@ class MentionChanged:
     agent_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class BulkChanged:
+    """A change of many conversations has come further."""
+
+    kind: ClassVar[str] = "bulk"
+    bulk_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedChanged:
+    """What a conversation is joined to, was cut from, or is linked with; or its side conversations."""
+
+    kind: ClassVar[str] = "related"
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChanged:
+    kind: ClassVar[str] = "task"
+    task_id: int
+
+
 Event = (
-    CallChanged
+    RelatedChanged
+    | TaskChanged
+    | BulkChanged
+    | CallChanged
     | EntryChanged
     | ConversationChanged
     | CustomerChanged
@@ -121,6 +146,12 @@ def to_row(event: Event) -> tuple[str, int, int | None]:
             return event.kind, event.agent_id, event.conversation_id
         case MentionChanged():
             return event.kind, event.agent_id, None
+        case RelatedChanged():
+            return event.kind, event.conversation_id, event.conversation_id
+        case TaskChanged():
+            return event.kind, event.task_id, None
+        case BulkChanged():
+            return event.kind, event.bulk_id, None
         case _:
             assert_never(event)
 
@@ -148,5 +179,11 @@ def from_row(kind: str, subject_id: int, conversation_id: int | None) -> Event |
             return DraftChanged(subject_id, conversation_id)
         case "mention":
             return MentionChanged(subject_id)
+        case "related":
+            return RelatedChanged(subject_id)
+        case "task":
+            return TaskChanged(subject_id)
+        case "bulk":
+            return BulkChanged(subject_id)
         case _:
             return None

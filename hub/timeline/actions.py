@@ -26,21 +26,27 @@ class UnknownAttachment(TimelineError):
     """An attachment is not there any more, is on another message already, or was uploaded by somebody else."""
 
 
-_LOCK: Final = text("select identity_id from conversation where id = :id for update")
+# With its leader, in the order of their ids.
+_LOCK: Final = text(
+    """
+    select id, merged_into_id from conversation
+    where id in (:id, (select merged_into_id from conversation where id = :id)) order by id for update
+    """
+)
 _BY_KEY: Final = text("select id from entry where conversation_id = :id and idempotency_key = :key")
 
 _APPEND: Final = text(
     """
     with moved as (
         update conversation set
-            seq = seq + 1,
+            seq = seq + (id = :conversation_id)::integer,
             version = version + 1,
             last_in_id = case when :direction = 'in' then :entry_id else last_in_id end,
             last_entry_id = :entry_id,
-            last_entry_at = case when :kind = 'event' then last_entry_at
+            last_entry_at = case when :quiet then last_entry_at
                                  else greatest(last_entry_at, coalesce(cast(:occurred_at as timestamptz), now())) end,
-            last_direction = case when :kind = 'event' then last_direction else :direction end,
-            preview = case when :kind = 'event' then preview
+            last_direction = case when :quiet then last_direction else :direction end,
+            preview = case when :quiet then preview
                            else left(btrim(regexp_replace(cast(:text as text), '\\s+', ' ', 'g')), 200) end,
             waiting_since = case
                 when :direction = 'out' then null
@@ -48,8 +54,10 @@ _APPEND: Final = text(
                     then coalesce(waiting_since, cast(:occurred_at as timestamptz), now())
                 else waiting_since end,
             state = case when :direction = 'in' and :automatic = 'no' then 'open' else state end,
-            resolved_at = case when :direction = 'in' and :automatic = 'no' then null else resolved_at end
-        where id = :conversation_id
+            resolved_at = case when :direction = 'in' and :automatic = 'no' then null else resolved_at end,
+            snoozed = snoozed and not (:direction = 'in' and :automatic = 'no'),
+            snoozed_until = case when :direction = 'in' and :automatic = 'no' then null else snoozed_until end
+        where id in (:conversation_id, :leader_id)
         returning id, identity_id, seq
     ), appended as (
         insert into entry (id, conversation_id, identity_id, seq, kind, direction, occurred_at, channel_id, raw_id,
@@ -60,18 +68,24 @@ _APPEND: Final = text(
                :author_agent_id, :author_identity_id, :subject, :text, :automatic, :full_text <> '', :html <> '',
                :remote_images, cardinality(cast(:attachment_ids as bigint[])),
                cast(:recipients as jsonb), cast(:data as jsonb), :idempotency_key
-        from moved
+        from moved where moved.id = :conversation_id
         returning id, identity_id, occurred_at
     ), bodied as (
         insert into entry_body (entry_id, full_text, html)
         select id, :full_text, :html from appended where :full_text <> '' or :html <> ''
     )
     insert into entry_also (identity_id, occurred_at, entry_id)
-    select distinct also.id, appended.occurred_at, appended.id
-    from appended, unnest(cast(:also as bigint[])) as also (id)
+    select also.id, appended.occurred_at, appended.id
+    from appended, lateral (
+        select id from unnest(cast(:also as bigint[])) as named (id)
+        union
+        select main.identity_id from conversation side join conversation main on main.id = side.side_of_id
+        where side.id = :conversation_id
+    ) also
     where also.id <> appended.identity_id
     """
 )
+QUIET: Final = frozenset({"event", "task"})
 _NEXT_ENTRY: Final = text("select nextval(pg_get_serial_sequence('entry', 'id'))")
 _ATTACH: Final = text(
     """
@@ -83,26 +97,31 @@ _ATTACH: Final = text(
 
 
 async def append_entry(tx: Tx, new: NewEntry) -> Entry:
-    """Adds an entry at the end of its conversation, with the next number.
+    """Adds an entry at the end of its conversation, with the next number; where the conversation was joined to
+    another, that one shows it.
 
-    A customer's message reopens a resolved conversation and starts the waiting; an answer ends it. An event changes
-    neither the preview nor the place in the lists. With an `idempotency_key` that the conversation has seen, returns
-    the entry of then and changes nothing. Raises UnknownConversation and UnknownAttachment.
+    A customer's message reopens a resolved conversation, wakes a snoozed one and starts the waiting; an answer ends
+    it. An event or a task changes neither the preview nor the place in the lists. With an `idempotency_key` that the
+    conversation has seen, returns the entry of then and changes nothing. Raises UnknownConversation and UnknownAttachment.
     """
-    if (await tx.connection.execute(_LOCK, {"id": new.conversation_id})).one_or_none() is None:
+    locked = {row.id: row.merged_into_id for row in await tx.connection.execute(_LOCK, {"id": new.conversation_id})}
+    if new.conversation_id not in locked:
         raise UnknownConversation(f"Conversation {new.conversation_id} does not exist. Reload the page.")
     if new.idempotency_key is not None:
         # After the lock, in a statement of its own: it must see what the one who held the lock has committed.
         earlier = await tx.connection.scalar(_BY_KEY, {"id": new.conversation_id, "key": new.idempotency_key})
         if earlier is not None:
             return await _entry(tx, earlier)
+    leader_id = locked[new.conversation_id]
     entry_id: int = (await tx.connection.execute(_NEXT_ENTRY)).scalar_one()
     await tx.connection.execute(
         _APPEND,
         {
             "entry_id": entry_id,
             "conversation_id": new.conversation_id,
+            "leader_id": leader_id,
             "kind": new.kind,
+            "quiet": new.kind in QUIET,
             "direction": new.direction,
             "occurred_at": new.occurred_at,
             "channel_id": new.channel_id,
@@ -130,6 +149,8 @@ async def append_entry(tx: Tx, new: NewEntry) -> Entry:
             raise UnknownAttachment("A file is no longer there or is already on a message. Attach it again.")
     tx.emit(EntryChanged(entry_id, new.conversation_id))
     tx.emit(ConversationChanged(new.conversation_id))
+    if leader_id is not None:
+        tx.emit(ConversationChanged(leader_id))
     return await _entry(tx, entry_id)
 
 
@@ -224,14 +245,18 @@ _PROBLEM: Final = text(
     """
     update conversation set delivery_problem = :problem, version = version + 1,
         state = case when :problem then 'open' else state end,
-        resolved_at = case when :problem then null else resolved_at end
-    where id = :id and (delivery_problem <> :problem or (:problem and state <> 'open'))
+        resolved_at = case when :problem then null else resolved_at end,
+        snoozed = snoozed and not :problem,
+        snoozed_until = case when :problem then null else snoozed_until end
+    where id in (:id, (select merged_into_id from conversation where id = :id and :problem))
+      and (delivery_problem <> :problem or (:problem and (state <> 'open' or snoozed)))
+    returning id
     """
 )
 
 
 async def set_delivery_problem(tx: Tx, conversation_id: int, problem: bool) -> None:
-    """Something of ours was not delivered: the conversation says so, and is open until somebody has dealt with it."""
-    changed = await tx.connection.execute(_PROBLEM, {"id": conversation_id, "problem": problem})
-    if changed.rowcount:
-        tx.emit(ConversationChanged(conversation_id))
+    """Something of ours was not delivered: the conversation says so, and the one that it was joined to, and is open and
+    awake until somebody has dealt with it."""
+    for changed in (await tx.connection.execute(_PROBLEM, {"id": conversation_id, "problem": problem})).scalars():
+        tx.emit(ConversationChanged(changed))

@@ -9,7 +9,9 @@ from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 AuthorType = Literal["customer", "agent", "system"]
 Direction = Literal["in", "out", "internal"]
-View = Literal["open", "mine", "unassigned", "resolved"]
+Priority = Literal["urgent", "high", "normal", "low"]
+PRIORITIES: Final[tuple[Priority, ...]] = ("urgent", "high", "normal", "low")
+"""In the order of their numbers, from 1 on."""
 T = TypeVar("T")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,9 +41,17 @@ class IdentityRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Snooze:
+    """Out of the way until then, or (None) until the customer writes."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """`entry_count` is the seq of the newest entry. `last_in_id` is the newest entry by a customer: it is unread for an
-    agent who has seen less. `waiting_since` is when the oldest unanswered customer message came."""
+    agent who has seen less. `waiting_since` is when the oldest unanswered customer message came. Ids of labels and
+    followers ascend; `fields` are the company's own, by their keys. What was merged into another is in no list."""
 
     id: int
     version: int
@@ -62,6 +72,13 @@ class Conversation:
     delivery_problem: bool
     automatic: bool
     created_at: datetime
+    snoozed: Snooze | None
+    priority: Priority
+    team_id: int | None
+    label_ids: tuple[int, ...]
+    follower_ids: tuple[int, ...]
+    fields: Mapping[str, object]
+    merged_into_id: int | None
     unread: bool | None = None
     """None where no agent asked."""
 
@@ -235,12 +252,3 @@ class LastLook:
 
     entry_id: int
     occurred_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Each at most 1000, which means "more than 999"."""
-
-    open: int
-    mine: int
-    unassigned: int

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from hub.timeline.model import (
+    PRIORITIES,
     Attachment,
     Author,
     ChannelRef,
@@ -16,6 +17,7 @@ from hub.timeline.model import (
     Entry,
     IdentityRef,
     PendingFile,
+    Snooze,
 )
 
 # Attachments and recipients come as arrays with the row: one round trip, and no second look where there are none. A
@@ -59,6 +61,7 @@ CONVERSATION: Final = """
     channel.id as channel_id, channel.kind as channel_kind, channel.name as channel_name,
     c.preview, c.last_entry_id, c.last_entry_at, c.last_in_id, c.last_direction, c.waiting_since,
     c.seq, c.related_id, c.delivery_problem, c.automatic, c.created_at,
+    c.snoozed, c.snoozed_until, c.priority, c.team_id, c.label_ids, c.follower_ids, c.fields, c.merged_into_id,
     case when cast(:agent_id as bigint) is not null then c.last_in_id > coalesce(seen.entry_id, 0) end as unread
 """
 
@@ -129,12 +132,17 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
     (
         id_, version, subject, state, assignee_id, customer_id, customer_name,
         identity_id, identity_kind, address, shown, identity_name, channel_id, channel_kind, channel_name,
-        *rest,
+        preview, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
+        entry_count, related_id, delivery_problem, automatic, created_at,
+        snoozed, snoozed_until, priority, team_id, label_ids, follower_ids, fields, merged_into_id, unread,
     ) = row  # fmt: skip
     return Conversation(
         id_, version, subject, state, assignee_id,
         CustomerRef(customer_id, customer_name),
         IdentityRef(identity_id, identity_kind, address, shown or address, identity_name),
         ChannelRef(channel_id, channel_kind, channel_name),
-        *rest,
+        preview, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
+        entry_count, related_id, delivery_problem, automatic, created_at,
+        Snooze(snoozed_until) if snoozed else None, PRIORITIES[priority - 1], team_id,
+        tuple(label_ids), tuple(follower_ids), fields, merged_into_id, unread,
     )  # fmt: skip

@@ -11,10 +11,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.db.engine import Reader
-from hub.timeline.model import Attachment, Conversation, Counts, Cursor, Entry, EntryBody, Page, View
+from hub.timeline.model import Attachment, Conversation, Cursor, Entry, EntryBody
 from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, ENTRY, ENTRY_JOINS, to_conversation, to_entries
 
-COUNT_LIMIT: Final = 1000
 _NEWEST: Final = Cursor(datetime(9999, 12, 31, tzinfo=UTC), (1 << 63) - 1)
 
 
@@ -58,7 +57,7 @@ async def get_attachment(
 
 
 _CONVERSATIONS: Final = f"select {CONVERSATION} from conversation c {CONVERSATION_JOINS}"
-_CONVERSATIONS_BY_ID: Final = text(f"{_CONVERSATIONS} where c.id = any (:ids) order by c.id")
+_CONVERSATIONS_BY_ID: Final = text(f"{_CONVERSATIONS} where c.id = any (:ids) order by c.id").columns(fields=JSONB)
 _CONVERSATIONS_OF: Final = _CONVERSATIONS.replace(":agent_id", "$1")
 _CONVERSATION_OF: Final = f"{_CONVERSATIONS_OF} where c.id = $2"
 
@@ -77,39 +76,3 @@ async def conversation_for(reader: Reader, agent_id: int, conversation_id: int) 
     """As an agent finds it: `unread` is what they have not seen."""
     row = await reader.fetchrow(_CONVERSATION_OF, agent_id, conversation_id)
     return None if row is None else to_conversation(row)
-
-
-_VIEWS: Final[dict[View, str]] = {
-    "open": "c.state = 'open'",
-    "mine": "c.state = 'open' and c.assignee_id = $1",
-    "unassigned": "c.state = 'open' and c.assignee_id is null",
-    "resolved": "c.state = 'resolved'",
-}
-_VIEW_PAGES: Final = {
-    view: f"""
-    {_CONVERSATIONS_OF}
-    where {condition} and (c.last_entry_at, c.id) < ($2, $3)
-    order by c.last_entry_at desc, c.id desc limit $4
-    """
-    for view, condition in _VIEWS.items()
-}
-
-
-async def conversations_page(
-    reader: Reader, view: View, agent_id: int, after: Cursor | None, limit: int
-) -> Page[Conversation]:
-    """Newest activity first."""
-    start = after or _NEWEST
-    rows = await reader.fetch(_VIEW_PAGES[view], agent_id, start.at, start.id, limit + 1)
-    items = tuple(map(to_conversation, rows[:limit]))
-    return Page(items, Cursor(items[-1].last_entry_at, items[-1].id) if len(rows) > limit else None)
-
-
-_COUNTS: Final = "select " + ", ".join(
-    f"(select count(*) from (select from conversation c where {_VIEWS[view]} limit {COUNT_LIMIT}) counted)"
-    for view in ("open", "mine", "unassigned")
-)
-
-
-async def counts(reader: Reader, agent_id: int) -> Counts:
-    return Counts(*await reader.fetchrow(_COUNTS, agent_id))

@@ -21,6 +21,7 @@ from hub.events.model import (
     ChannelChanged,
     ConversationChanged,
     CustomerChanged,
+    DeskChanged,
     EntryChanged,
     Event,
 )
@@ -66,6 +67,8 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
         for view in await calls.views_of(connection, await calls.get_calls(connection, sorted(call_ids))):
             content = {"type": "call", "call": call_render.call(view)}
             changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, view.call))
+    if any(isinstance(event, DeskChanged) for event in events):
+        changes.append(Change(_dumps({"type": "desk"}), Action.READ_CONVERSATIONS, None))
     return changes
 
 

@@ -17,12 +17,19 @@ from hub.channels.errors import ChannelUnknown, ConsentFailed, SettingsInvalid
 from hub.channels.registry import UnknownKind
 from hub.desk.errors import (
     BadCredentials,
+    BadValue,
     DeskError,
     EmailTaken,
     InviteUnknown,
     LastAdministrator,
+    NameTaken,
     UnknownAgent,
+    UnknownBulk,
+    UnknownField,
+    UnknownLabel,
+    UnknownTeam,
     UnknownToken,
+    UnknownView,
 )
 from hub.files.actions import UnknownFile
 from hub.outbound.errors import (
@@ -39,7 +46,7 @@ from hub.secrets import SecretsError
 from hub.service.model import BadHours, HoursInUse, UnknownHours
 from hub.timeline.actions import TimelineError, UnknownAttachment, UnknownConversation
 from hub.web import render
-from hub.web.errors import Problem, not_found
+from hub.web.errors import Problem, invalid, not_found
 from hub.webhooks.model import BadReceiver, UnknownDelivery, UnknownWebhook
 
 _NOT_FOUND: Final[dict[type[Exception], str]] = {
@@ -49,6 +56,11 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownAgent: "agent",
     UnknownMessage: "message",
     UnknownToken: "token",
+    UnknownTeam: "team",
+    UnknownLabel: "label",
+    UnknownField: "field",
+    UnknownView: "view",
+    UnknownBulk: "change of many conversations",
     UnknownHours: "business hours",
     UnknownWebhook: "webhook",
     UnknownDelivery: "delivery",
@@ -72,6 +84,10 @@ def problem_of(failure: Exception) -> Problem | None:
             return Problem(404, "invite_unknown", "This link does not work any more.", str(failure))
         case EmailTaken():
             return Problem(409, "email_taken", "The address is taken.", str(failure), errors=[("email", str(failure))])
+        case NameTaken():
+            return Problem(409, "name_taken", "The name is taken.", str(failure), errors=[("name", str(failure))])
+        case BadValue():
+            return invalid(failure.where, str(failure))
         case LastAdministrator():
             return Problem(409, "last_administrator", "Somebody has to administrate.", str(failure))
         case NewerEntry():

@@ -12,7 +12,17 @@ from hub.web.openapi import LARGEST_ID
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$")]
+ShortName = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$")]
 Line = Annotated[str, Field(max_length=998, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Moment = Annotated[
+    str,
+    Field(
+        max_length=40,
+        pattern=r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$",
+        json_schema_extra={"format": "date-time"},
+    ),
+]
+"""RFC 3339; whether the day exists is for whoever reads it."""
 Email = Annotated[str, Field(min_length=3, max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$")]
 Address = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Password = Annotated[str, Field(min_length=10, max_length=1000, json_schema_extra={"format": "password"})]

@@ -149,9 +149,12 @@ _IDENTIFIED: Final = {
     "Conversation": "conversation_id",
     "Customer": "customer_id",
     "Entry": "entry_id",
+    "Field": "field_id",
     "Hours": "hours_id",
+    "Label": "label_id",
     "NewToken": "token_id",
     "NewWebhook": "webhook_id",
+    "Team": "team_id",
 }
 """The parameter that the `id` of each shape is."""
 

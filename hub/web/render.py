@@ -23,7 +23,13 @@ def agent(one: desk.Agent) -> shapes.Agent:
 
 
 def me(one: desk.Agent) -> shapes.Me:
-    return {**agent(one), "signature": one.signature, "locale": one.locale, "theme": one.theme}
+    return {
+        **agent(one),
+        "signature": one.signature,
+        "locale": one.locale,
+        "theme": one.theme,
+        "undo_seconds": one.undo_seconds,
+    }
 
 
 def _channel(one: timeline.ChannelRef) -> shapes.ChannelName:
@@ -57,6 +63,13 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "delivery_problem": one.delivery_problem,
         "automatic": one.automatic,
         "created_at": one.created_at,
+        "snoozed": None if one.snoozed is None else {"until": one.snoozed.until},
+        "priority": one.priority,
+        "team_id": one.team_id,
+        "label_ids": list(one.label_ids),
+        "follower_ids": list(one.follower_ids),
+        "fields": dict(one.fields),
+        "merged_into_id": one.merged_into_id,
     }
 
 

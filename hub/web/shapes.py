@@ -39,11 +39,12 @@ class Agent(TypedDict):
 
 
 class Me(Agent):
-    """One's own account."""
+    """One's own account. `undo_seconds`: how long a mail waits so that it can be undone."""
 
     signature: str
     locale: str
     theme: str
+    undo_seconds: int
 
 
 class HubInfo(TypedDict):
@@ -111,8 +112,15 @@ class ChannelName(TypedDict):
     name: str
 
 
+class Snoozed(TypedDict):
+    """`until` null: until the customer writes, which ends it in any case."""
+
+    until: datetime | None
+
+
 class LiveConversation(TypedDict):
-    """A conversation as everybody sees it; `unread` depends on who looks."""
+    """A conversation as everybody sees it; `unread` depends on who looks. Ids of labels and followers ascend; `fields`
+    are the company's own, by their keys. One with `merged_into_id` is in no list."""
 
     id: int
     version: int
@@ -133,6 +141,13 @@ class LiveConversation(TypedDict):
     delivery_problem: bool
     automatic: bool
     created_at: datetime
+    snoozed: Snoozed | None
+    priority: Literal["urgent", "high", "normal", "low"]
+    team_id: int | None
+    label_ids: list[int]
+    follower_ids: list[int]
+    fields: dict[str, Any]
+    merged_into_id: int | None
 
 
 class Conversation(LiveConversation):

@@ -19,7 +19,7 @@ from hub.db.engine import Database, connect
 from hub.people import matching
 from hub.people import store as people
 from hub.timeline import pages, store
-from hub.timeline.model import Cursor, View
+from hub.timeline.model import Cursor
 from hub.timeline.pages import Only
 from tests.database import TestServer
 from tests.integration.timeline_data import minute
@@ -185,17 +185,6 @@ async def test_the_last_look_and_a_moment(world: World, which: str) -> None:
     customer_id = 5005 if which == "usual" else world.scale.large_id
     check(await plan_of(world, lambda pool: pages.last_look(pool, customer_id, 7), pool=True), pages=1500)
     check(await plan_of(world, lambda pool: pages.moment_of(pool, 5000), pool=True), pages=100)
-
-
-@pytest.mark.parametrize("after", [None, DEEP], ids=["first", "deep"])
-@pytest.mark.parametrize("view", ["open", "mine", "unassigned", "resolved"])
-async def test_a_page_of_conversations(world: World, view: View, after: Cursor | None) -> None:
-    plan = await plan_of(world, lambda pool: store.conversations_page(pool, view, 7, after, 50), pool=True)
-    check(plan, pages=1500)
-
-
-async def test_the_counts(world: World) -> None:
-    check(await plan_of(world, lambda pool: store.counts(pool, 7), pool=True), pages=4000)
 
 
 @pytest.mark.parametrize(

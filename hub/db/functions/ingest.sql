@@ -36,6 +36,7 @@ declare
     v_copy     bigint[];   -- the entry that this item is another copy of
     v_entry    bigint[];
     v_occurred timestamptz[];
+    v_leader   bigint[];   -- the conversation that its conversation was joined to
 begin
     -- The ledger. A conflict on the provider's key or on the content means: seen before.
     with fresh as (
@@ -149,7 +150,11 @@ begin
             from unnest(p_token_conversation) with ordinality as u (conversation_id, n)
             where u.conversation_id is not null and u.n = any (v_go)
             union all
-            select r.n, m.conversation_id, r.rank
+            -- What answers a message that was cut off into a conversation of its own goes there: its token is older.
+            select r.n, m.conversation_id,
+                   case when r.rank = 1 and m.own and exists (
+                       select from conversation k where k.id = m.conversation_id and k.split_from_id is not null
+                   ) then -1 else r.rank end
             from unnest(r_n, r_hash, r_rank) as r (n, hash, rank)
             join message_reference m on m.hash = r.hash
             where r.n = any (v_go)
@@ -175,8 +180,9 @@ begin
         left join best b on b.n = u.n
         left join lateral (
             select k.id
-            from conversation k
+            from conversation k left join conversation leader on leader.id = k.merged_into_id
             where k.channel_id = u.channel and k.identity_id = v_identity[u.n] and k.state = 'open' and not u.threads
+              and coalesce(leader.state, 'open') = 'open'
             order by k.last_entry_at desc
             limit 1
         ) ongoing on u.n = any (v_go);
@@ -198,7 +204,14 @@ begin
         from unnest(p_channel) with ordinality as u (channel, n)
         left join lead l on u.n = any (l.members);
 
-        perform from conversation c where c.id = any (v_conv) order by c.id for update;
+        perform from conversation c
+        where c.id = any (v_conv || array(
+            select k.merged_into_id from conversation k where k.id = any (v_conv) and k.merged_into_id is not null
+        ))
+        order by c.id for update;
+
+        select array_agg(c.merged_into_id order by u.n) into v_leader
+        from unnest(v_conv) with ordinality as u (id, n) left join conversation c on c.id = u.id;
 
         select array_agg(case when u.n = any (v_go) then nextval('entry_id_seq') end order by u.n)
         into v_entry
@@ -231,7 +244,13 @@ begin
         select v_identity[g.n], v_occurred[g.n], v_entry[g.n]
         from unnest(v_go) as g (n)
         join conversation c on c.id = v_conv[g.n]
-        where c.identity_id <> v_identity[g.n];
+        where c.identity_id <> v_identity[g.n]
+        union
+        select main.identity_id, v_occurred[g.n], v_entry[g.n]
+        from unnest(v_go) as g (n)
+        join conversation c on c.id = v_conv[g.n]
+        join conversation main on main.id = c.side_of_id
+        where main.identity_id <> c.identity_id;
 
         update conversation c set
             seq = c.seq + s.entries,
@@ -244,15 +263,20 @@ begin
             waiting_since = case when s.answered then null else coalesce(c.waiting_since, s.first_in) end,
             state = case when s.first_in is not null then 'open' else c.state end,
             resolved_at = case when s.first_in is not null then null else c.resolved_at end,
+            snoozed = c.snoozed and s.first_in is null,
+            snoozed_until = case when s.first_in is null then c.snoozed_until end,
             automatic = c.automatic and s.all_automatic
         from (
-            select v_conv[g.n] as id, count(*)::integer as entries, max(g.n) as last_n, max(v_occurred[g.n]) as last_at,
+            select w.id, count(*) filter (where w.id = v_conv[g.n])::integer as entries,
+                   max(g.n) as last_n, max(v_occurred[g.n]) as last_at,
                    max(g.n) filter (where p_direction[g.n] = 'in') as last_in_n,
                    min(v_occurred[g.n]) filter (where p_direction[g.n] = 'in' and p_automatic[g.n] = 'no') as first_in,
                    bool_or(p_direction[g.n] = 'out') as answered,
                    bool_and(p_automatic[g.n] <> 'no') as all_automatic
             from unnest(v_go) as g (n)
-            group by v_conv[g.n]
+            cross join lateral (select v_conv[g.n] union select v_leader[g.n]) as w (id)
+            where w.id is not null
+            group by w.id
         ) s
         where c.id = s.id;
 
@@ -307,7 +331,9 @@ begin
         insert into event (kind, subject_id, conversation_id)
         select 'entry', v_entry[g.n], v_conv[g.n] from unnest(v_go) as g (n)
         union all
-        select distinct 'conversation', v_conv[g.n], v_conv[g.n] from unnest(v_go) as g (n);
+        select distinct 'conversation', w.id, w.id
+        from unnest(v_go) as g (n) cross join lateral (select v_conv[g.n] union select v_leader[g.n]) as w (id)
+        where w.id is not null;
     end if;
 
     return query

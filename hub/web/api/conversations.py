@@ -2,70 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from hub.desk import assignment, notes
-from hub.desk.errors import UnknownAgent
+from hub.desk import notes
+from hub.desk.change import apply
+from hub.desk.fields.store import list_fields
 from hub.desk.policy import Action
+from hub.desk.views.filter import parse, stored
+from hub.desk.views.model import COUNT_LIMIT
+from hub.desk.views.pages import counts
+from hub.desk.views.store import built_in, get_view
 from hub.outbound.destinations import destinations
-from hub.outbound.model import ChosenTemplate, QueueMessage
 from hub.outbound.opening import FirstMessage, send_first
 from hub.timeline import actions as timeline_actions
 from hub.timeline import store as timeline
-from hub.timeline.model import Conversation, View
+from hub.timeline.model import Conversation
 from hub.transcript.watch import SEEN
 from hub.web import render, shapes
+from hub.web.changing import ConversationPatch
+from hub.web.composing import NewMessage, TemplateChoice, Words, chosen_template, message_of
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Address, Id, Ids, Line, Name, PageQuery, RequestBody, Text
+from hub.web.filters import After, FilterBody, Limit, page_of
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
-Words = Annotated[str, Field(max_length=200_000)]
-VariableName = Annotated[str, Field(min_length=1, max_length=100)]
-VariableValue = Annotated[str, Field(max_length=1024, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class ConversationsQuery(PageQuery):
-    view: View = "open"
+    view: Annotated[str, Field(min_length=1, max_length=40)] = "open"
 
 
-class ConversationPatch(RequestBody):
-    state: Annotated[str | None, Field(pattern="^(open|resolved)$")] = None
-    assignee_id: Id | None = None
+class Find(RequestBody):
+    filter: FilterBody
+    sort: Literal["activity", "waiting", "priority"] = "activity"
+    after: After = None
+    limit: Limit = 50
 
 
 class Seen(RequestBody):
     entry_id: Id
 
 
-class TemplateChoice(RequestBody):
-    """One of the channel's templates, and what stands for each of its variables."""
-
-    id: Annotated[str, Field(min_length=1, max_length=200)]
-    variables: Annotated[dict[VariableName, VariableValue], Field(max_length=100)] = Field(default_factory=dict)
-
-
-class NewMessage(RequestBody):
-    """Either `text`, which may be empty where there is a file, or `template`. `last_seen_entry_id` is the newest entry
-    that the agent had on the screen."""
-
-    text: Words = ""
-    template: TemplateChoice | None = None
-    html: None = None
-    to_identity_id: Id
-    channel_id: Id
-    cc: Annotated[list[Address], Field(max_length=50)] = Field(default_factory=list)
-    subject: Line | None = None
-    attachment_ids: Ids = Field(default_factory=list)
-    last_seen_entry_id: Annotated[int, Field(ge=0, le=2**63 - 1)]
-    confirm_newer: bool = False
-
-
 class NewNote(RequestBody):
+    """`mentions` are the agents who are named in it: they follow the conversation from now on, and are told."""
+
     text: Text
     attachment_ids: Ids = Field(default_factory=list)
+    mentions: Ids = Field(default_factory=list)
 
 
 class NewIdentity(RequestBody):
@@ -83,23 +69,29 @@ class NewConversation(RequestBody):
     attachment_ids: Ids = Field(default_factory=list)
 
 
-@routes.get("/api/conversations", policy=Action.READ_CONVERSATIONS, summary="List conversations, newest activity first")
+@routes.get("/api/conversations", policy=Action.READ_CONVERSATIONS, summary="List the conversations of a view")
 async def list_conversations(call: Call[None, ConversationsQuery]) -> shapes.Page[shapes.Conversation]:
-    cursor = call.query.cursor()
-    call.snapshot()
-    page = await timeline.conversations_page(
-        call.services.database.pool, call.query.view, call.agent.id, cursor, call.query.limit
-    )
-    return {
-        "items": [render.conversation(one) for one in page.items if call.allowed(Action.READ_CONVERSATIONS, one)],
-        "next": None if page.next is None else str(page.next),
-    }
+    view = await get_view(call.services.database.pool, call.agent.id, call.query.view)
+    if view is None:
+        raise invalid("view", "There is no such view. Choose one of GET /api/views.")
+    return await page_of(call, stored(view.filter), view.sort, call.query.after, call.query.limit)
+
+
+@routes.post(
+    "/api/conversations/find", policy=Action.READ_CONVERSATIONS, summary="List the conversations that a filter finds"
+)
+async def find(call: Call[Find, None]) -> shapes.Page[shapes.Conversation]:
+    async with call.services.read() as connection:
+        filter_ = parse(call.body.filter.model_dump(), await list_fields(connection))
+    return await page_of(call, filter_, call.body.sort, call.body.after, call.body.limit)
 
 
 @routes.get("/api/conversations/counts", policy=Action.READ_CONVERSATIONS, summary="Count conversations by view")
 async def count(call: Call[None, None]) -> shapes.Counts:
-    counts = await timeline.counts(call.services.database.pool, call.agent.id)
-    return {"open": counts.open, "mine": counts.mine, "unassigned": counts.unassigned}
+    filters = [stored(built_in(name).filter) for name in ("open", "mine", "unassigned")]
+    found = await counts(call.services.database.pool, call.agent.id, filters)
+    open_, mine, unassigned = (COUNT_LIMIT if one is None else one for one in found)
+    return {"open": open_, "mine": mine, "unassigned": unassigned}
 
 
 @routes.get("/api/conversations/{conversation_id}", policy=Action.READ_CONVERSATIONS, summary="Read a conversation")
@@ -111,24 +103,13 @@ async def read(call: Call[None, None]) -> shapes.Conversation:
 @routes.patch(
     "/api/conversations/{conversation_id}",
     policy=Action.WRITE_CONVERSATIONS,
-    summary="Assign, resolve or reopen a conversation",
+    summary="Assign, resolve, snooze, label or otherwise change a conversation",
 )
 async def change(call: Call[ConversationPatch, None]) -> shapes.Conversation:
-    conversation_id = call.path["conversation_id"]
-    given = call.body.model_fields_set
-    if "state" in given and call.body.state is None:
-        raise invalid("state", "This must be open or resolved.")
+    wanted = call.body.change()
     await _check(call, Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
-        if "assignee_id" in given:
-            try:
-                await assignment.assign(tx, conversation_id, call.body.assignee_id, call.agent.id)
-            except UnknownAgent as failure:
-                raise invalid("assignee_id", str(failure)) from None
-        if call.body.state == "resolved":
-            await assignment.resolve(tx, conversation_id, call.agent.id)
-        elif call.body.state == "open":
-            await assignment.reopen(tx, conversation_id, call.agent.id)
+        await apply(tx, call.path["conversation_id"], wanted, call.agent.id)
     return await _present(call)
 
 
@@ -153,22 +134,7 @@ async def seen(call: Call[Seen, None]) -> None:
 )
 async def send(call: Call[NewMessage, None]) -> shapes.Entry:
     await _check(call, Action.WRITE_CONVERSATIONS)
-    template = await _chosen(call, call.body)
-    message = QueueMessage(
-        conversation_id=call.path["conversation_id"],
-        agent_id=call.agent.id,
-        identity_id=call.body.to_identity_id,
-        channel_id=call.body.channel_id,
-        cc=tuple(call.body.cc),
-        subject=call.body.subject or "",
-        text=call.body.text if template is None else template.text,
-        template=template,
-        html="",
-        attachment_ids=tuple(call.body.attachment_ids),
-        idempotency_key=call.idempotency_key,
-        last_seen_entry_id=call.body.last_seen_entry_id,
-        confirm_newer=call.body.confirm_newer,
-    )
+    message = await message_of(call, call.body)
     async with call.services.write() as tx:
         entry = await call.services.outbound.queue_message(tx, message)
     return render.entry(entry)
@@ -191,6 +157,7 @@ async def note(call: Call[NewNote, None]) -> shapes.Entry:
             call.body.text,
             call.body.attachment_ids,
             call.idempotency_key,
+            call.body.mentions,
         )
     return render.entry(entry)
 
@@ -204,7 +171,7 @@ async def note(call: Call[NewNote, None]) -> shapes.Entry:
 )
 async def write_first(call: Call[NewConversation, None]) -> shapes.OpenedConversation:
     body, services = call.body, call.services
-    template = await _chosen(call, body)
+    template = await chosen_template(call, body.text, body.template, body.channel_id)
     first = FirstMessage(
         kind=body.identity.kind,
         address=body.identity.address,
@@ -235,15 +202,6 @@ async def list_destinations(call: Call[None, None]) -> shapes.Items[shapes.Desti
     async with call.services.read() as connection:
         found = await destinations(connection, call.services.registry, call.path["conversation_id"])
     return {"items": [render.destination(one) for one in found]}
-
-
-async def _chosen(call: Call[Any, Any], body: NewMessage | NewConversation) -> ChosenTemplate | None:
-    """The template that the message is, filled in; None for a text. Raises BadTemplate and TemplatesAway."""
-    if body.template is None:
-        return None
-    if body.text:
-        raise invalid("template", "Send a text or a template, not both.")
-    return await call.services.templates.choose(body.channel_id, body.template.id, body.template.variables)
 
 
 async def _check(call: Call[Any, Any], action: Action) -> None:

@@ -1,0 +1,1 @@
+"""Labels: what conversations are about, in the company's own words."""

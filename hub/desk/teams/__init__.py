@@ -1,0 +1,1 @@
+"""Teams: agents who share a queue."""

@@ -1,0 +1,1 @@
+"""Views: filters over conversations, built in or saved, and the pages that they show."""

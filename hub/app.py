@@ -22,6 +22,8 @@ from hub.calls.telling import CallScripts
 from hub.channels.oauth import OAuth
 from hub.channels.registry import Registry
 from hub.channels.supervisor import Supervisor
+from hub.compose.actions import ScheduledMessages
+from hub.compose.model import SEND_SCHEDULED
 from hub.db.blobs import open_blob_store
 from hub.db.engine import connect
 from hub.db.migrate import migrate
@@ -127,6 +129,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
         whispers = Whispers(database, feed)
         stack.push_async_callback(whispers.close)
         queue = MessageQueue(registry, reply_tokens)
+        scheduled = ScheduledMessages(outbox, queue)
         onward = Onward(outbox, registry, queue)
         transcripts = Transcripts(database, feed, whispers, blobs, reply_tokens, onward)
         supervisor = Supervisor(
@@ -156,6 +159,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
                 RECONCILE: sender.handle,
                 FETCH: fetcher.handle,
                 FORGET: fetcher.handle,
+                SEND_SCHEDULED: scheduled.handle,
                 SEND_CODE: CodeSender(database, vault, pace).handle,
                 **telephone.handlers,
             },
@@ -180,6 +184,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
             supervisor=supervisor,
             intake=intake,
             outbound=queue,
+            scheduled=scheduled,
             calls=calls,
             callbacks=callbacks,
             verifications=verifications,
@@ -195,6 +200,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
             Task("numbers", 3600.0, lambda: forget_numbers(database)),
             Task("files", 300.0, lambda: files.sweep(outbox)),
             Task("onward", 20.0, onward.look),
+            Task("scheduled messages", 60.0, scheduled.sweep),
             Task("kept answers", 3600.0, lambda: forget_old(database)),
         ]
         yield Hub(services, worker, Schedule([*default_tasks(database, outbox, feed), *tasks]))

@@ -34,7 +34,8 @@ _CHANGE: Final = text(
 _CHANGE_SELF: Final = text(
     """
     update agent set name = coalesce(:name, name), signature = coalesce(:signature, signature),
-                     locale = coalesce(:locale, locale), theme = coalesce(:theme, theme)
+                     locale = coalesce(:locale, locale), theme = coalesce(:theme, theme),
+                     undo_seconds = coalesce(:undo_seconds, undo_seconds)
     where id = :id
     """
 )
@@ -90,11 +91,11 @@ async def change_self(
     signature: str | None = None,
     locale: str | None = None,
     theme: str | None = None,
+    undo_seconds: int | None = None,
 ) -> Agent:
     """What every agent may change of their own account. Raises UnknownAgent."""
-    done = await tx.connection.execute(
-        _CHANGE_SELF, {"id": agent_id, "name": name, "signature": signature, "locale": locale, "theme": theme}
-    )
+    values = {"name": name, "signature": signature, "locale": locale, "theme": theme, "undo_seconds": undo_seconds}
+    done = await tx.connection.execute(_CHANGE_SELF, {"id": agent_id, **values})
     if done.rowcount == 0:
         raise UnknownAgent(f"Agent {agent_id} does not exist. Reload the page.")
     return await _changed(tx, agent_id)

@@ -14,7 +14,8 @@ Purpose = Literal["first_administrator", "agent", "password"]
 @dataclass(frozen=True, slots=True)
 class Agent:
     """`signature` is put under their messages; `has_password` is False until the invite was accepted. `service`: a
-    program's account, which never signs in and is no colleague."""
+    program's account, which never signs in and is no colleague. `undo_seconds`: how long their mails wait, to
+    be undone."""
 
     id: int
     email: str
@@ -26,6 +27,7 @@ class Agent:
     disabled: bool
     has_password: bool
     service: bool = False
+    undo_seconds: int = 5
 
     @property
     def initials(self) -> str:

@@ -13,7 +13,7 @@ from hub.desk.model import Agent
 
 AGENT: Final = """
     agent.id, agent.email, agent.name, agent.role, agent.signature, agent.locale, agent.theme,
-    agent.disabled_at is not null, agent.password_hash is not null, agent.service
+    agent.disabled_at is not null, agent.password_hash is not null, agent.service, agent.undo_seconds
 """
 _BY_ID: Final = text(f"select {AGENT} from agent where id = any (:ids) order by id")
 _ALL: Final = f"select {AGENT} from agent where not service order by lower(name), id"

@@ -18,7 +18,17 @@ from hub.outbound.sweep import sweep
 
 TASK_SECONDS: Final = 60.0
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-_UNUSED = text("delete from attachment where entry_id is null and created_at < now() - interval '24 hours'")
+# Not what a draft, a message that is still to go out, or a canned reply holds.
+_UNUSED = text(
+    """
+    delete from attachment where entry_id is null and created_at < now() - interval '24 hours' and id not in (
+        select unnest(attachment_ids) from draft
+        union all select unnest(attachment_ids) from canned_reply where removed_at is null
+        union all
+        select unnest(attachment_ids) from scheduled_message where state in ('waiting', 'held_back', 'failed'))
+    """
+)
+_DRAFTS = text("delete from draft where updated_at < now() - interval '180 days'")
 # A visitor's page keeps a message that could not go out, and its file has to be here when it does.
 _UPLOADS = text("delete from upload where created_at < now() - interval '30 days'")
 _SESSIONS = text("delete from agent_session where expires_at < now() - interval '1 day'")
@@ -68,5 +78,5 @@ def default_tasks(database: Database, outbox: Outbox, feed: Feed) -> list[Task]:
 async def drop_leftovers(database: Database) -> None:
     """Uploads on no message, and sessions, invites and consents that are over."""
     async with database.engine.begin() as connection:
-        for statement in (_UNUSED, _UPLOADS, _SESSIONS, _INVITES, _CONSENTS):
+        for statement in (_DRAFTS, _UNUSED, _UPLOADS, _SESSIONS, _INVITES, _CONSENTS):
             await connection.execute(statement)

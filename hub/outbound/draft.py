@@ -11,6 +11,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.db.blobs import BlobStore
+from hub.desk.brands.model import Signature
+from hub.desk.brands.signature import signature_of
 from hub.outbound.ladder import ACCEPTED
 from hub.sdk import Address, Attachment, Connector, Outgoing, Template
 
@@ -23,15 +25,20 @@ _DRAFT = text(
     select i.kind as address_kind, i.name as identity_name, i.shown, d.address, d.reference,
            d.token, e.subject, e.text, e.data -> 'template' as template,
            coalesce(b.html, '') as html, e.recipients, e.automatic,
-           coalesce(a.name, '') as agent_name, coalesce(a.signature, '') as signature,
+           coalesce(a.name, '') as agent_name, e.author_agent_id, d.channel_id,
            (select coalesce(jsonb_object_agg(r.address, r.state), '{}')
             from delivery_recipient r where r.entry_id = e.id) as states,
-           (select coalesce(array_agg(older.reference order by older.seq desc), '{}') from (
-                select o.seq, coalesce(od.reference, o.data ->> 'reference') as reference
-                from entry o left join delivery od on od.entry_id = o.id
-                where o.conversation_id = e.conversation_id and o.seq < e.seq and o.direction <> 'internal'
-                  and coalesce(od.reference, o.data ->> 'reference') <> ''
-                order by o.seq desc limit :references) older) as older_references,
+           (select coalesce(array_agg(older.reference order by older.id desc), '{}') from (
+                select o.id, o.reference
+                from unnest(array(select c.id from conversation c where c.merged_into_id = e.conversation_id)
+                            || e.conversation_id) as joined (id)
+                cross join lateral (
+                    select o.id, coalesce(od.reference, o.data ->> 'reference') as reference
+                    from entry o left join delivery od on od.entry_id = o.id
+                    where o.conversation_id = joined.id and o.id < e.id and o.direction <> 'internal'
+                      and coalesce(od.reference, o.data ->> 'reference') <> ''
+                    order by o.seq desc limit :references) o
+                order by o.id desc limit :references) older) as older_references,
            array(select other.provider_id from entry o join delivery other on other.entry_id = o.id
                  where o.conversation_id = e.conversation_id and o.id <> e.id and other.provider_id <> ''
                  order by o.seq desc limit :known) as known_ids
@@ -74,7 +81,9 @@ async def load_draft(
         if one["role"] == "cc" and one["address"] in open_addresses
     ]
     to = [main] if main.value in open_addresses or not copies else [copies.pop(0)]
-    signature = row.signature.strip() if connector.capabilities.subject else ""
+    under = Signature("", "")
+    if connector.capabilities.subject and row.author_agent_id is not None:
+        under = await signature_of(connection, row.channel_id, row.author_agent_id)
     message = Outgoing(
         attempt="",
         reference=row.reference,
@@ -82,8 +91,8 @@ async def load_draft(
         to=tuple(to),
         cc=tuple(copies),
         subject=row.subject,
-        text=f"{words}\n\n-- \n{signature}" if signature else words,
-        html=_signed(page, signature),
+        text=f"{words}\n\n-- \n{under.text}" if under.text else words,
+        html=_signed(page, words, under) if connector.capabilities.html else page,
         sender_name=row.agent_name,
         replies_to=tuple(row.older_references),
         automatic=row.automatic != "no",
@@ -131,8 +140,9 @@ async def load_files(blobs: BlobStore, files: Sequence[Mapping[str, Any]]) -> tu
     )
 
 
-def _signed(body: str, signature: str) -> str:
-    if not body or not signature:
-        return body
-    lines = "<br>".join(html.escape(line) for line in signature.splitlines())
-    return f'{body}<p class="signature">-- <br>{lines}</p>'
+def _signed(page: str, words: str, under: Signature) -> str:
+    """A message without HTML gets some where its signature has more than words."""
+    if not under.html or not (page or under.brand):
+        return page
+    shown = page or "".join(f"<div>{html.escape(line) or '<br>'}</div>" for line in words.split("\n"))
+    return f'{shown}<div class="signature">-- <br>{under.html}</div>'

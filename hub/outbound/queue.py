@@ -47,9 +47,10 @@ _EARLIER = text("select id from entry where conversation_id = :id and idempotenc
 _NEWER = text(
     """
     select id from entry
-    where conversation_id = :id and id > :seen and direction <> 'internal'
+    where conversation_id = any (array(select id from conversation where merged_into_id = :id) || cast(:id as bigint))
+      and id > :seen and direction <> 'internal'
       and not (direction = 'out' and author_agent_id is not distinct from :agent_id)
-    order by seq limit 20
+    order by id limit 20
     """
 )
 # Whom an answer may go to: who takes part, and every address of the customer whose conversation it is.
@@ -59,7 +60,8 @@ _RECIPIENT = text(
     from identity i
     where i.id = :identity_id and (
         i.id = :owner
-        or exists (select from participant p where p.conversation_id = :id and p.identity_id = i.id)
+        or exists (select from participant p join conversation c on c.id = p.conversation_id
+                   where p.identity_id = i.id and :id in (c.id, c.merged_into_id))
         or exists (select from identity_link theirs join identity_link owners on owners.customer_id = theirs.customer_id
                    where theirs.identity_id = i.id and theirs.until is null
                      and owners.identity_id = :owner and owners.until is null))
@@ -110,6 +112,15 @@ class MessageQueue:
         ]
         queued = await get_entry(tx.connection, entries[0].id)
         return queued or entries[0]
+
+    async def check_message(self, tx: Tx, message: QueueMessage) -> None:
+        """Raises what `queue_message` would raise now; nothing is queued."""
+        conversation = (await tx.connection.execute(_CONVERSATION, {"id": message.conversation_id})).one_or_none()
+        if conversation is None:
+            raise UnknownConversation(f"Conversation {message.conversation_id} does not exist. Reload the page.")
+        if not message.confirm_newer:
+            await _check_nothing_newer(tx.connection, message)
+        await self._check(tx.connection, message, conversation)
 
     async def _add(self, tx: Tx, message: QueueMessage, checked: _Checked) -> Entry:
         entry = await append_entry(tx, _entry(message, checked))

@@ -12,7 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hub.calls import agents as agents_at_calls
 from hub.calls import store as calls
 from hub.channels import store as channels
+from hub.compose import store as compose
 from hub.desk import store as desk
+from hub.desk.drafts.store import get_draft
+from hub.desk.mentions.store import unread_mentions
 from hub.desk.model import Agent
 from hub.desk.policy import Action
 from hub.events.model import (
@@ -22,12 +25,15 @@ from hub.events.model import (
     ConversationChanged,
     CustomerChanged,
     DeskChanged,
+    DraftChanged,
     EntryChanged,
     Event,
+    MentionChanged,
+    ScheduledChanged,
 )
 from hub.people import store as people
 from hub.timeline import store as timeline
-from hub.web import call_render, channel_render, render
+from hub.web import call_render, channel_render, compose_render, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,35 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
         for view in await calls.views_of(connection, await calls.get_calls(connection, sorted(call_ids))):
             content = {"type": "call", "call": call_render.call(view)}
             changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, view.call))
+    changes += await _of_composers(connection, events)
     if any(isinstance(event, DeskChanged) for event in events):
         changes.append(Change(_dumps({"type": "desk"}), Action.READ_CONVERSATIONS, None))
+    return changes
+
+
+async def _of_composers(connection: AsyncConnection, events: Iterable[Event]) -> list[Change]:
+    """Messages that are to go out later, for all; drafts and mentions, for the agent whose they are."""
+    changes: list[Change] = []
+    scheduled = {one.scheduled_id: one for one in events if isinstance(one, ScheduledChanged)}
+    if scheduled:
+        found = await compose.get_scheduled(connection, scheduled)
+        where = await timeline.get_conversations(connection, {one.message.conversation_id for one in found})
+        conversations = {one.id: one for one in where}
+        for message in found:
+            conversation = conversations.get(message.message.conversation_id)
+            content: dict[str, Any] = {"type": "scheduled", "scheduled": compose_render.scheduled(message)}
+            changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, conversation))
+    drafts = dict.fromkeys(one for one in events if isinstance(one, DraftChanged))
+    mentions = dict.fromkeys(one.agent_id for one in events if isinstance(one, MentionChanged))
+    owners = {one.id: one for one in await desk.get_agents(connection, {*mentions, *(one.agent_id for one in drafts)})}
+    for event in drafts:
+        held = await get_draft(connection, event.agent_id, event.conversation_id)
+        draft = None if held is None else compose_render.draft(held)
+        content = {"type": "draft", "conversation_id": event.conversation_id, "draft": draft}
+        changes.append(Change(_dumps(content), Action.READ_SELF, owners[event.agent_id]))
+    for agent_id in mentions:
+        unread = [compose_render.mention(one) for one in await unread_mentions(connection, agent_id)]
+        changes.append(Change(_dumps({"type": "mention", "mentions": unread}), Action.READ_SELF, owners[agent_id]))
     return changes
 
 

@@ -15,6 +15,7 @@ from hub.callbacks.model import (
 from hub.calls.model import BadDevice, CallError, NoDevice, UnknownCall
 from hub.channels.errors import ChannelUnknown, ConsentFailed, SettingsInvalid
 from hub.channels.registry import UnknownKind
+from hub.compose.model import UnknownScheduled
 from hub.desk.errors import (
     BadCredentials,
     BadValue,
@@ -24,9 +25,12 @@ from hub.desk.errors import (
     LastAdministrator,
     NameTaken,
     UnknownAgent,
+    UnknownBrand,
     UnknownBulk,
     UnknownField,
     UnknownLabel,
+    UnknownMacro,
+    UnknownReply,
     UnknownTeam,
     UnknownToken,
     UnknownView,
@@ -55,6 +59,10 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownSuppression: "suppression",
     UnknownAgent: "agent",
     UnknownMessage: "message",
+    UnknownScheduled: "message",
+    UnknownReply: "canned reply",
+    UnknownMacro: "macro",
+    UnknownBrand: "brand",
     UnknownToken: "token",
     UnknownTeam: "team",
     UnknownLabel: "label",

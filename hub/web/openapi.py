@@ -143,6 +143,10 @@ def _operation_id(route: Route) -> str:
 _IDENTIFIED: Final = {
     "Agent": "agent_id",
     "Attachment": "attachment_id",
+    "Brand": "brand_id",
+    "CannedReply": "reply_id",
+    "Macro": "macro_id",
+    "Scheduled": "scheduled_id",
     "CallbackDetail": "callback_id",
     "CallbackQueue": "queue_id",
     "Channel": "channel_id",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hub.channels.oauth import OAuth
     from hub.channels.registry import Registry
     from hub.channels.supervisor import Supervisor
+    from hub.compose.actions import ScheduledMessages
     from hub.db.blobs import BlobStore
     from hub.db.engine import Database
     from hub.events.feed import Feed
@@ -45,6 +46,7 @@ class Services:
     supervisor: Supervisor
     intake: Intake
     outbound: MessageQueue
+    scheduled: ScheduledMessages
     calls: CallDesk
     callbacks: Callbacks
     verifications: Verifications

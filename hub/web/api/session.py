@@ -39,6 +39,7 @@ class MyPatch(RequestBody):
     signature: LongText | None = None
     locale: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None = None
     theme: Literal["system", "light", "dark"] | None = None
+    undo_seconds: Literal[0, 5, 10, 30] | None = None
 
 
 class NewPassword(RequestBody):
@@ -117,12 +118,20 @@ async def accept_invite(call: Call[AcceptInvite, None]) -> shapes.Session:
     return await _begun(call, session)
 
 
-@routes.patch("/api/me", policy=Action.CHANGE_SELF, summary="Change one's own name, signature, language or theme")
+@routes.patch(
+    "/api/me", policy=Action.CHANGE_SELF, summary="Change one's own name, signature, language, theme or time to undo"
+)
 async def change_me(call: Call[MyPatch, None]) -> shapes.Me:
     body = call.body
     async with call.services.write() as tx:
         agent = await agents.change_self(
-            tx, call.agent.id, name=body.name, signature=body.signature, locale=body.locale, theme=body.theme
+            tx,
+            call.agent.id,
+            name=body.name,
+            signature=body.signature,
+            locale=body.locale,
+            theme=body.theme,
+            undo_seconds=body.undo_seconds,
         )
     return render.me(agent)
 

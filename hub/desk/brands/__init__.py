@@ -1,0 +1,1 @@
+"""In whose name a channel speaks, and what stands under its mails."""

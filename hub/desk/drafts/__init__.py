@@ -1,0 +1,1 @@
+"""What an agent has begun to write in a conversation, on whatever device."""

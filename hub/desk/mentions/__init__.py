@@ -1,0 +1,1 @@
+"""Colleagues who were named in a note, and have not seen it yet."""

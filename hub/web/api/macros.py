@@ -1,0 +1,132 @@
+"""Macros: kept as canned replies are, and carried out on a conversation."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import Field
+
+from hub.desk.change import apply
+from hub.desk.errors import UnknownMacro
+from hub.desk.macros import actions, store
+from hub.desk.macros.model import Macro
+from hub.desk.policy import Action
+from hub.desk.replies.rendering import render_for
+from hub.desk.replies.store import get_reply
+from hub.desk.scope import Scope
+from hub.timeline import store as timeline
+from hub.web import compose_render, compose_shapes, render, shapes
+from hub.web.api.replies import may_keep
+from hub.web.changing import ConversationPatch
+from hub.web.errors import invalid, not_found
+from hub.web.fields import Id, Name, RequestBody
+from hub.web.routes import Call, Routes
+
+routes: Final = Routes()
+
+
+class NewMacro(RequestBody):
+    """`change` as PATCH /api/conversations/{id} takes it; `reply_id` is the canned reply that it writes."""
+
+    name: Name
+    scope: Scope = "personal"
+    team_id: Id | None = None
+    reply_id: Id | None = None
+    change: ConversationPatch = Field(default_factory=ConversationPatch)
+
+
+class MacroPatch(RequestBody):
+    """What is given is set; `reply_id` null takes it away."""
+
+    name: Name | None = None
+    scope: Scope | None = None
+    team_id: Id | None = None
+    reply_id: Id | None = None
+    change: ConversationPatch | None = None
+
+
+@routes.get("/api/macros", policy=Action.READ_CONVERSATIONS, summary="List the macros that one may use")
+async def list_all(call: Call[None, None]) -> shapes.Items[compose_shapes.Macro]:
+    manages = call.allowed(Action.MANAGE_DESK)
+    async with call.services.read() as connection:
+        found = await store.list_macros(connection, call.agent.id, manages=manages)
+    return {"items": [compose_render.macro(one) for one in found]}
+
+
+@routes.post("/api/macros", policy=Action.WRITE_CONVERSATIONS, summary="Add a macro", status=201)
+async def add(call: Call[NewMacro, None]) -> compose_shapes.Macro:
+    body = call.body
+    may_keep(call, body.scope)
+    form = actions.MacroForm(body.name.strip(), body.scope, body.team_id, body.reply_id, _change(body.change))
+    async with call.services.write() as tx:
+        return compose_render.macro(await actions.create(tx, form, by=call.agent.id))
+
+
+@routes.patch("/api/macros/{macro_id}", policy=Action.WRITE_CONVERSATIONS, summary="Change a macro")
+async def change(call: Call[MacroPatch, None]) -> compose_shapes.Macro:
+    body, given = call.body, call.body.model_fields_set
+    for name in given - {"team_id", "reply_id"}:
+        if getattr(body, name) is None:
+            raise invalid(name, "This cannot be null.")
+    async with call.services.write() as tx:
+        held = await _held(call, tx.connection)
+        scope = body.scope or held.scope
+        may_keep(call, held.scope, scope)
+        form = actions.MacroForm(
+            name=held.name if body.name is None else body.name.strip(),
+            scope=scope,
+            team_id=body.team_id if "team_id" in given else held.team_id if scope == "team" else None,
+            reply_id=body.reply_id if "reply_id" in given else held.reply_id,
+            change=held.change if body.change is None else _change(body.change),
+        )
+        return compose_render.macro(await actions.replace(tx, held, form, by=call.agent.id))
+
+
+@routes.delete("/api/macros/{macro_id}", policy=Action.WRITE_CONVERSATIONS, summary="Remove a macro")
+async def remove(call: Call[None, None]) -> None:
+    async with call.services.write() as tx:
+        held = await _held(call, tx.connection)
+        may_keep(call, held.scope)
+        await actions.remove(tx, held)
+
+
+@routes.post(
+    "/api/conversations/{conversation_id}/macros/{macro_id}",
+    policy=Action.WRITE_CONVERSATIONS,
+    summary="Carry out a macro: the change at once, the words for the composer",
+)
+async def carry_out(call: Call[None, None]) -> compose_shapes.MacroDone:
+    conversation_id, pool = call.path["conversation_id"], call.services.database.pool
+    found = await timeline.conversation_for(pool, call.agent.id, conversation_id)
+    if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
+        raise not_found("conversation")
+    call.check(Action.WRITE_CONVERSATIONS, found)
+    async with call.services.write() as tx:
+        held = await _held(call, tx.connection)
+        reply = None
+        if held.reply_id is not None:
+            canned = await get_reply(tx.connection, call.agent.id, held.reply_id, manages=True)
+            if canned is not None:
+                reply = await render_for(tx, canned, conversation_id, call.agent)
+        if held.change:
+            patch = ConversationPatch.model_validate(dict(held.change))
+            await apply(tx, conversation_id, patch.change(), call.agent.id)
+    present = await timeline.conversation_for(pool, call.agent.id, conversation_id)
+    return {
+        "conversation": render.conversation(present or found),
+        "reply": None if reply is None else compose_render.rendered(reply),
+    }
+
+
+def _change(patch: ConversationPatch) -> dict[str, Any]:
+    patch.change()
+    return patch.model_dump(mode="json", include=patch.model_fields_set)
+
+
+async def _held(call: Call[Any, Any], connection: Any) -> Macro:
+    macro_id = call.path["macro_id"]
+    manages = call.allowed(Action.MANAGE_DESK)
+    held = await store.get_macro(connection, call.agent.id, macro_id, manages=manages)
+    if held is None:
+        raise UnknownMacro(f"Macro {macro_id} does not exist. Reload the page.")
+    return held

@@ -28,7 +28,9 @@ _REACHABLE = text(
         join identity_link mine on mine.identity_id = owner.identity_id and mine.until is null
         join identity_link theirs on theirs.customer_id = mine.customer_id and theirs.until is null
         union
-        select p.identity_id from participant p where p.conversation_id = :id
+        select p.identity_id from participant p
+        where p.conversation_id = any (
+            array(select id from conversation where merged_into_id = :id) || cast(:id as bigint))
     )
     select i.id, i.kind, i.address, i.shown, i.name, i.verified_at is not null as verified,
            coalesce(owner.last_writer, owner.identity_id) as default_identity,

@@ -16,6 +16,7 @@ from hub.events.model import ConversationChanged, CustomerChanged
 from hub.events.outbox import Tx
 from hub.people.actions import PeopleError, UnknownCustomer
 from hub.people.model import Undone
+from hub.timeline.grouping import part_strangers
 
 
 class MergeRefused(PeopleError):
@@ -129,6 +130,7 @@ async def undo_merge(tx: Tx, merge_id: int, agent_id: int | None) -> Undone:
     identities = list((await tx.connection.execute(_AT_HOME, {"id": undone.from_id, "root": root})).scalars())
     await tx.connection.execute(_FOLD, {"id": undone.from_id, "into_id": None})
     await _move(tx, identities, undone.from_id, "unmerge", merge_id, agent_id)
+    await part_strangers(tx, identities, agent_id)
     await _tell(tx, {root, undone.into_id}, undone.from_id)
     return Undone(root, undone.from_id)
 

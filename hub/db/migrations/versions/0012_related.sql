@@ -1,11 +1,9 @@
 -- What belongs together: conversations joined and parted, side conversations, links, tasks, companies.
 
 -- A conversation that was joined to another stands in no list: the one at the end of the joins, its leader, stands for
--- all of them. Its entries stay where they are.
-alter table conversation add column merged_into_id bigint references conversation (id);  -- its leader
+-- all of them, and is what its merged_into_id names. Its entries stay where they are.
 alter table conversation add column split_from_id bigint references conversation (id);
 alter table conversation add column side_of_id bigint references conversation (id);
-create index conversation_members on conversation (merged_into_id) where merged_into_id is not null;
 create index conversation_split on conversation (split_from_id) where split_from_id is not null;
 create index conversation_side on conversation (side_of_id, id) where side_of_id is not null;
 
@@ -14,7 +12,7 @@ create table conversation_merge (
     id         bigint generated always as identity primary key,
     from_id    bigint not null references conversation (id),
     into_id    bigint not null references conversation (id),
-    after_id   bigint not null,                    -- the newest entry of the leader when they were joined
+    after_id   bigint not null,                    -- the entry of the leader that says so: what is newer came later
     reopened   boolean not null,                   -- the leader was resolved, and is open because of it
     agent_id   bigint references agent (id),
     at         timestamptz not null default now(),
@@ -35,7 +33,13 @@ create table conversation_cut (
     undone_at   timestamptz,
     undone_by   bigint references agent (id)
 );
-create index conversation_cut_from on conversation_cut (from_id) where undone_at is null;
+create index conversation_cut_from on conversation_cut (from_id);
+
+-- Which conversation is shown with which: what was joined to another, and what was cut off and put back.
+create view conversation_edge as
+    select from_id, into_id, after_id from conversation_merge where undone_at is null
+    union all
+    select into_id, from_id, 0 from conversation_cut where undone_at is not null;
 
 create table conversation_link (
     id        bigint generated always as identity primary key,

@@ -17,7 +17,7 @@ import { go, route } from "./router.js";
 import { loadQueues } from "./state/callbacks.js";
 import { loadCalls } from "./state/calls.js";
 import { loadChannels } from "./state/channels.js";
-import { refreshCounts } from "./state/conversations.js";
+import { loadDefinitions } from "./state/definitions.js";
 import { loadAgents, resume, session } from "./state/session.js";
 import "./state/theme.js";
 import { goLive } from "./store.js";
@@ -42,7 +42,7 @@ function startWork() {
   void loadQueues().catch(() => undefined);
   startPopping();
   startAlerting();
-  refreshCounts(0);
+  void loadDefinitions().catch(() => undefined);
   const timer = setTimeout(() => goLive(null), WAIT_FOR_SNAPSHOT);
   effect(() => {
     if (firstPosition.value === null) return;

@@ -34,6 +34,7 @@ const formats = computed(() => ({
   relative: new Intl.RelativeTimeFormat(locale.value, { numeric: "auto", style: "short" }),
   number: new Intl.NumberFormat(locale.value),
   list: new Intl.ListFormat(locale.value, { type: "conjunction" }),
+  either: new Intl.ListFormat(locale.value, { type: "disjunction" }),
 }));
 
 const offsetFormat = computed(() => new Intl.DateTimeFormat("en-US", { timeZone: zone.value ?? undefined, timeZoneName: "longOffset" }));
@@ -74,8 +75,8 @@ export const time = (at) => formats.value.time.format(new Date(at));
 export const full = (at) => formats.value.full.format(new Date(at));
 /** @param {number} n */
 export const number = (n) => formats.value.number.format(n);
-/** @param {string[]} items */
-export const list = (items) => formats.value.list.format(items);
+/** @param {string[]} items @param {'conjunction'|'disjunction'} [type] and, or */
+export const list = (items, type = "conjunction") => (type === "conjunction" ? formats.value.list : formats.value.either).format(items);
 
 /** Short for a list: 14:05, then Mon, then 3 Nov, then 3 Nov 2024.
  * @param {string} at */
@@ -86,6 +87,14 @@ export function short(at) {
   if (days < 6) return formats.value.weekday.format(then);
   const sameYear = yearOf(then) === yearOf(now.value);
   return (sameYear ? formats.value.date : formats.value.dateYear).format(then);
+}
+
+/** A moment to come, in few words: 14:00 today, Mon 09:00 within a week, or 3 Nov 09:00. @param {number} ms */
+export function shortMoment(ms) {
+  const days = dayOf(ms) - dayOf(now.value);
+  const clock = formats.value.time.format(ms);
+  if (days === 0) return clock;
+  return `${(days > 0 && days < 7 ? formats.value.weekday : yearOf(ms) === yearOf(now.value) ? formats.value.date : formats.value.dateYear).format(ms)} ${clock}`;
 }
 
 /** A day in few words: 3 Nov, or 3 Nov 2024. @param {string} at */

@@ -5,10 +5,13 @@ import { route } from "./router.js";
 import { callbackStirred, reloadCallbacks } from "./state/callbacks.js";
 import { loadCalls, upsertAgentCalls, upsertCall } from "./state/calls.js";
 import { upsertChannel } from "./state/channels.js";
-import { refreshCounts, reloadViews, upsertConversation } from "./state/conversations.js";
+import { upsertBulk } from "./state/bulk.js";
+import { upsertConversation } from "./state/conversations.js";
 import { customerChanged } from "./state/customers.js";
 import { upsertAgent } from "./state/session.js";
 import { reloadTimelines, upsertEntry } from "./state/timelines.js";
+import { loadDefinitions } from "./state/definitions.js";
+import { refreshCounts, reloadViews } from "./state/views.js";
 
 /** The customer whose timeline is on the screen. */
 export const shownCustomer = signal(/** @type {number|null} */ (null));
@@ -24,7 +27,13 @@ export function apply(changes) {
       switch (change.type) {
         case "conversation":
           upsertConversation(change.conversation);
-          refreshCounts(1000);
+          refreshCounts();
+          break;
+        case "desk":
+          void loadDefinitions().catch(() => undefined);
+          break;
+        case "bulk":
+          upsertBulk(change.bulk);
           break;
         case "entry":
           upsertEntry(change.customer_id, change.entry);
@@ -51,6 +60,7 @@ export function apply(changes) {
 }
 
 function reload() {
+  void loadDefinitions().catch(() => undefined);
   void reloadViews();
   void reloadTimelines(shownCustomer.peek());
   void loadCalls().catch(() => undefined);

@@ -5,17 +5,18 @@ import { KeyHint } from "./keyhint.js";
 import { Popover } from "./popover.js";
 
 /**
- * @typedef {{label: any, text?: string, detail?: any, icon?: string, before?: any, keys?: string, danger?: boolean, disabled?: boolean, checked?: boolean,
- *   onSelect?: () => void, href?: string, divider?: boolean, heading?: string}} MenuItem
+ * @typedef {{label: any, text?: string, detail?: any, icon?: string, before?: any, end?: any, keys?: string, danger?: boolean, disabled?: boolean, checked?: boolean|'mixed',
+ *   stay?: boolean, onSelect?: () => void, href?: string, divider?: boolean, heading?: string}} MenuItem
  */
 
 /**
  * A button with a list of actions or choices. Arrow keys move, letters jump, Enter chooses, Escape closes.
- * With `filter` a field narrows a long list.
+ * With `filter` a field narrows a long list; `extra` may add what the typed words alone suggest. An item with `stay` is one of
+ * several that can be ticked: the menu stays open.
  * @param {{label: string, items: MenuItem[], trigger: (attributes: Record<string, any>) => any, align?: 'start'|'end', side?: 'below'|'above', filter?: string,
- *   empty?: string, class?: string, openSignal?: {value: boolean}}} props
+ *   empty?: string, class?: string, openSignal?: {value: boolean}, extra?: (typed: string) => MenuItem[]}} props
  */
-export function Menu({ label, items, trigger, align, side, filter, empty, class: extra, openSignal }) {
+export function Menu({ label, items, trigger, align, side, filter, empty, class: more, openSignal, extra }) {
   const [openState, setOpenState] = useState(false);
   const open = openSignal ? openSignal.value : openState;
   const setOpen = (/** @type {boolean} */ value) => (openSignal ? (openSignal.value = value) : setOpenState(value));
@@ -30,7 +31,9 @@ export function Menu({ label, items, trigger, align, side, filter, empty, class:
     /** @type {HTMLElement|null} */ (first)?.focus();
   }, [open]);
 
-  const shown = query ? items.filter((it) => !it.divider && !it.heading && (it.text ?? String(it.label)).toLocaleLowerCase().includes(query.toLocaleLowerCase())) : items;
+  const typed = query.trim().toLocaleLowerCase();
+  const found = typed ? items.filter((it) => !it.divider && !it.heading && (it.text ?? String(it.label)).toLocaleLowerCase().includes(typed)) : items;
+  const shown = typed && extra ? [...found, ...extra(query.trim())] : found;
 
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     const all = /** @type {HTMLElement[]} */ ([...(body.current?.querySelectorAll("[data-item]:not([aria-disabled])") ?? [])]);
@@ -52,6 +55,7 @@ export function Menu({ label, items, trigger, align, side, filter, empty, class:
 
   const choose = (/** @type {MenuItem} */ item) => {
     if (item.disabled) return;
+    if (item.stay) return item.onSelect?.();
     setOpen(false);
     anchor.current?.focus();
     item.onSelect?.();
@@ -60,7 +64,7 @@ export function Menu({ label, items, trigger, align, side, filter, empty, class:
   return html`
     ${trigger({ elementRef: anchor, "aria-haspopup": "menu", "aria-expanded": String(open), onClick: () => setOpen(!open) })}
     <${Popover} open=${open} anchor=${anchor} onClose=${() => setOpen(false)} align=${align} side=${side} label=${label}
-      role=${filter ? "dialog" : "menu"} class=${classes("menu", extra)} onKeyDown=${onKeyDown}>
+      role=${filter ? "dialog" : "menu"} class=${classes("menu", more)} onKeyDown=${onKeyDown}>
       <div ref=${body} class="menu-body">
         ${filter && html`<div class="menu-filter"><${Icon} name="search" size=${14} />
           <input type="text" aria-label=${filter} placeholder=${filter} value=${query}
@@ -79,16 +83,18 @@ function row(item, index, choose) {
   if (item.divider) return html`<hr key=${index} />`;
   if (item.heading) return html`<p key=${index} class="menu-heading" role="presentation">${item.heading}</p>`;
   const content = html`
-    ${item.checked !== undefined && html`<span class="menu-check">${item.checked && html`<${Icon} name="check" size=${14} />`}</span>`}
+    ${item.checked !== undefined && html`<span class=${classes("menu-check", item.stay && "box", item.stay && Boolean(item.checked) && "on")}>
+      ${item.checked && html`<${Icon} name=${item.checked === "mixed" ? "minus" : "check"} size=${item.stay ? 12 : 14} />`}</span>`}
     ${item.before ?? (item.icon && html`<${Icon} name=${item.icon} />`)}
     <span class="menu-text"><span class="truncate">${item.label}</span>${item.detail && html`<span class="menu-detail">${item.detail}
       </span>`}</span>
+    ${item.end}
     ${item.keys && html`<${KeyHint} keys=${item.keys} />`}
   `;
   const attributes = {
     class: classes("menu-item", item.danger && "danger"),
     "data-item": true,
-    role: item.checked === undefined ? "menuitem" : "menuitemradio",
+    role: item.checked === undefined ? "menuitem" : item.stay ? "menuitemcheckbox" : "menuitemradio",
     "aria-checked": item.checked === undefined ? undefined : String(item.checked),
     "aria-disabled": item.disabled ? "true" : undefined,
     tabindex: -1,

@@ -1,62 +1,27 @@
 import { signal } from "@preact/signals";
 import { useActions } from "../../actions.js";
-import { say } from "../../components/toast.js";
-import { whoOf } from "../../naming.js";
-import { go } from "../../router.js";
-import { changeConversation, conversation } from "../../state/conversations.js";
+import { selectAll, selecting, toggle } from "../../state/bulk.js";
+import { conversation } from "../../state/conversations.js";
 import { me } from "../../state/session.js";
+import { views } from "../../state/views.js";
 import { t } from "../../words.js";
-import { chooseView, neighbour, openConversation } from "./choice.js";
+import { chooseView, list, neighbour, openConversation, viewName } from "./choice.js";
+import { viewIcon } from "./viewicons.js";
+import { assign, changeTicked, openMenu, toggleFollow, toggleResolved } from "./work.js";
+
+export { sayProblem, toggleResolved } from "./work.js";
 
 /** Raised to put the cursor into the composer, which takes it down again. */
 export const composerWish = signal(/** @type {{mode: 'reply'|'note'}|null} */ (null));
 export const searchWish = signal(0);
-export const assignOpen = signal(false);
+export const viewsOpen = signal(false);
+export const filterOpen = signal(false);
 
 /** @param {'reply'|'note'} mode */
 export const wishComposer = (mode) => (composerWish.value = { mode });
 
-/** Say what went wrong with a change, in words that name the next step. @param {any} problem */
-export const sayProblem = (problem) => say({ tone: "danger", text: problem.offline ? t("offline-not-changed") : problem.message || t("change-failed") });
-
-/** Resolve and go on to the next one, or reopen; both can be undone.
- * @param {number} id @param {{stay?: boolean}} [options] */
-export async function toggleResolved(id, { stay = false } = {}) {
-  const held = conversation(id);
-  if (!held) return;
-  const resolving = held.state === "open";
-  const next = neighbour(id, 1) ?? neighbour(id, -1);
-  const changed = changeConversation(id, { state: resolving ? "resolved" : "open" });
-  if (resolving && !stay && next !== null && next !== id && matchMedia("(min-width: 720px)").matches) openConversation(next);
-  else if (resolving && !stay) go("/");
-  try {
-    await changed;
-    say({
-      text: t(resolving ? "resolved-toast" : "reopened-toast", { name: whoOf(held) }),
-      action: {
-        label: t("undo"),
-        run: () => {
-          changeConversation(id, { state: held.state }).catch(sayProblem);
-          openConversation(id);
-        },
-      },
-    });
-  } catch (problem) {
-    sayProblem(problem);
-  }
-}
-
-/** @param {number} id @param {number|null} agentId */
-export async function assign(id, agentId) {
-  const before = conversation(id)?.assignee_id ?? null;
-  if (before === agentId) return;
-  try {
-    await changeConversation(id, { assignee_id: agentId });
-    say({ text: t(agentId === null ? "unassigned-toast" : agentId === me.peek()?.id ? "assigned-me-toast" : "assigned-toast"), action: { label: t("undo"), run: () => void assign(id, before) } });
-  } catch (problem) {
-    sayProblem(problem);
-  }
-}
+/** The conversation of the row that has the focus. */
+const focusedRow = () => Number(document.activeElement?.closest("[data-row]")?.getAttribute("data-row")) || null;
 
 /** The keyboard of the agents' page. @param {number|null} activeId */
 export function useCommands(activeId) {
@@ -64,24 +29,36 @@ export function useCommands(activeId) {
     const next = neighbour(activeId, step);
     if (next !== null) openConversation(next);
   };
+  const many = selecting.value;
   const withActive = { ready: activeId !== null };
+  const withSome = { ready: many || activeId !== null };
   const id = /** @type {number} */ (activeId);
-  const resolved = conversation(activeId)?.state === "resolved";
-  const view = (/** @type {import("./choice.js").ViewName} */ name, /** @type {string} */ key) => ({
-    id: `view-${name}`, group: t("group-go"), icon: "inbox", label: t(`view-${name}`), keys: [key], run: () => chooseView(name),
-  });
+  const held = conversation(activeId);
+  const mine = me.value?.id ?? null;
+  const resolved = !many && held?.state === "resolved";
+  const tick = () => {
+    const target = focusedRow() ?? activeId ?? neighbour(null, 1);
+    if (target !== null) toggle(target);
+  };
+  const work = t("group-work");
   useActions([
     { id: "next", group: t("group-move"), icon: "arrow-down", label: t("key-next"), keys: ["j"], run: () => open(1) },
     { id: "previous", group: t("group-move"), icon: "arrow-up", label: t("key-previous"), keys: ["k"], run: () => open(-1) },
     { id: "search", group: t("group-move"), icon: "search", label: t("key-search"), keys: ["/"], run: () => void (searchWish.value += 1) },
+    { id: "filter", group: t("group-move"), icon: "list-filter", label: t("key-filter"), keys: ["f"], run: () => void (filterOpen.value = true) },
+    { id: "views", group: t("group-move"), icon: "layers", label: t("key-choose-view"), keys: ["v"], run: () => void (viewsOpen.value = true) },
     { id: "reply", group: t("group-answer"), icon: "reply", label: t("key-reply"), keys: ["r"], ...withActive, run: () => void wishComposer("reply") },
     { id: "note", group: t("group-answer"), icon: "sticky-note", label: t("key-note"), keys: ["n"], ...withActive, run: () => void wishComposer("note") },
-    { id: "resolve", group: t("group-work"), icon: resolved ? "rotate-ccw" : "check", label: t(resolved ? "reopen" : "resolve"), keys: ["e"], ...withActive, run: () => void toggleResolved(id) },
-    { id: "assign", group: t("group-work"), icon: "users", label: t("key-assign"), keys: ["a"], ...withActive, run: () => void (assignOpen.value = true) },
-    { id: "assign-me", group: t("group-work"), icon: "circle-user", label: t("key-mine"), keys: ["m"], ...withActive, run: () => void assign(id, me.peek()?.id ?? null) },
-    view("open", "1"),
-    view("mine", "2"),
-    view("unassigned", "3"),
-    view("resolved", "4"),
+    { id: "resolve", group: work, icon: resolved ? "rotate-ccw" : "check", label: t(resolved ? "reopen" : "resolve"), keys: ["e"], ...withSome, run: () => void (many ? changeTicked({ state: "resolved" }) : toggleResolved(id)) },
+    { id: "assign", group: work, icon: "user-round", label: t("key-assign"), keys: ["a"], ...withSome, run: () => openMenu("assign") },
+    { id: "assign-me", group: work, icon: "circle-user", label: t("key-mine"), keys: ["m"], ...withSome, run: () => void (many ? changeTicked({ assignee_id: mine }) : assign(id, mine)) },
+    { id: "team", group: work, icon: "users", label: t("key-team"), keys: ["t"], ...withSome, run: () => openMenu("team") },
+    { id: "labels", group: work, icon: "tag", label: t("key-labels"), keys: ["l"], ...withSome, run: () => openMenu("labels") },
+    { id: "priority", group: work, icon: "flag", label: t("key-priority"), keys: ["p"], ...withSome, run: () => openMenu("priority") },
+    { id: "snooze", group: work, icon: "alarm-clock", label: t("key-snooze"), keys: ["s"], ...withSome, run: () => openMenu("snooze") },
+    { id: "follow", group: work, icon: "eye", label: t(mine !== null && held?.follower_ids.includes(mine) ? "unfollow" : "follow"), keys: ["w"], ...withActive, run: () => toggleFollow(id) },
+    { id: "tick", group: work, icon: "square-check", label: t("key-tick"), keys: ["x"], run: tick },
+    { id: "tick-all", group: work, icon: "list", label: t("key-tick-all"), run: () => selectAll(list.peek().ids.peek()) },
+    ...views.value.map((it, at) => ({ id: `view-${it.id}`, group: t("group-go"), icon: viewIcon(it), label: viewName(it), keys: at < 9 ? [String(at + 1)] : undefined, run: () => chooseView(it.id) })),
   ]);
 }

@@ -7,6 +7,7 @@ import { html } from "../../html.js";
 import { useKeys } from "../../keys.js";
 import { lookAt } from "../../live.js";
 import { back, go, route } from "../../router.js";
+import { clearSelection, selecting } from "../../state/bulk.js";
 import { conversation, loadConversation, watched } from "../../state/conversations.js";
 import { changeDraft, draftOf } from "../../state/drafts.js";
 import { refused } from "../../state/outbox.js";
@@ -19,6 +20,7 @@ import { ConversationList } from "./list.js";
 import { CustomerPane } from "./customer.js";
 import { NewMessage } from "./newmessage.js";
 import { TimelinePane } from "./timeline.js";
+import { ViewsPane } from "./viewspanel.js";
 
 /** The agents' page: conversations, the one timeline, the customer. */
 export function Desk() {
@@ -53,7 +55,7 @@ export function Desk() {
 
   useCommands(activeId);
   useKeys({
-    Escape: () => (focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
+    Escape: () => (selecting.peek() ? clearSelection() : focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
   });
   useActions([
     { id: "new-message", group: t("group-answer"), icon: "square-pen", label: t("key-new"), keys: ["c"], run: () => void (composingNew.value = true) },
@@ -62,6 +64,7 @@ export function Desk() {
   const shows = id === null ? "list" : query.get("side") === "customer" ? "customer" : "timeline";
   return html`
     <main class="desk" data-shows=${shows}>
+      <${ViewsPane} />
       <${ConversationList} current=${activeId} />
       <${Splitter} name="list" label=${t("pane-resize-list")} least=${260} most=${480} start=${348} side="start" />
       ${problem

@@ -8,10 +8,12 @@ import { back, go } from "../../router.js";
 import { conversation } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
 import { customerWrites, othersAt } from "../../state/presence.js";
-import { activeAgents, agents, me } from "../../state/session.js";
+import { agents, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { subjectOf } from "./choice.js";
-import { assign, assignOpen, toggleResolved } from "./commands.js";
+import { assignItems, snoozeItems, snoozeWords } from "./menuitems.js";
+import { Properties } from "./properties.js";
+import { assign, menus, snoozeOne, toggleResolved } from "./work.js";
 
 /** Whose timeline this is, which conversation the actions act on, and who else is here.
  * @param {{customerId: number|null, conversationId: number|null}} props */
@@ -19,24 +21,29 @@ export function TimelineHead({ customerId, conversationId }) {
   const it = conversation(conversationId);
   const name = customer(customerId)?.name || (it ? whoOf(it) : "");
   return html`
-    <header class="pane-head timeline-head">
-      <${Button} kind="quiet" class="only-phone" icon="arrow-left" tip=${t("back")} onClick=${() => back("/")} />
-      <div class="timeline-title">
-        <h1 class="truncate">${name || html`<span class="skeleton-inline"></span>`}</h1>
-        <p class="truncate">
-          ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}
-            <span class="truncate">${subjectOf(it)}</span>`}
-        </p>
+    <header class="timeline-head">
+      <div class="pane-head">
+        <${Button} kind="quiet" class="only-phone" icon="arrow-left" tip=${t("back")} onClick=${() => back("/")} />
+        <div class="timeline-title">
+          <h1 class="truncate">${name || html`<span class="skeleton-inline"></span>`}</h1>
+          <p class="truncate">
+            ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}
+              ${it.snoozed && html`<${Badge} tone="accent" icon="alarm-clock">${snoozeWords(it.snoozed)}<//>`}
+              <span class="truncate">${subjectOf(it)}</span>`}
+          </p>
+        </div>
+        <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("author-customer")} />
+        ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
+        ${it && html`<${SnoozeMenu} it=${it} />`}
+        ${it &&
+        (it.state === "open"
+          ? html`<${Button} icon="check" tip=${t("resolve-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>
+            ${t("resolve")}<//>`
+          : html`<${Button} icon="rotate-ccw" tip=${t("reopen-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>
+            ${t("reopen")}<//>`)}
+        <${Button} kind="quiet" class="customer-toggle" icon="panel-right" tip=${t("customer-pane")} onClick=${toggleCustomer} />
       </div>
-      <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("author-customer")} />
-      ${it && html`<${AssignMenu} id=${it.id} assigneeId=${it.assignee_id} />`}
-      ${it &&
-      (it.state === "open"
-        ? html`<${Button} icon="check" tip=${t("resolve-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>
-          ${t("resolve")}<//>`
-        : html`<${Button} icon="rotate-ccw" tip=${t("reopen-tip")} keys="E" class="resolve-button" onClick=${() => toggleResolved(it.id)}>
-          ${t("reopen")}<//>`)}
-      <${Button} kind="quiet" class="customer-toggle" icon="panel-right" tip=${t("customer-pane")} onClick=${toggleCustomer} />
+      ${it && html`<${Properties} it=${it} />`}
     </header>
   `;
 }
@@ -70,27 +77,21 @@ function Viewers({ conversationId, customer }) {
 function AssignMenu({ id, assigneeId }) {
   const mine = me.value;
   const assignee = assigneeId === null ? null : agents.value.get(assigneeId);
-  const choice = (/** @type {import("../../types.js").Agent} */ agent) => ({
-    label: agent.id === mine?.id ? t("assign-me", { name: agent.name }) : agent.name,
-    text: agent.name,
-    before: html`<${Avatar} name=${agent.name} letters=${agent.initials} size="small" />`,
-    checked: agent.id === assigneeId,
-    keys: agent.id === mine?.id ? "M" : undefined,
-    onSelect: () => void assign(id, agent.id),
-  });
-  const others = activeAgents.value.filter((agent) => agent.id !== mine?.id);
-  const items = [
-    ...(mine ? [choice(mine)] : []),
-    ...others.map(choice),
-    { divider: true, label: "" },
-    { label: t("assign-nobody"), icon: "circle-dashed", checked: assigneeId === null, onSelect: () => void assign(id, null) },
-  ];
+  const items = assignItems(assigneeId, (agentId) => void assign(id, agentId));
   return html`<${Menu} label=${t("assign")} items=${items} align="end" filter=${t("assign-filter")} empty=${t("assign-unknown")}
-    openSignal=${assignOpen}
+    openSignal=${menus.assign}
     trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" class="assign-button" tip=${t("assign-tip")}
       keys="A" iconEnd="chevron-down">
       ${assignee ? html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="small" /><span class="visually-hidden">
         ${t("assigned-word")} </span><span class="assign-name">${assignee.id === mine?.id ? t("you") : assignee.name}
         </span>` : html`<span class="assign-nobody"></span><span class="assign-name">${t("unassigned")}</span>`}
     <//>`} />`;
+}
+
+/** @param {{it: import("../../types.js").Conversation}} props */
+function SnoozeMenu({ it }) {
+  const items = snoozeItems(it.snoozed, (snooze) => void snoozeOne(it.id, snooze));
+  return html`<${Menu} label=${t("snooze")} items=${items} align="end" openSignal=${menus.snooze} class="snooze-menu"
+    trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" icon="alarm-clock" keys="S"
+      class=${it.snoozed ? "is-snoozed" : ""} tip=${it.snoozed ? t("snoozed-until", { when: snoozeWords(it.snoozed) }) : t("snooze")} />`} />`;
 }

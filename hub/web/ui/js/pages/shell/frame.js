@@ -13,11 +13,12 @@ import { go, route } from "../../router.js";
 import { queues, waitingCount } from "../../state/callbacks.js";
 import { current, mine as myCalls, ringsForMe } from "../../state/calls.js";
 import { held, troubled } from "../../state/channels.js";
-import { conversation, counts } from "../../state/conversations.js";
+import { conversation } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
 import { waiting } from "../../state/outbox.js";
 import { isAdministrator, me, session, signOut } from "../../state/session.js";
 import { nextTheme, theme } from "../../state/theme.js";
+import { countOf } from "../../state/views.js";
 import { t } from "../../words.js";
 import { callItems, DeviceDialog } from "../calls/availability.js";
 import { CallBar } from "../calls/callbar.js";
@@ -33,7 +34,7 @@ const THEME_ICONS = /** @type {Record<string, string>} */ ({ system: "monitor", 
 export function Frame({ children }) {
   useEffect(() => {
     const rings = current.value.find(ringsForMe);
-    document.title = [rings ? t("call-pop", { name: whoOf(rings), direction: rings.direction }) : "", counts.value.mine ? `(${counts.value.mine})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
+    document.title = [rings ? t("call-pop", { name: whoOf(rings), direction: rings.direction }) : "", countOf("mine") ? `(${countOf("mine")})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
   });
   useActions(frameActions());
   return html`
@@ -95,7 +96,7 @@ function Rail() {
   const item = (/** @type {string} */ href, /** @type {string} */ icon, /** @type {string} */ label, /** @type {boolean} */ here, /** @type {any} */ extra = null) =>
     html`<a class=${classes("rail-item", here && "here")} href=${href} aria-current=${here ? "page" : undefined} data-tip=${label}>
       <${Icon} name=${icon} size=${20} /><span class="rail-label">${label}</span>${extra}</a>`;
-  const mine = counts.value.mine;
+  const mine = countOf("mine");
   const items = [
     { heading: agent?.email, label: "" },
     ...callItems(),

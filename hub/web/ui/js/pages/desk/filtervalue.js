@@ -1,0 +1,62 @@
+import { signal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Button } from "../../components/button.js";
+import { TextField } from "../../components/field.js";
+import { Menu } from "../../components/menu.js";
+import { Popover } from "../../components/popover.js";
+import { html } from "../../html.js";
+import { t } from "../../words.js";
+
+/** What a condition compares with: some of a list, or what is typed.
+ * @param {{field: import("./filterfields.js").FilterField, value: any, opens: boolean, onOpened: () => void, onValue: (value: any) => void,
+ *   trigger: (attributes: any) => any}} props */
+export function FilterValue({ field, value, opens, onOpened, onValue, trigger }) {
+  const open = useMemo(() => signal(false), []);
+  useEffect(() => {
+    if (!opens) return;
+    onOpened();
+    if (field.kind !== "yesno") open.value = true;
+  }, [opens]);
+  if (field.kind === "text" || field.kind === "number") return html`<${Typed} field=${field} value=${value} open=${open} onValue=${onValue} trigger=${trigger} />`;
+  const held = Array.isArray(value) ? value : [value];
+  const several = field.kind === "choice";
+  const options = field.options();
+  const known = several || options.some((it) => it.value === value) || field.kind === "yesno";
+  const items = options.map((it) => ({
+    ...it,
+    text: it.label,
+    stay: several,
+    checked: held.includes(it.value),
+    onSelect: () => onValue(several ? (held.includes(it.value) ? held.filter((one) => one !== it.value) : [...held, it.value]) : it.value),
+  }));
+  return html`<${Menu} label=${field.label} openSignal=${open} trigger=${trigger} empty=${t("nothing-found")}
+    items=${known ? items : [{ label: String(value), checked: true, onSelect: () => undefined }, ...items]}
+    filter=${several && options.length > 7 ? t("filter-find-value", { field: field.label }) : undefined} />`;
+}
+
+/** @param {{field: import("./filterfields.js").FilterField, value: any, open: {value: boolean}, onValue: (value: any) => void, trigger: (attributes: any) => any}} props */
+function Typed({ field, value, open, onValue, trigger }) {
+  const anchor = useRef(/** @type {HTMLElement|null} */ (null));
+  const typed = useRef(value ?? "");
+  const panel = useRef(/** @type {HTMLElement|null} */ (null));
+  useEffect(() => {
+    if (open.value) panel.current?.querySelector("input")?.focus();
+  }, [open.value]);
+  const apply = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const text = String(typed.current).trim();
+    open.value = false;
+    anchor.current?.focus();
+    onValue(field.kind === "number" && text !== "" ? Number(text) : text);
+  };
+  return html`
+    ${trigger({ elementRef: anchor, "aria-haspopup": "dialog", "aria-expanded": String(open.value), onClick: () => (open.value = !open.value) })}
+    <${Popover} open=${open.value} anchor=${anchor} label=${field.label} class="filter-typed" onClose=${() => (open.value = false)}>
+      <form ref=${panel} onSubmit=${apply}>
+        <${TextField} label=${field.label} type=${field.kind === "number" ? "number" : "text"} step="any" value=${value ?? ""} autocomplete="off"
+          onValue=${(/** @type {string} */ next) => (typed.current = next)} />
+        <${Button} kind="primary" size="small" type="submit">${t("filter-apply")}<//>
+      </form>
+    <//>
+  `;
+}

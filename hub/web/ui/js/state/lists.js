@@ -1,0 +1,193 @@
+import { batch, effect, signal } from "@preact/signals";
+import { post, request, withQuery } from "../api.js";
+import { now } from "../format.js";
+import { upsertConversations, valueOf, wantAgain, whenChanged } from "./conversations.js";
+import { compare, isTimely, matches } from "./filter.js";
+import { me } from "./session.js";
+import { myTeams } from "./teams.js";
+
+/** @typedef {import("../types.js").Conversation} Conversation */
+/** @typedef {import("../types.js").Filter} Filter */
+/** @typedef {import("../types.js").Sort} Sort */
+/** @typedef {{view: string|null, filter: Filter, sort: Sort}} Asked a view of the hub, or (view null) a filter that is not saved */
+
+const PAGE = 50;
+/** From so many changes on, the list is made anew rather than changed one by one. */
+const MANY = 30;
+/** How many lists of filters that are not saved are kept. */
+const KEPT = 6;
+const SOON = 1500;
+
+/** Who evaluates filters here. */
+export const reader = () => ({ me: me.peek()?.id ?? null, teams: myTeams.peek(), now: now.peek() });
+
+/** One list of conversations: the pages loaded so far, kept true by events. */
+class List {
+  /** @param {Asked} asked */
+  constructor(asked) {
+    this.asked = asked;
+    this.compare = compare(asked.sort);
+    this.ids = signal(/** @type {number[]} */ ([]));
+    this.loading = signal(false);
+    this.loaded = signal(false);
+    this.problem = signal(/** @type {import("../api.js").Problem|null} */ (null));
+    /** @type {string|null} */
+    this.next = null;
+    /** The last conversation of the loaded pages: those behind it come by scrolling, not by events.
+     * @type {Conversation|null} */
+    this.edge = null;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+  }
+
+  get complete() {
+    return this.loaded.value && this.next === null;
+  }
+
+  /** @param {string|null} after */
+  async read(after) {
+    const { view, filter, sort } = this.asked;
+    if (view) return (await request("GET", withQuery("/api/conversations", { view, after, limit: PAGE }))).data;
+    return post("/api/conversations/find", { filter, sort, limit: PAGE, ...(after ? { after } : {}) });
+  }
+
+  async more() {
+    if (this.loading.peek() || (this.loaded.peek() && this.next === null)) return;
+    this.loading.value = true;
+    this.problem.value = null;
+    try {
+      // where the hub had to look among very many, a page may be short
+      let found = 0;
+      do {
+        const page = await this.read(this.next);
+        found += page.items.length;
+        this.take(page, false);
+      } while (this.next !== null && found < PAGE / 2);
+    } catch (problem) {
+      this.problem.value = /** @type {import("../api.js").Problem} */ (problem);
+    } finally {
+      this.loading.value = false;
+    }
+  }
+
+  /** Start again from the first page, keeping what is shown until it is there. */
+  async reload() {
+    try {
+      this.take(await this.read(null), true);
+    } catch (problem) {
+      this.problem.value = /** @type {import("../api.js").Problem} */ (problem);
+    }
+  }
+
+  /** Start again soon; asked often, once. */
+  reloadSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.reload(), SOON);
+  }
+
+  /** @param {{items: Conversation[], next: string|null}} page @param {boolean} anew */
+  take(page, anew) {
+    batch(() => {
+      this.next = page.next;
+      this.edge = page.next ? page.items[page.items.length - 1] : null;
+      this.loaded.value = true;
+      this.problem.value = null;
+      upsertConversations(page.items);
+      // what the hub put on the page belongs, though a filter by the customer's fields cannot be decided here
+      const rest = anew ? [] : this.ids.peek().filter((id) => !page.items.some((it) => it.id === id));
+      const fits = page.items.map((it) => it.id).filter((id) => this.holds(/** @type {Conversation} */ (valueOf(id))) !== false);
+      this.ids.value = this.ordered([...rest, ...fits]);
+    });
+  }
+
+  /** Whether it belongs to the loaded pages; null when that cannot be told here. @param {Conversation} it */
+  holds(it) {
+    const inside = matches(this.asked.filter, it, reader());
+    return inside && this.edge && this.compare(it, this.edge) > 0 ? false : inside;
+  }
+
+  /** @param {number[]} ids */
+  ordered(ids) {
+    return ids
+      .map((id) => /** @type {Conversation} */ (valueOf(id)))
+      .sort(this.compare)
+      .map((it) => it.id);
+  }
+
+  /** @param {Conversation[]} all */
+  place(all) {
+    if (!this.loaded.peek()) return;
+    if (all.length < MANY) for (const it of all) this.placeOne(it);
+    else {
+      const known = new Set(this.ids.peek());
+      const touched = new Set(all.map((it) => it.id));
+      const inside = all.filter((it) => this.belongs(it, known.has(it.id)));
+      this.ids.value = this.ordered([...[...known].filter((id) => !touched.has(id)), ...inside.map((it) => it.id)]);
+    }
+  }
+
+  /** @param {Conversation} it @param {boolean} held */
+  belongs(it, held) {
+    const inside = this.holds(it);
+    if (inside === null) this.reloadSoon();
+    return inside ?? held;
+  }
+
+  /** Put a conversation where it belongs now, or take it out. @param {Conversation} it */
+  placeOne(it) {
+    const held = this.ids.peek();
+    const at = held.indexOf(it.id);
+    const inside = this.belongs(it, at >= 0);
+    if (!inside && at < 0) return;
+    const before = (/** @type {number} */ index) => this.compare(/** @type {Conversation} */ (valueOf(held[index])), it) < 0;
+    if (inside && at >= 0 && (at === 0 || before(at - 1)) && (at === held.length - 1 || !before(at + 1))) return;
+    const rest = at < 0 ? held.slice() : held.filter((id) => id !== it.id);
+    if (inside) {
+      let low = 0;
+      let high = rest.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.compare(/** @type {Conversation} */ (valueOf(rest[middle])), it) < 0) low = middle + 1;
+        else high = middle;
+      }
+      rest.splice(low, 0, it.id);
+    }
+    this.ids.value = rest;
+  }
+}
+
+/** The lists that were shown, by what they ask. @type {Map<string, List>} */
+const lists = new Map();
+
+/** The list for a view or a filter; the same question gives the same list. @param {Asked} asked */
+export function listOf(asked) {
+  const key = JSON.stringify([asked.view ?? asked.filter.all, asked.sort]);
+  const list = lists.get(key) ?? new List(asked);
+  lists.delete(key);
+  lists.set(key, list);
+  for (const [old] of [...lists].filter(([, it]) => it.asked.view === null).slice(0, -KEPT)) lists.delete(old);
+  return list;
+}
+
+/** A view asks for something else now: its list is no longer true. @param {(asked: Asked) => boolean} stale */
+export function forgetLists(stale) {
+  for (const [key, list] of lists) if (stale(list.asked)) lists.delete(key);
+}
+
+/** What we hold may be stale: ask again for every list that was shown. */
+export async function reloadLists() {
+  wantAgain();
+  await Promise.all([...lists.values()].filter((it) => it.loaded.peek()).map((it) => it.reload()));
+}
+
+whenChanged((changed) => {
+  for (const list of lists.values()) list.place(changed.map(({ next }) => next));
+});
+
+/** What waited an hour was not waiting an hour a minute ago: such lists are asked for again as time goes by. */
+let ticks = 0;
+effect(() => {
+  void now.value;
+  ticks += 1;
+  if (ticks % 4 === 0) for (const list of lists.values()) if (list.loaded.peek() && isTimely(list.asked.filter)) void list.reload();
+});

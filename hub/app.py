@@ -11,6 +11,9 @@ from typing import Final
 import structlog
 from aiohttp import web
 
+from hub.bulk import actions as bulk
+from hub.bulk.job import BulkWorker
+from hub.bulk.model import BULK
 from hub.callbacks.actions import Callbacks
 from hub.callbacks.dispatcher import Dispatcher
 from hub.callbacks.observer import Observer
@@ -29,6 +32,7 @@ from hub.db.engine import connect
 from hub.db.migrate import migrate
 from hub.demo import add_demo, open_stage
 from hub.desk.invites import first_administrator
+from hub.desk.snooze import WAKE_SECONDS, wake_due
 from hub.events.feed import Feed, Overtaken
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Hint, Outbox
@@ -160,6 +164,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
                 FETCH: fetcher.handle,
                 FORGET: fetcher.handle,
                 SEND_SCHEDULED: scheduled.handle,
+                BULK: BulkWorker(outbox).handle,
                 SEND_CODE: CodeSender(database, vault, pace).handle,
                 **telephone.handlers,
             },
@@ -201,6 +206,8 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
             Task("files", 300.0, lambda: files.sweep(outbox)),
             Task("onward", 20.0, onward.look),
             Task("scheduled messages", 60.0, scheduled.sweep),
+            Task("snoozed", WAKE_SECONDS, lambda: wake_due(outbox)),
+            Task("bulk changes", 3600.0, lambda: bulk.forget_old(database)),
             Task("kept answers", 3600.0, lambda: forget_old(database)),
         ]
         yield Hub(services, worker, Schedule([*default_tasks(database, outbox, feed), *tasks]))

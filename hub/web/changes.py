@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hub.bulk import store as bulk
 from hub.calls import agents as agents_at_calls
 from hub.calls import store as calls
 from hub.channels import store as channels
@@ -20,6 +21,7 @@ from hub.desk.model import Agent
 from hub.desk.policy import Action
 from hub.events.model import (
     AgentChanged,
+    BulkChanged,
     CallChanged,
     ChannelChanged,
     ConversationChanged,
@@ -33,7 +35,7 @@ from hub.events.model import (
 )
 from hub.people import store as people
 from hub.timeline import store as timeline
-from hub.web import call_render, channel_render, compose_render, render
+from hub.web import call_render, channel_render, compose_render, queue_render, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,18 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
     changes += await _of_composers(connection, events)
     if any(isinstance(event, DeskChanged) for event in events):
         changes.append(Change(_dumps({"type": "desk"}), Action.READ_CONVERSATIONS, None))
+    changes += await _of_bulks(connection, {one.bulk_id for one in events if isinstance(one, BulkChanged)})
     return changes
+
+
+async def _of_bulks(connection: AsyncConnection, ids: set[int]) -> list[Change]:
+    """Changes of many conversations, for the agent whose they are."""
+    found = await bulk.get_bulks(connection, sorted(ids)) if ids else []
+    owners = {one.id: one for one in await desk.get_agents(connection, {one.agent_id for one in found})}
+    return [
+        Change(_dumps({"type": "bulk", "bulk": queue_render.bulk(one)}), Action.READ_SELF, owners[one.agent_id])
+        for one in found
+    ]
 
 
 async def _of_composers(connection: AsyncConnection, events: Iterable[Event]) -> list[Change]:

@@ -24,6 +24,7 @@ from hub.desk.errors import (
     InviteUnknown,
     LastAdministrator,
     NameTaken,
+    NotUndoable,
     UnknownAgent,
     UnknownBrand,
     UnknownBulk,
@@ -94,6 +95,8 @@ def problem_of(failure: Exception) -> Problem | None:
             return Problem(409, "email_taken", "The address is taken.", str(failure), errors=[("email", str(failure))])
         case NameTaken():
             return Problem(409, "name_taken", "The name is taken.", str(failure), errors=[("name", str(failure))])
+        case NotUndoable():
+            return Problem(409, "not_undoable", "This cannot be taken back.", str(failure))
         case BadValue():
             return invalid(failure.where, str(failure))
         case LastAdministrator():

@@ -143,6 +143,7 @@ def _operation_id(route: Route) -> str:
 _IDENTIFIED: Final = {
     "Agent": "agent_id",
     "Attachment": "attachment_id",
+    "Bulk": "bulk_id",
     "Brand": "brand_id",
     "CannedReply": "reply_id",
     "Macro": "macro_id",

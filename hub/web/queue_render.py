@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hub.bulk.model import Bulk
 from hub.desk.fields.model import Field
 from hub.desk.labels.model import Label
 from hub.desk.teams.model import Team
@@ -40,4 +41,15 @@ def view(one: View, count: int | None) -> queue_shapes.View:
         "filter": {"all": list(one.filter["all"])},
         "sort": one.sort,
         "count": count,
+    }
+
+
+def bulk(one: Bulk) -> queue_shapes.Bulk:
+    return {
+        "id": one.id,
+        "total": one.total,
+        "done": one.done,
+        "failed": one.failed,
+        "state": one.state,
+        "reason": one.reason or None,
     }

@@ -61,10 +61,12 @@ class View(TypedDict):
 
 
 class Bulk(TypedDict):
-    """`done` and `failed` of `total` conversations. One that is taken back goes through "undoing" to "undone"."""
+    """`done` and `failed` of `total` conversations; `reason` is why the first of those failed. One that is taken back
+    goes through "undoing", in which `done` counts anew, to "undone"."""
 
     id: int
     total: int
     done: int
     failed: int
     state: Literal["running", "done", "undoing", "undone"]
+    reason: str | None

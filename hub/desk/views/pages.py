@@ -114,6 +114,18 @@ def _beyond(asked: Asked, sort: Sort, after: Place | None) -> str:
             return f"and (c.priority, {_WAITING}, c.id) > ({rank}, {at}, {number})"
 
 
+async def ids_of(reader: Reader, agent_id: int, filter_: Filter, most: int) -> list[int]:
+    """All that it finds, at most `most` of them, in no order: however many have to be looked through."""
+    asked = Asked(agent_id, datetime.now(UTC))
+    lanes = statuses(filter_)
+    if not lanes:
+        return []
+    scan = _scan(asked, filter_, lanes, None, "")
+    found = predicate(filter_, asked)
+    sql = f"select c.id from ({scan}) c where c.merged_into_id is null and {found} limit {asked.bind(most, 'bigint')}"
+    return [row[0] for row in await reader.fetch(sql, *asked.parameters)]
+
+
 async def counts(
     reader: Reader, agent_id: int, filters: Sequence[Filter], *, now: datetime | None = None
 ) -> list[int | None]:

@@ -1,0 +1,1 @@
+"""One change of many conversations: in portions, with its progress, and taken back."""

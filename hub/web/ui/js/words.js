@@ -29,7 +29,8 @@ function bundleOf(lang) {
 
 /** @param {string} lang */
 async function readBundle(lang) {
-  const bundle = new FluentBundle(lang, { useIsolating: false });
+  // a name in Latin letters inside Arabic words keeps its own order
+  const bundle = new FluentBundle(lang, { useIsolating: RIGHT_TO_LEFT.has(lang) });
   const answer = await fetch(`/ui/static/locales/${lang}.ftl`);
   if (answer.ok) bundle.addResource(new FluentResource(await answer.text()));
   return bundle;

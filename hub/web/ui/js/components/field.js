@@ -13,10 +13,10 @@ export function Field({ label, help, error, optional, control, class: extra }) {
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
   return html`
     <div class=${classes("field", error && "wrong", extra)}>
-      <label for=${id}>${label}${optional && html`<span class="field-optional">${optional}</span>`}</label>
+      <label for=${id}><bdi>${label}</bdi>${optional && html`<span class="field-optional">${optional}</span>`}</label>
       ${control({ id, "aria-describedby": described, "aria-invalid": error ? "true" : undefined })}
       ${error && html`<p class="field-error" id=${`${id}-error`}><${Icon} name="circle-alert" size=${14} />${error}</p>`}
-      ${help && html`<p class="field-help" id=${`${id}-help`}>${help}</p>`}
+      ${help && html`<p class="field-help" id=${`${id}-help`}><bdi>${help}</bdi></p>`}
     </div>
   `;
 }
@@ -39,9 +39,9 @@ export function Switch({ label, help, error, checked, onValue, ...rest }) {
       <input type="checkbox" role="switch" class="switch" id=${id} checked=${checked} aria-describedby=${help ? `${id}-help` : undefined}
         onChange=${(/** @type {any} */ event) => onValue(event.target.checked)} ...${rest} />
       <div>
-        <label for=${id}>${label}</label>
+        <label for=${id}><bdi>${label}</bdi></label>
         ${error && html`<p class="field-error"><${Icon} name="circle-alert" size=${14} />${error}</p>`}
-        ${help && html`<p class="field-help" id=${`${id}-help`}>${help}</p>`}
+        ${help && html`<p class="field-help" id=${`${id}-help`}><bdi>${help}</bdi></p>`}
       </div>
     </div>
   `;

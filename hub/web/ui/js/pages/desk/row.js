@@ -56,7 +56,7 @@ export function Row({ id, chosen, stop }) {
           </span>
           <span class="row-line row-meta">
             <${ChannelMark} kind=${it.channel.kind} behind=${it.identity.kind} size=${13} label=${it.channel.name} />
-            <span class="row-preview truncate">
+            <span class="row-preview truncate" dir="auto">
               ${draft ? html`<span class="row-draft">${t("draft")}
                 </span> ` : it.last_direction === "out" ? html`<${Icon} name="reply" size=${12}
                 label=${t("answered")} /> ` : null}${it.preview}

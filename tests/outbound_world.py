@@ -19,6 +19,7 @@ from hub.channels.model import Channel, NewChannel
 from hub.channels.oauth import OAuth
 from hub.channels.registry import Registry
 from hub.channels.supervisor import Supervisor
+from hub.compose.actions import ScheduledMessages
 from hub.db.blobs import FolderBlobs
 from hub.db.engine import Database, connect
 from hub.events.feed import Feed
@@ -69,6 +70,7 @@ class World:
     feed: Feed
     transcripts: Transcripts
     calls: CallDesk
+    scheduled: ScheduledMessages
 
     @property
     def provider(self) -> Provider:
@@ -77,6 +79,7 @@ class World:
     def worker(self, **options: Any) -> Worker:
         handlers = {"send": self.sender.handle, "reconcile": self.sender.handle}
         handlers |= {"fetch": self.fetcher.handle, "forget": self.fetcher.handle}
+        handlers["send_scheduled"] = self.scheduled.handle
         return Worker(self.database, handlers, channels=self.pace.free, **options)
 
     async def channel(self, **settings: object) -> Channel:
@@ -227,6 +230,7 @@ async def world(
             feed,
             transcripts,
             calls,
+            ScheduledMessages(outbox, queue),
         )
     finally:
         await oauth.close()

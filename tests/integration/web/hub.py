@@ -28,6 +28,7 @@ from hub.channels.model import Channel, NewChannel
 from hub.channels.oauth import OAuth
 from hub.channels.registry import Registry
 from hub.channels.supervisor import Supervisor
+from hub.compose.actions import ScheduledMessages
 from hub.db.blobs import open_blob_store
 from hub.db.engine import connect
 from hub.desk import sessions
@@ -195,6 +196,7 @@ async def running_hub(
         supervisor=supervisor,
         intake=intake,
         outbound=queue,
+        scheduled=ScheduledMessages(outbox, queue),
         calls=calls,
         callbacks=callbacks,
         verifications=Verifications(callbacks, vault),

@@ -51,6 +51,7 @@ from hub.outbound.sender import Sender
 from hub.outbound.templates import Templates
 from hub.outbound.token import ReplyTokens
 from hub.recover import end_lost_leases
+from hub.search.service import SearchIndex
 from hub.secrets import open_vault
 from hub.settings import Settings
 from hub.terminal import say
@@ -77,6 +78,7 @@ class Hub:
     services: Services
     worker: Worker
     schedule: Schedule
+    search: SearchIndex
 
     async def work(self) -> None:
         """Everything that goes on by itself, until cancelled. Raises when one of its parts ends, which none should."""
@@ -88,6 +90,7 @@ class Hub:
             tasks.create_task(self.worker.run(), name="worker")
             tasks.create_task(services.webhooks.run(), name="webhooks")
             tasks.create_task(self.schedule.run(), name="schedule")
+            tasks.create_task(self.search.run(), name="search")
             tasks.create_task(self._wake(), name="wake")
             tasks.create_task(watch_loop(), name="loop lag")
 
@@ -99,6 +102,7 @@ class Hub:
                     async for batch in subscription:
                         self.worker.wake()
                         self.services.webhooks.wake()
+                        self.search.wake()
                         if any(isinstance(one.event, ChannelChanged) for one in batch):
                             self.services.supervisor.wake()
             except Overtaken:
@@ -210,7 +214,8 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
             Task("bulk changes", 3600.0, lambda: bulk.forget_old(database)),
             Task("kept answers", 3600.0, lambda: forget_old(database)),
         ]
-        yield Hub(services, worker, Schedule([*default_tasks(database, outbox, feed), *tasks]))
+        search = SearchIndex(database, feed, blobs)
+        yield Hub(services, worker, Schedule([*default_tasks(database, outbox, feed), *tasks]), search)
 
 
 @asynccontextmanager

@@ -80,6 +80,8 @@ _REMOVE: Final = tuple(
         "delete from message_reference where conversation_id in (select id from demo_conversation)",
         "delete from entry_body where entry_id in (select id from demo_entry)",
         "delete from entry_also where entry_id in (select id from demo_entry)",
+        "delete from search_document where entry_id in (select id from demo_entry)",
+        "delete from search_file f where not exists (select from attachment a where a.blob_hash = f.blob_hash)",
         "delete from entry where id in (select id from demo_entry)",
         "delete from conversation_seen where conversation_id in (select id from demo_conversation)",
         "delete from participant where conversation_id in (select id from demo_conversation)",
@@ -101,6 +103,7 @@ _REMOVE: Final = tuple(
         """delete from merge where from_id in (select id from demo_customer)
            or into_id in (select id from demo_customer)""",
         "update customer set merged_into = null where merged_into in (select id from demo_customer)",
+        "delete from search_customer where customer_id in (select id from demo_customer)",
         "delete from customer where id in (select id from demo_customer)",
     )
 )

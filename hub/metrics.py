@@ -65,6 +65,15 @@ OLDEST_QUEUED: Final = Gauge(
     "hub_oldest_queued_seconds", "How long the oldest message has waited to be sent.", registry=REGISTRY
 )
 JOBS_WAITING: Final = Gauge("hub_jobs_waiting", "Background jobs by state.", ["kind", "state"], registry=REGISTRY)
+SEARCH_LAG: Final = Gauge(
+    "hub_search_lag_seconds", "Age of the oldest change that search does not know yet.", registry=REGISTRY
+)
+SEARCH_WAITING: Final = Gauge(
+    "hub_search_waiting",
+    "What search has still to take in: files to be read, entries from before it began (up to 100,000 are counted).",
+    ["what"],
+    registry=REGISTRY,
+)
 QUARANTINED: Final = Gauge("hub_quarantined", "What could not be understood and waits for somebody.", registry=REGISTRY)
 CHANNELS: Final = Gauge(
     "hub_channel_up", "1 while the channel works (degraded is 0.5, down 0).", ["channel", "kind"], registry=REGISTRY

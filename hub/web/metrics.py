@@ -13,6 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
 from hub import __version__, metrics
+from hub.events.position import Position
 from hub.web.errors import Problem
 from hub.web.live import LIVE
 from hub.web.services import SERVICES, Services
@@ -36,6 +37,14 @@ _FEED_LAG: Final = text(
     """
     select coalesce(extract(epoch from now() - min(at)), 0) from event
     where (xid, id) > (cast(cast(:xid as text) as xid8), :id)
+    """
+)
+_SEARCH: Final = text(
+    """
+    select p.position,
+           (select count(*) from search_file where state = 'waiting') as files,
+           (select count(*) from (select from entry where id < p.entries_below limit 100000) below) as entries
+    from search_progress p
     """
 )
 _STATES: Final = ("queued", "sending", "held", "uncertain", "failed")
@@ -111,6 +120,13 @@ async def _ask_database(services: Services) -> None:
         if position is not None:
             where = {"xid": str(position.xid), "id": position.id}
             metrics.FEED_LAG.set((await connection.execute(_FEED_LAG, where)).scalar_one())
+        search = (await connection.execute(_SEARCH)).one()
+        metrics.SEARCH_WAITING.labels("files").set(search.files)
+        metrics.SEARCH_WAITING.labels("entries").set(search.entries)
+        if search.position:
+            known = Position.parse(search.position)
+            behind = (await connection.execute(_FEED_LAG, {"xid": str(known.xid), "id": known.id})).scalar_one()
+            metrics.SEARCH_LAG.set(behind)
     metrics.JOBS_WAITING.clear()
     for kind, state, number in jobs:
         metrics.JOBS_WAITING.labels(kind, state).set(number)

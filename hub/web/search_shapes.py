@@ -24,8 +24,8 @@ class FoundFile(TypedDict):
 
 
 class SearchItem(TypedDict):
-    """`kind` says which of them it is: an entry (with `attachment` where the words stand in a file of it), a customer, or
-    a conversation that was asked for by its number (#123). `title` is the subject, the file's name or the customer's."""
+    """`kind` says which of them it is: an entry (`attachment` where the words stand in a file of it), a customer, or a
+    conversation that was asked for by its number (#123). `title` is the subject, the file's name or the customer's."""
 
     kind: Literal["entry", "customer", "conversation"]
     conversation: Conversation | None

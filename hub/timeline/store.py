@@ -31,6 +31,23 @@ async def get_entry(connection: AsyncConnection, entry_id: int) -> Entry | None:
     return next(iter(await get_entries(connection, [entry_id])), None)
 
 
+_ALSO: Final = text(
+    """
+    select distinct a.entry_id, l.customer_id
+    from entry_also a join identity_link l on l.identity_id = a.identity_id and l.until is null
+    where a.entry_id = any (:ids) order by a.entry_id, l.customer_id
+    """
+)
+
+
+async def also_of(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, list[int]]:
+    """The customers on whose timelines these entries stand besides that of their conversation."""
+    found: dict[int, list[int]] = {}
+    for entry_id, customer_id in await connection.execute(_ALSO, {"ids": list(ids)}):
+        found.setdefault(entry_id, []).append(customer_id)
+    return found
+
+
 _BODY: Final = text("select full_text, html from entry_body where entry_id = :entry_id")
 
 

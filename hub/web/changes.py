@@ -19,6 +19,7 @@ from hub.desk.drafts.store import get_draft
 from hub.desk.mentions.store import unread_mentions
 from hub.desk.model import Agent
 from hub.desk.policy import Action
+from hub.desk.tasks.store import get_tasks
 from hub.events.model import (
     AgentChanged,
     BulkChanged,
@@ -31,11 +32,13 @@ from hub.events.model import (
     EntryChanged,
     Event,
     MentionChanged,
+    RelatedChanged,
     ScheduledChanged,
+    TaskChanged,
 )
 from hub.people import store as people
 from hub.timeline import store as timeline
-from hub.web import call_render, channel_render, compose_render, queue_render, render
+from hub.web import call_render, channel_render, compose_render, queue_render, related_render, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,21 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
     if any(isinstance(event, DeskChanged) for event in events):
         changes.append(Change(_dumps({"type": "desk"}), Action.READ_CONVERSATIONS, None))
     changes += await _of_bulks(connection, {one.bulk_id for one in events if isinstance(one, BulkChanged)})
+    changes += await _of_related(connection, events)
+    return changes
+
+
+async def _of_related(connection: AsyncConnection, events: Iterable[Event]) -> list[Change]:
+    """Tasks, and the conversations of which something else is related now: that is read again."""
+    ids = {one.conversation_id for one in events if isinstance(one, RelatedChanged)}
+    changes = [
+        Change(_dumps({"type": "related", "conversation_id": one.id}), Action.READ_CONVERSATIONS, one)
+        for one in (await timeline.get_conversations(connection, sorted(ids)) if ids else [])
+    ]
+    tasks = {one.task_id for one in events if isinstance(one, TaskChanged)}
+    for task in await get_tasks(connection, sorted(tasks)) if tasks else []:
+        content = {"type": "task", "task": related_render.task(task)}
+        changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, task))
     return changes
 
 
@@ -143,6 +161,7 @@ async def _conversations_and_entries(
     connection: AsyncConnection, conversation_ids: list[int], entry_ids: list[int]
 ) -> list[Change]:
     entries = await timeline.get_entries(connection, entry_ids) if entry_ids else []
+    also = await timeline.also_of(connection, entry_ids) if entry_ids else {}
     wanted = {*conversation_ids, *(entry.conversation_id for entry in entries)}
     found = {one.id: one for one in await timeline.get_conversations(connection, sorted(wanted))}
     changes = [
@@ -157,7 +176,12 @@ async def _conversations_and_entries(
     for entry in entries:
         conversation = found.get(entry.conversation_id)
         if conversation is not None:
-            content = {"type": "entry", "entry": render.entry(entry), "customer_id": conversation.customer.id}
+            content = {
+                "type": "entry",
+                "entry": render.entry(entry),
+                "customer_id": conversation.customer.id,
+                "also_customer_ids": [one for one in also.get(entry.id, ()) if one != conversation.customer.id],
+            }
             changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, conversation))
     return changes
 

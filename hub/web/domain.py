@@ -36,6 +36,7 @@ from hub.desk.errors import (
     UnknownToken,
     UnknownView,
 )
+from hub.desk.tasks.actions import UnknownTask
 from hub.files.actions import UnknownFile
 from hub.outbound.errors import (
     NeedsTemplate,
@@ -46,10 +47,12 @@ from hub.outbound.errors import (
     UnknownMessage,
 )
 from hub.people.actions import PeopleError, UnknownCustomer, UnknownSuppression
+from hub.people.companies import UnknownCompany
 from hub.sdk import InvalidAddress
 from hub.secrets import SecretsError
 from hub.service.model import BadHours, HoursInUse, UnknownHours
 from hub.timeline.actions import TimelineError, UnknownAttachment, UnknownConversation
+from hub.timeline.related import UnknownLink
 from hub.web import render
 from hub.web.errors import Problem, invalid, not_found
 from hub.webhooks.model import BadReceiver, UnknownDelivery, UnknownWebhook
@@ -65,6 +68,9 @@ _NOT_FOUND: Final[dict[type[Exception], str]] = {
     UnknownMacro: "macro",
     UnknownBrand: "brand",
     UnknownToken: "token",
+    UnknownTask: "task",
+    UnknownCompany: "company",
+    UnknownLink: "link",
     UnknownTeam: "team",
     UnknownLabel: "label",
     UnknownField: "field",

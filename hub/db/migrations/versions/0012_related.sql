@@ -86,3 +86,5 @@ create index company_name on company using gin (lower(name) gin_trgm_ops);
 create index company_domain on company using gin (domains);
 alter table customer add column company_id bigint references company (id);
 create index customer_company on customer (company_id, id desc) where company_id is not null;
+
+create index entry_also_entry on entry_also (entry_id);

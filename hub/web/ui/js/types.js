@@ -23,7 +23,7 @@
  * @typedef {'activity'|'waiting'|'priority'} Sort
  * @typedef {{id:string,name:string,icon:string,shared:boolean,owner_id:number|null,position:number,filter:Filter,sort:Sort,
  *   count:number|null}} View
- * @typedef {{id:number,total:number,done:number,failed:number,state:'running'|'done'|'undone'}} Bulk
+ * @typedef {{id:number,total:number,done:number,failed:number,state:'running'|'done'|'undoing'|'undone',reason:string|null}} Bulk
  * @typedef {{id:number,filename:string,content_type:string,size:number,inline:boolean,note:string|null,url:string}} Attachment
  * @typedef {'queued'|'sending'|'sent'|'delivered'|'read'|'failed'|'uncertain'|'held'|'canceled'} DeliveryState
  * @typedef {{state:DeliveryState,since:string,address:string,channel_id:number,code:string|null,reason:string|null,
@@ -80,10 +80,10 @@
  *   entry_id:number|null,number:string,number_shown?:string,name:string,reason:string,language:string,source:'web'|'ivr'|'agent'|'missed_call'|'voicemail',
  *   state:CallbackState,since:string,deadline:string|null,requested_at:string,due_at:string|null,
  *   window:{from:string,until:string}|null,time_zone:string,priority:number,place:number|null,expected_wait:number|null,
- *   calls:number,agent:Named|null,preferred_agent:Named|null,call_id:number|null,outcome:string|null,disposition:string|null,
+ *   calls:number,agent:Named|null,preferred_agent:Named|null,call_id:number|null,outcome:string|null,canceled_by:Named|null,disposition:string|null,
  *   notes:string,ended_at:string|null,changes:('move'|'priority'|'cancel'|'wrap_up')[],attempts?:CallbackAttempt[]}} Callback
  * @typedef {{callback_id:number,queue_id:number,queue:string,number:string,source:Callback['source'],state:CallbackState,since:string,
- *   due_at:string|null,window:string[]|null,calls:number,agent_ids:number[],call_id:number|null,outcome:string|null,
+ *   due_at:string|null,window:string[]|null,calls:number,agent_ids:number[],call_id:number|null,outcome:string|null,canceled_by:number|null,
  *   disposition:string|null,notes:string}} CallbackData
  * @typedef {{id:number,version:number,name:string,state:'active'|'paused',phone_channel_id:number|null,sms_channel_id:number|null,
  *   hours_id:number|null,time_zone:string,legal_hours:{days:string[],opens:string,closes:string},mode:'agent_first'|'customer_first',

@@ -52,6 +52,9 @@ export function selectAll(ids, all = null) {
   whole.value = all;
 }
 
+/** @param {Bulk} it */
+const goesOn = (it) => it.state === "running" || it.state === "undoing";
+
 /** What is being done to many, the newest last. @type {import("@preact/signals").Signal<Bulk[]>} */
 export const running = signal([]);
 /** @type {Map<number, (it: Bulk) => void>} */
@@ -60,7 +63,7 @@ const awaited = new Map();
 /** @param {Bulk} it */
 export function upsertBulk(it) {
   const known = running.peek().some((other) => other.id === it.id);
-  if (it.state === "running") running.value = known ? running.peek().map((other) => (other.id === it.id ? it : other)) : [...running.peek(), it];
+  if (goesOn(it)) running.value = known ? running.peek().map((other) => (other.id === it.id ? it : other)) : [...running.peek(), it];
   else {
     running.value = running.peek().filter((other) => other.id !== it.id);
     awaited.get(it.id)?.(it);
@@ -70,7 +73,8 @@ export function upsertBulk(it) {
 /** Resolves when it is done. Events tell; where none comes, the hub is asked. @param {Bulk} first @param {Bulk['state']} state @returns {Promise<Bulk>} */
 async function ended(first, state) {
   if (first.state === state) return first;
-  upsertBulk({ ...first, state: "running" });
+  if (!goesOn(first)) return first;
+  upsertBulk(first);
   const done = new Promise((/** @type {(it: Bulk) => void} */ tell) => awaited.set(first.id, tell));
   const until = Date.now() + PATIENCE;
   try {
@@ -78,7 +82,7 @@ async function ended(first, state) {
       const told = await Promise.race([done, new Promise((/** @type {(it: null) => void} */ go) => setTimeout(() => go(null), ASK_EVERY))]);
       if (told) return told;
       const asked = await get(`/api/bulk/${first.id}`).catch(() => null);
-      if (asked && asked.state !== "running") return asked;
+      if (asked && !goesOn(asked)) return asked;
       if (asked) upsertBulk(asked);
       if (Date.now() > until) return asked ?? first;
     }

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { get, patch, post, remove } from "../api.js";
+import { get, patch, post } from "../api.js";
 
 /** @typedef {import("../types.js").Label} Label */
 
@@ -26,8 +26,3 @@ const keep = (it) => {
 export const createLabel = async (wanted) => keep(await post("/api/labels", wanted));
 /** @param {number} id @param {Partial<Label>} changes */
 export const changeLabel = async (id, changes) => keep(await patch(`/api/labels/${id}`, changes));
-/** It stays on the conversations that have it. @param {Label} it */
-export async function archiveLabel(it) {
-  await remove(`/api/labels/${it.id}`);
-  keep({ ...it, archived: true });
-}

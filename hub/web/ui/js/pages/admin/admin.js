@@ -8,11 +8,14 @@ import { t } from "../../words.js";
 import { AgentsPage } from "./agents.js";
 import { ChannelPage } from "./channel.js";
 import { ChannelsPage } from "./channels.js";
+import { FieldsPage } from "./fields.js";
 import { HoursPage } from "./hours.js";
+import { LabelsPage } from "./labels.js";
 import { QuarantinePage } from "./quarantine.js";
 import { QueuesPage } from "./queues.js";
 import { isSetting, SettingsNav } from "./settingsnav.js";
 import { SuppressionsPage } from "./suppressions.js";
+import { TeamsPage } from "./teams.js";
 import { TokensPage } from "./tokens.js";
 import { WebhooksPage } from "./webhooks.js";
 
@@ -29,7 +32,13 @@ export function Admin() {
     <main class="admin" data-scroller>
       <div class="admin-page" key=${`${part}-${id}-${isNew}`}>
         ${isSetting(part) && id === null && !isNew && html`<${SettingsNav} part=${part} />`}
-        ${part === "hours"
+        ${part === "teams"
+          ? html`<${TeamsPage} />`
+          : part === "labels"
+          ? html`<${LabelsPage} />`
+          : part === "fields"
+          ? html`<${FieldsPage} />`
+          : part === "hours"
           ? html`<${HoursPage} id=${id} isNew=${isNew} />`
           : part === "callback-queues"
           ? html`<${QueuesPage} id=${id} isNew=${isNew} />`

@@ -1,7 +1,7 @@
 import { html } from "../../html.js";
 import { t } from "../../words.js";
 
-const PARTS = ["hours", "callback-queues", "suppressions", "webhooks", "tokens"];
+const PARTS = ["teams", "labels", "fields", "hours", "callback-queues", "suppressions", "webhooks", "tokens"];
 
 /** Whether a page of the administrator stands under "Settings" in the rail. @param {string|null} part */
 export const isSetting = (part) => part !== null && PARTS.includes(part);

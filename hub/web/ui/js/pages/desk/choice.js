@@ -5,7 +5,7 @@ import { clearSelection } from "../../state/bulk.js";
 import { sameFilter } from "../../state/filter.js";
 import { listOf } from "../../state/lists.js";
 import { viewOf } from "../../state/views.js";
-import { t } from "../../words.js";
+import { hasWords, t } from "../../words.js";
 
 /** @typedef {import("../../types.js").Filter} Filter */
 /** @typedef {import("../../types.js").Sort} Sort */
@@ -52,7 +52,7 @@ export function chooseView(id) {
 }
 
 /** What a view is called. @param {import("../../types.js").View} it */
-export const viewName = (it) => it.name || t(`view-${it.id}`);
+export const viewName = (it) => (hasWords(`view-${it.id}`) ? t(`view-${it.id}`) : it.name);
 
 /** @param {number} id */
 export const openConversation = (id) => go(`/conversations/${id}`);

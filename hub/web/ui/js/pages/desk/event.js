@@ -4,6 +4,7 @@ import { classes, html } from "../../html.js";
 import { agents, me } from "../../state/session.js";
 import { hasWords, t } from "../../words.js";
 import { dims, threadTint } from "./choice.js";
+import { eventWords, QUEUE_ICONS } from "./eventwords.js";
 
 const ICONS = /** @type {Record<string, string>} */ ({
   assigned: "user-check",
@@ -12,6 +13,7 @@ const ICONS = /** @type {Record<string, string>} */ ({
   reopened: "rotate-ccw",
   merged: "git-merge",
   unmerged: "split",
+  ...QUEUE_ICONS,
 });
 
 /** A change of state as one quiet line, in the reader's words. @param {{entry: import("../../types.js").Entry}} props */
@@ -22,7 +24,7 @@ export function EventLine({ entry }) {
   const mine = author.type === "agent" && author.id === me.value?.id;
   const actor = mine ? t("you") : author.name || t(`author-${author.type}`);
   const words = hasWords(`event-${type}`)
-    ? t(`event-${type}`, { actor, mine: mine ? "yes" : "no", self: data.assignee_id === author.id ? "yes" : "no", assignee: nameOf(data.assignee_id), other: data.other_name ?? data.name ?? "" })
+    ? t(`event-${type}`, { actor, mine: mine ? "yes" : "no", self: data.assignee_id === author.id ? "yes" : "no", assignee: nameOf(data.assignee_id), other: data.other_name ?? data.name ?? "", ...eventWords(data) })
     : entry.text || t("event-other", { actor, type });
   return html`
     <div class=${classes("event", threadTint(entry.conversation_id), dims(entry.conversation_id) && "dimmed")} data-entry=${entry.id}>

@@ -19,16 +19,19 @@ import { sayProblem } from "./work.js";
 export function FilterBar() {
   const [rows, setRows] = useState(/** @type {Condition[]} */ (draft.peek()?.all ?? view.peek().filter.all));
   const [fresh, setFresh] = useState(/** @type {number|null} */ (null));
+  const [kept, setKept] = useState(false);
   const asked = filterOpen.value;
-  const shown = asked || draft.value !== null || fresh !== null;
   const known = filterFields();
 
+  useLayoutEffect(() => {
+    if (asked) setKept(true);
+  }, [asked]);
   useLayoutEffect(() => {
     // somebody else has taken the filter back
     if (draft.value === null && fresh === null) setRows(view.peek().filter.all);
   }, [draft.value]);
 
-  if (!shown) return null;
+  if (!asked && !kept && draft.value === null) return null;
   const change = (/** @type {Condition[]} */ next) => {
     setRows(next);
     chooseFilter({ all: next.filter(isComplete) });
@@ -39,7 +42,7 @@ export function FilterBar() {
   };
   const clear = () => {
     setFresh(null);
-    filterOpen.value = false;
+    setKept(false);
     change(view.peek().filter.all);
   };
   const groups = [...new Set(known.map((it) => it.group))];
@@ -57,10 +60,10 @@ export function FilterBar() {
         onRemove=${() => change(rows.filter((_, i) => i !== at))} />`)}
       <${Menu} label=${t("filter-add")} items=${items} filter=${t("filter-find")} empty=${t("nothing-found")} openSignal=${filterOpen} class="filter-menu"
         trigger=${(/** @type {any} */ a) => html`<${Button} ...${a} kind="quiet" size="small" icon="plus" class="filter-add">${t("filter-add")}<//>`} />
-      ${draft.value !== null && html`<div class="filter-keep">
-        ${mayChange(view.value) && html`<${Button} size="small" onClick=${save}>${t("view-update")}<//>`}
-        <${Button} size="small" icon="bookmark" onClick=${() => editView({ id: null, name: "", icon: "", shared: false, ...now })}>${t("view-save")}<//>
-        <${Button} kind="quiet" size="small" class="push" onClick=${clear}>${t("filter-clear")}<//></div>`}
+      <div class="filter-keep">
+        ${draft.value !== null && mayChange(view.value) && html`<${Button} size="small" onClick=${save}>${t("view-update")}<//>`}
+        ${draft.value !== null && html`<${Button} size="small" icon="bookmark" onClick=${() => editView({ id: null, name: "", icon: "", shared: false, ...now })}>${t("view-save")}<//>`}
+        <${Button} kind="quiet" size="small" class="push" onClick=${clear}>${t(draft.value ? "filter-clear" : "close")}<//></div>
     </div>
   `;
 }

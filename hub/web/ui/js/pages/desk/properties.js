@@ -59,6 +59,6 @@ function Follow({ it }) {
   const follows = it.follower_ids.includes(mine);
   const names = it.follower_ids.map((id) => (id === mine ? t("you") : agents.value.get(id)?.name)).filter((name) => name !== undefined);
   return html`<${Button} kind="quiet" size="small" class="follow-button" icon="eye" pressed=${follows} keys="W"
-    tip=${names.length ? t("followed-by", { names: list(/** @type {string[]} */ (names)) }) : t("follow")} aria-label=${t(follows ? "unfollow" : "follow")}
-    onClick=${() => toggleFollow(it.id)}>${it.follower_ids.length > 0 ? html`<span class="number">${it.follower_ids.length}</span>` : null}<//>`;
+    tip=${names.length ? t("followed-by", { names: list(/** @type {string[]} */ (names)) }) : t("follow")} aria-label=${follows ? t("following") : t("follow")}
+    onClick=${() => toggleFollow(it.id)}>${it.follower_ids.length > 0 ? html`<span class="number" aria-hidden="true">${it.follower_ids.length}</span>` : null}<//>`;
 }

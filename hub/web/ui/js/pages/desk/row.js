@@ -1,7 +1,7 @@
 import { Avatar } from "../../components/avatar.js";
 import { ChannelMark } from "../../components/channelmark.js";
 import { Icon } from "../../components/icon.js";
-import { LabelPill } from "../../components/labelpill.js";
+import { LabelDot, LabelPill } from "../../components/labelpill.js";
 import { full, list, now, short, span } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { whoOf } from "../../naming.js";
@@ -21,8 +21,8 @@ import { PriorityMark, snoozeWords } from "./menuitems.js";
 /** The height of a row in pixels. */
 export const ROW = 80;
 const HOUR = 3_600_000;
-/** How many labels have room for their names. */
-const LABELS = 2;
+/** How many labels behind the first one are shown. */
+const DOTS = 4;
 
 /** One conversation of the queue. @param {{id: number, chosen: boolean, stop: boolean}} props */
 export function Row({ id, chosen, stop }) {
@@ -72,13 +72,14 @@ export function Row({ id, chosen, stop }) {
   `;
 }
 
-/** @param {{ids: number[]}} props */
+/** The first label by its name, the others by their colours: all their names are in the tip. @param {{ids: number[]}} props */
 function Labels({ ids }) {
-  if (!ids.length) return null;
-  const all = labelsOf(ids);
-  const rest = all.slice(LABELS).map((it) => it.name);
-  return html`<span class="row-labels">${all.slice(0, LABELS).map((it) => html`<${LabelPill} key=${it.id} name=${it.name} tint=${it.tint} />`)}
-    ${rest.length > 0 && html`<span class="label-more number" data-tip=${list(rest)}>+${rest.length}</span>`}</span>`;
+  const [first, ...rest] = labelsOf(ids);
+  if (!first) return null;
+  return html`<span class="row-labels" data-tip=${rest.length ? list([first, ...rest].map((it) => it.name)) : undefined}>
+    <${LabelPill} name=${first.name} tint=${first.tint} />
+    ${rest.length > 0 && html`<span class="label-dots">${rest.slice(0, DOTS).map((it) => html`<${LabelDot} key=${it.id} tint=${it.tint} />`)}
+      <span class="visually-hidden">${list(rest.map((it) => it.name))}</span></span>`}</span>`;
 }
 
 /** What is wrong or put off, seen without opening. @param {Conversation} it */

@@ -88,7 +88,7 @@ export function ViewsPanel({ onChosen, focus }) {
             <button type="button" class=${classes("view", it.id === view.value.id && "here")} data-view=${it.id} aria-current=${it.id === view.value.id ? "true" : undefined}
               onClick=${() => choose(it)}>
               <${Icon} name=${viewIcon(it)} size=${15} /><span class="truncate view-name" dir="auto">${viewName(it)}</span>
-              ${it.shared && html`<span class="view-shared" data-tip=${sharedBy(it)}><${Icon} name="users-round" size=${12} label=${sharedBy(it)} /></span>`}
+              ${isSaved(it) && it.shared && html`<span class="view-shared" data-tip=${sharedBy(it)}><${Icon} name="users-round" size=${12} label=${sharedBy(it)} /></span>`}
               ${onChosen && keyOf(it) && html`<${KeyHint} keys=${/** @type {string} */ (keyOf(it))} />`}
               <span class="view-count number">${it.count ? (it.count >= COUNTED ? `${COUNTED - 1}+` : it.count) : ""}</span>
             </button>

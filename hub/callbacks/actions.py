@@ -148,12 +148,13 @@ class Callbacks:
             progress = flow.move(progress, now, calendar, _expiry(queue, window, now))
         return await self.settle(tx, queue, one, progress)
 
-    async def cancel(self, tx: Tx, one: Callback, outcome: str) -> Callback:
-        """Its agent is not called any more. Raises NotNow once the customer's telephone rings."""
+    async def cancel(self, tx: Tx, one: Callback, *, by: int | None) -> Callback:
+        """Its agent is not called any more. `by` this agent; None: by the customer. Raises NotNow once the customer's
+        telephone rings."""
         call_id = one.progress.call_id
-        changed = await self.settle(
-            tx, await self.queue(tx, one.queue_id), one, flow.cancel(one.progress, self.now(), outcome), "canceled"
-        )
+        progress = flow.cancel(one.progress, self.now(), "by_customer" if by is None else "by_agent")
+        one = replace(one, canceled_by=by)
+        changed = await self.settle(tx, await self.queue(tx, one.queue_id), one, progress, "canceled")
         if call_id is not None:
             await self._calls.hang_up(tx, call_id)
         return changed
@@ -313,6 +314,7 @@ class Callbacks:
             "agent_ids": sorted({each.agent_id for each in attempts if each.agent_id is not None}),
             "call_id": progress.call_id,
             "outcome": progress.outcome or None,
+            "canceled_by": one.canceled_by,
             "disposition": one.disposition or None,
             "notes": one.notes,
         }

@@ -150,6 +150,7 @@ async def _wanted(tx: Tx, queue: Queue, one: Callback) -> CallbackCall:
     assert agent_id is not None, "it is reserved"
     assert queue.phone_channel_id is not None, "the turn asked for it"
     machine = "" if one.progress.left_message else say(queue, "machine", one.language, name=one.name).text
+    customer_first = queue.mode == "customer_first"
     return CallbackCall(
         channel_id=queue.phone_channel_id,
         identity_id=one.identity_id,
@@ -158,7 +159,9 @@ async def _wanted(tx: Tx, queue: Queue, one: Callback) -> CallbackCall:
         agent_id=agent_id,
         whisper=(await whisper_for(tx.connection, queue, one, agent_id)).text,
         language=one.language,
-        first="agent" if queue.mode == "agent_first" else "customer",
+        first="customer" if customer_first else "agent",
+        opening_text=say(queue, "opening", one.language, name=one.name).text if customer_first else "",
+        closing_text=say(queue, "sorry", one.language, name=one.name).text if customer_first else "",
         machine_text=machine,
         conversation_id=one.conversation_id,
     )

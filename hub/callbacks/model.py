@@ -48,9 +48,11 @@ OUTCOMES: Final = (
     "no_time",
     "not_in_time",
     "by_customer",
+    "by_agent",
 )
 """`too_late`: the agent took it when it had become too late for calling; `agent_lost`: the agent's line was lost;
-`no_time`: the hours leave no time for it; `not_in_time`: nobody could call in time. The others are a call's causes."""
+`no_time`: the hours leave no time for it; `not_in_time`: nobody could call in time; `by_customer`, `by_agent`: who
+canceled it. The others are a call's causes."""
 RESULTS: Final = (*OUTCOMES, "talked", "declined", "agent_missed", "canceled", "lost")
 """How an attempt ended."""
 
@@ -159,7 +161,7 @@ class Progress:
     """How far a callback has come. `deadline` is None at the end alone; `due_at`: not before then; `retries` of those
     that are allowed; `tried`: agents who did not take it in this round; `ending`: its call was told to end;
     `left_message`: the customer's answering machine was told that we called; `customer_there`: the customer was called
-    first, and waits for the agent; `outcome`: a word of OUTCOMES for why it waits or ended, or an agent's own words."""
+    first, and waits for the agent; `outcome`: a word of OUTCOMES for why it waits or ended."""
 
     state: State
     since: datetime
@@ -179,7 +181,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """`place` is since when the customer waits; `priority` the higher the sooner."""
+    """`place` is since when the customer waits; `priority` the higher the sooner; `canceled_by` the agent who did."""
 
     id: int
     version: int
@@ -201,6 +203,7 @@ class Callback:
     disposition: str
     notes: str
     ended_at: datetime | None
+    canceled_by: int | None
     progress: Progress
 
 

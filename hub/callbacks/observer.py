@@ -26,6 +26,7 @@ from hub.callbacks.model import (
 from hub.callbacks.number import normalise
 from hub.callbacks.scripts import Line, say, spoken_wait
 from hub.callbacks.wait import expected_wait
+from hub.calls import agents
 from hub.calls.model import Call, Cause, Leg
 from hub.calls.store import locale_of
 from hub.events.outbox import Tx
@@ -123,7 +124,9 @@ class Observer:
             calendar = self._callbacks.calendar(queue, one)
             return flow.end(progress, self._callbacks.now(), calendar, timedelta(seconds=queue.wrap_up_seconds))
 
-        await self._follow(tx, call, follow, "talked" if call.answered_at is not None else "broke_off")
+        after = await self._follow(tx, call, follow, "talked" if call.answered_at is not None else "broke_off")
+        if after is not None and after.state == "wrap_up" and after.agent_id is not None and after.deadline is not None:
+            await agents.wrap_up(tx, after.agent_id, round((after.deadline - after.since).total_seconds()))
 
     async def _miss(self, tx: Tx, call: Call, cause: Cause, *, left_message: bool) -> None:
         def follow(progress: Progress, queue: Queue, one: Callback) -> Progress:

@@ -10,7 +10,18 @@ from typing import Final
 
 from hub.callbacks.model import BadCallback, Queue
 
-FIELDS: Final = ("offer", "offer_closed", "taken", "whisper", "machine", "sms_code", "sms_taken", "sms_unreached")
+FIELDS: Final = (
+    "offer",
+    "offer_closed",
+    "taken",
+    "whisper",
+    "opening",
+    "sorry",
+    "machine",
+    "sms_code",
+    "sms_taken",
+    "sms_unreached",
+)
 WORDS: Final = ("name", "queue", "reason", "number", "wait", "code", "link")
 """What may stand in braces."""
 NEEDED: Final[Mapping[str, str]] = {"sms_code": "code", "sms_taken": "link"}
@@ -24,6 +35,8 @@ DEFAULTS: Final[Mapping[str, Mapping[str, str]]] = {
         "offer_closed": "We are closed at the moment. Press 1, and we call you back as soon as we are open.",
         "taken": "Thank you. You have kept your place, and we call you back on this number. Goodbye.",
         "whisper": "A callback for {queue}. The customer is {name}. {reason}",
+        "opening": "Hello, this is {queue}. You asked us to call you back. One moment please, we are connecting you.",
+        "sorry": "We are sorry: nobody could take the call just now. We call you again in a moment. Goodbye.",
         "machine": "Hello. This is {queue}. You asked us to call you back, and we could not reach you. "
         "We will try again. Goodbye.",
         "sms_code": "{code} is your code for {queue}. Nobody of us will ask you for it.",
@@ -38,6 +51,10 @@ DEFAULTS: Final[Mapping[str, Mapping[str, str]]] = {
         "da sind.",
         "taken": "Danke. Ihr Platz bleibt Ihnen, und wir rufen Sie unter dieser Nummer zurück. Auf Wiederhören.",
         "whisper": "Ein Rückruf für {queue}. Es geht um {name}. {reason}",
+        "opening": "Guten Tag, hier ist {queue}. Sie haben um einen Rückruf gebeten. Einen Moment bitte, wir verbinden "
+        "Sie.",
+        "sorry": "Es tut uns leid: Gerade konnte niemand das Gespräch annehmen. Wir rufen Sie gleich noch einmal an. "
+        "Auf Wiederhören.",
         "machine": "Guten Tag. Hier ist {queue}. Sie haben um einen Rückruf gebeten, und wir haben Sie nicht erreicht. "
         "Wir versuchen es wieder. Auf Wiederhören.",
         "sms_code": "{code} ist Ihr Code für {queue}. Niemand von uns wird Sie danach fragen.",

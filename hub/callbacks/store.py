@@ -17,8 +17,8 @@ from hub.timeline.model import Cursor
 _COLUMNS: Final = """
     c.id, c.version, c.queue_id, c.identity_id, c.number, c.name, c.reason, c.language, c.source, c.requested_at,
     c.window_start, c.window_end, c.time_zone, c.priority, c.place, c.preferred_agent_id, c.conversation_id, c.entry_id,
-    c.disposition, c.notes, c.ended_at, c.state, c.since, c.deadline, c.expires_at, c.due_at, c.retries, c.calls,
-    c.agent_id, c.call_id, c.tried, c.ending, c.left_message, c.customer_there, c.outcome
+    c.disposition, c.notes, c.ended_at, c.canceled_by, c.state, c.since, c.deadline, c.expires_at, c.due_at, c.retries,
+    c.calls, c.agent_id, c.call_id, c.tried, c.ending, c.left_message, c.customer_there, c.outcome
 """
 _GET: Final = text(f"select {_COLUMNS} from callback c where c.id = any (cast(:ids as bigint[])) order by c.id")
 _LOCK: Final = text(f"select {_COLUMNS} from callback c where c.id = :id for update")
@@ -44,7 +44,8 @@ _SAVE: Final = text(
         priority = :priority, disposition = :disposition, notes = :notes,
         state = :state, since = :since, deadline = :deadline, expires_at = :expires_at, due_at = :due_at,
         retries = :retries, calls = :calls, agent_id = :agent_id, call_id = :call_id, tried = :tried, ending = :ending,
-        left_message = :left_message, customer_there = :customer_there, outcome = :outcome, ended_at = :ended_at
+        left_message = :left_message, customer_there = :customer_there, outcome = :outcome, ended_at = :ended_at,
+        canceled_by = :canceled_by
     where id = :id
     """
 )
@@ -202,6 +203,7 @@ async def save(connection: AsyncConnection, one: Callback) -> None:
             "customer_there": progress.customer_there,
             "outcome": progress.outcome,
             "ended_at": one.ended_at,
+            "canceled_by": one.canceled_by,
         },
     )
 
@@ -311,6 +313,7 @@ def _callback(row: Row[Any]) -> Callback:
         disposition=row.disposition,
         notes=row.notes,
         ended_at=row.ended_at,
+        canceled_by=row.canceled_by,
         progress=Progress(
             state=state,
             since=row.since,

@@ -170,8 +170,8 @@ class CallView:
 class CallbackCall:
     """A call to be made, for a callback (`callback_id`) or by an agent's own wish. `agent_id` takes it. Agent first:
     the agent hears `whisper`, accepts, and the customer is called into the same room. Customer first: the customer is
-    called, and the agent as soon as a person has answered. The other texts as in `Call`; `language` as BCP 47, in which
-    the customer is spoken to."""
+    called, hears `opening_text`, and the agent is called as soon as a person has answered; `closing_text` is said when
+    no agent takes it. The other texts as in `Call`; `language` as BCP 47, in which the customer is spoken to."""
 
     channel_id: int
     identity_id: int
@@ -182,6 +182,8 @@ class CallbackCall:
     language: str = "en"
     first: First = "agent"
     machine_text: str = ""
+    opening_text: str = ""
+    closing_text: str = ""
     conversation_id: int | None = None
     """Where it is shown; None: the open conversation of the channel and the identity, or a new one."""
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from hub.calls.facts import ACCEPT
 from hub.calls.model import Call, Leg
-from hub.calls.texts import CallSettings
+from hub.calls.texts import CallSettings, Word
 from hub.sdk import Gather, HangUp, Join, Record, Say, Script, Wait
 
 CONSENT = "consent"
@@ -71,13 +71,13 @@ def _agent(now: Situation, where: Led) -> Script:
     match where:
         case "whisper":
             whisper = now.call.whisper or settings.say("whisper_text", language).format(name=now.name)
-            return (Gather(ACCEPT, (Say(whisper, language), Say(settings.say("accept_text", language), language))),)
+            return (Gather(ACCEPT, (Say(whisper, language), _usual(settings, "accept_text", language))),)
         case "room":
             return (Join(now.call.room, record=records(now.call)),)
         case "unreached":
-            return (Say(settings.say("unreached_text", language), language), HangUp())
+            return (_usual(settings, "unreached_text", language), HangUp())
         case "gone":
-            return (Say(settings.say("gone_text", language), language), HangUp())
+            return (_usual(settings, "gone_text", language), HangUp())
         case _:
             return (HangUp(),)
 
@@ -104,32 +104,39 @@ def _customer(now: Situation, leg: Leg, where: Led) -> Script:
     def say(text: str) -> tuple[Say, ...]:
         return (Say(text, call.language),) if text else ()
 
+    def usual(word: Word) -> tuple[Say, ...]:
+        return (_usual(settings, word, call.language),)
+
     opening = say(call.opening_text)
     match where:
         case "consent":
-            return (Gather(CONSENT, (*opening, *say(settings.say("consent_text", call.language)))),)
+            return (Gather(CONSENT, (*opening, *usual("consent_text"))),)
         case "queue":
-            words = (*say(settings.say("wait_text", call.language)), *say(now.offer)) if _has_to_wait(now, leg) else ()
+            words = (*usual("wait_text"), *say(now.offer)) if _has_to_wait(now, leg) else ()
             greeting = opening if not leg.waited and call.record != "ask" else ()
             return (*greeting, Wait(words, keys=bool(now.offer)))
         case "room":
             announced = call.record == "announce"
-            recording = say(settings.say("recording_text", call.language)) if announced else ()
+            recording = usual("recording_text") if announced else ()
             return (*recording, Join(call.room, ends=True, record=records(call)))
         case "menu":
-            rest = say(settings.say("offer_or_voicemail_text", call.language)) if settings.voicemail else ()
+            rest = usual("offer_or_voicemail_text") if settings.voicemail else ()
             return (Gather(MENU, (*opening, *say(now.offer), *rest)),)
         case "voicemail":
-            ask = say(settings.say("voicemail_text", call.language))
+            ask = usual("voicemail_text")
             return (*opening, *ask, Record(VOICEMAIL, settings.voicemail_seconds))
         case "thanks":
-            return (*say(settings.say("voicemail_thanks", call.language)), HangUp())
+            return (*usual("voicemail_thanks"), HangUp())
         case "machine":
             return (*say(call.machine_text), HangUp())
         case "farewell":
-            return (*say(call.closing_text or settings.say("farewell_text", call.language)), HangUp())
+            return (*(say(call.closing_text) or usual("farewell_text")), HangUp())
         case _:
             return (HangUp(),)
+
+
+def _usual(settings: CallSettings, word: Word, language: str) -> Say:
+    return Say(settings.say(word, language), settings.spoken(word, language))
 
 
 def _has_to_wait(now: Situation, leg: Leg) -> bool:

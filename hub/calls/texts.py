@@ -105,6 +105,11 @@ class CallSettings:
     def say(self, word: Word, language: str) -> str:
         return self.words.get(word, "") or DEFAULTS[known(language)][word]
 
+    def spoken(self, word: Word, language: str) -> str:
+        """The language in which `say` says it: the one asked for, but English for words of ours that are not in it."""
+        ours = not self.words.get(word)
+        return "en" if ours and known(language) == "en" and not language.lower().startswith("en") else language
+
 
 def _number(settings: Mapping[str, object], name: str, usual: int) -> int:
     value = settings.get(name)

@@ -210,7 +210,8 @@ class Turn:
 
     async def _agent_is_back(self, agent_id: int, leg: Leg) -> None:
         talked = began(self.call, leg) is not None and self.call.answered_at is not None
-        if talked and self.settings.wrap_up:
+        said = self.call.over and self.call.disposition
+        if talked and not said and self.settings.wrap_up:
             await agents.wrap_up(self.tx, agent_id, self.settings.wrap_up)
         self.tx.emit(AgentChanged(agent_id))
         await agents.look_for_work(self.tx)

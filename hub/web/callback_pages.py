@@ -192,7 +192,7 @@ async def change(call: PageCall) -> web.StreamResponse:
         async with call.services.write() as tx:
             one = await callbacks.lock(tx, seen.id)
             if given["action"] == "cancel":
-                await callbacks.cancel(tx, one, "by_customer")
+                await callbacks.cancel(tx, one, by=None)
             else:
                 await callbacks.change(tx, one, window=_window(given["window"]))
     except (NotNow, BadCallback) as failure:

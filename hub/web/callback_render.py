@@ -46,7 +46,7 @@ async def names_for(
     connection: AsyncConnection, callbacks: Sequence[Callback], now: datetime, more_agents: Sequence[int | None] = ()
 ) -> Names:
     queues = await queue_store.get_queues(connection, {one.queue_id for one in callbacks})
-    wanted = {one.progress.agent_id for one in callbacks} | {one.preferred_agent_id for one in callbacks}
+    wanted = {id for one in callbacks for id in (one.progress.agent_id, one.preferred_agent_id, one.canceled_by)}
     agents = await connection.execute(_AGENTS, {"ids": [one for one in {*wanted, *more_agents} if one is not None]})
     agent_names = {row.id: row.name for row in agents}
     customers = await connection.execute(_CUSTOMERS, {"ids": [one.identity_id for one in callbacks]})
@@ -93,6 +93,7 @@ async def callback(connection: AsyncConnection, one: Callback, names: Names, now
         "preferred_agent": names.agent(one.preferred_agent_id),
         "call_id": progress.call_id,
         "outcome": progress.outcome or None,
+        "canceled_by": names.agent(one.canceled_by),
         "disposition": one.disposition or None,
         "notes": one.notes,
         "ended_at": one.ended_at,
@@ -163,6 +164,8 @@ def scripts(texts: Mapping[str, str]) -> shapes.Scripts:
         "offer_closed": texts.get("offer_closed", ""),
         "taken": texts.get("taken", ""),
         "whisper": texts.get("whisper", ""),
+        "opening": texts.get("opening", ""),
+        "sorry": texts.get("sorry", ""),
         "machine": texts.get("machine", ""),
         "sms_code": texts.get("sms_code", ""),
         "sms_taken": texts.get("sms_taken", ""),

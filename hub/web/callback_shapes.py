@@ -53,7 +53,7 @@ class Callback(TypedDict):
     null when nobody can say or it is not waiting. `deadline`: until then the state changes by itself; null at the end.
     `due_at`: not before then. `calls` counts how often the customer's telephone was called. `outcome` says why it
     ended, or waits: busy, no_answer, machine, failed, uncertain, too_late, broke_off, agent_lost, no_time, not_in_time,
-    by_customer, or an agent's own words."""
+    by_customer, by_agent (then `canceled_by` says who)."""
 
     id: int
     version: int
@@ -83,6 +83,7 @@ class Callback(TypedDict):
     preferred_agent: Named | None
     call_id: int | None
     outcome: str | None
+    canceled_by: Named | None
     disposition: str | None
     notes: str
     ended_at: datetime | None
@@ -111,6 +112,7 @@ class CallbackOnTimeline(TypedDict):
     agent_ids: list[int]
     call_id: int | None
     outcome: str | None
+    canceled_by: int | None
     disposition: str | None
     notes: str
 
@@ -128,13 +130,16 @@ class Scripts(TypedDict):
     {queue}, {reason}, {number}, {wait}, {code}, {link} stand for what they say.
 
     `offer` a caller hears while waiting, `offer_closed` one who calls while it is closed, `taken` when they have
-    pressed 1; `whisper` the agent before taking the call; `machine` an answering machine; the others are texts.
+    pressed 1; `whisper` the agent before taking the call; `opening` and `sorry` a customer who is called first, at once
+    and when no agent takes it; `machine` an answering machine; the others are texts.
     """
 
     offer: str
     offer_closed: str
     taken: str
     whisper: str
+    opening: str
+    sorry: str
     machine: str
     sms_code: str
     sms_taken: str

@@ -111,6 +111,8 @@ def _of_entry(entry: Entry, conversation: Conversation, rendering: Rendering, *,
     elif entry.kind == "call":
         if entry.data.get("ended_at"):
             happened.append(told("call.ended", entry.created_at))
+    elif entry.kind == "callback":
+        pass  # neither a message nor a note
     elif entry.direction == "internal":
         happened.append(told("note.added", entry.created_at))
     else:

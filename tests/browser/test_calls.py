@@ -360,7 +360,10 @@ def test_a_callback_is_added_moved_made_urgent_and_canceled(
     page.get_by_role("dialog").get_by_role("button", name="Cancel the callback").click()
     expect(row).to_have_count(0)
     page.get_by_role("tab", name="Ended").click()
-    expect(page.locator(".callback-row", has_text="Maria Gómez")).to_contain_text("Canceled")
+    ended = page.locator(".callback-row", has_text="Maria Gómez")
+    expect(ended).to_contain_text("Canceled")
+    ended.locator(".callback-main").click()
+    expect(ended.locator(".callback-details")).to_contain_text("Canceled by Lena Hoffmann")
 
 
 def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProcess, network: Telephones) -> None:
@@ -373,7 +376,7 @@ def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProc
     expect(entry).to_contain_text("An invoice")
     expect(entry).to_contain_text("by an agent")
     hub.call("PATCH", f"/api/callbacks/{made['id']}", {"state": "canceled"})
-    expect(entry).to_contain_text("Canceled")
+    expect(entry).to_contain_text("Canceled by Lena Hoffmann")
 
 
 def test_a_queue_is_set_up_and_heard_before_it_is_saved(
@@ -383,7 +386,11 @@ def test_a_queue_is_set_up_and_heard_before_it_is_saved(
     page = new_page("/admin/callback-queues/new")
     form = page.locator(".queue-form")
     form.get_by_label("Name", exact=True).fill("Acme Repairs")
+    languages = form.get_by_label("Language", exact=True)
+    expect(languages).to_have_value("en")
+    expect(languages.locator("option", has_text="French")).to_have_count(1)
     preview = page.locator(".preview-steps")
+    expect(preview.locator(".preview-step").first).to_contain_text("thank you for calling")
     expect(preview).to_contain_text("A callback for Acme Repairs.")
     form.get_by_label("To the agent, before taking it").fill("{name} wants a repair.")
     expect(preview).to_contain_text("Maria Keller wants a repair.")

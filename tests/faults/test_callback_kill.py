@@ -40,10 +40,9 @@ async def die(url: str, folder: Path, failpoint: str) -> int:
         return await process.wait()
 
 
-async def go_on(world: CallbackWorld, agent_id: int) -> None:
-    """Time goes by until the agent's telephone has rung: not much faster than it does, for calls go by the database's
+async def go_on(world: CallbackWorld, number: str) -> None:
+    """Time goes by until this telephone has rung: not much faster than it does, for calls go by the database's
     clock."""
-    number = await world.phones.number_of(agent_id)
 
     async def look() -> bool:
         await asyncio.sleep(0.4)
@@ -61,7 +60,7 @@ async def test_killed_at_a_step_of_calling(fresh_database_url: str, tmp_path: Pa
         one = await world.ask()
         assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
         async with phones.running(lease_seconds=LEASE):
-            await go_on(world, anna)
+            await go_on(world, await phones.number_of(anna))
             rung = await phones.rings(await phones.number_of(anna))
             await phones.accepts(rung)
             customer = await phones.rings(CUSTOMER)
@@ -72,6 +71,30 @@ async def test_killed_at_a_step_of_calling(fresh_database_url: str, tmp_path: Pa
         assert await world.state(one) == "done"
         assert phones.provider.dialled().count(CUSTOMER) == 1
         assert phones.provider.dialled().count(await phones.number_of(anna)) == 1
+        assert await phones.hub.value("select count(*) from entry where kind = 'call'") == 1
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_killed_at_a_step_of_calling_the_customer_first(
+    fresh_database_url: str, tmp_path: Path, point: str
+) -> None:
+    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+        phones = world.phones
+        anna = await phones.agent("Anna")
+        await world.change_queue(mode="customer_first")
+        one = await world.ask()
+        assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+        async with phones.running(lease_seconds=LEASE):
+            await go_on(world, CUSTOMER)
+            customer = await phones.rings(CUSTOMER)
+            assert await phones.number_of(anna) not in phones.provider.dialled(), "not before somebody is there"
+            await phones.tell("answered", customer["id"], customer["dial"], machine=False)
+            await phones.accepts(await phones.rings(await phones.number_of(anna)))
+            assert await world.state(one) == "connected"
+            await phones.ends(customer["id"], leg=customer["dial"], after=60)
+            await world.later(minutes=3)
+        assert await world.state(one) == "done"
+        assert sorted(phones.provider.dialled()) == sorted([CUSTOMER, await phones.number_of(anna)]), "each once"
         assert await phones.hub.value("select count(*) from entry where kind = 'call'") == 1
 
 

@@ -45,6 +45,8 @@ class ScriptsBody(RequestBody):
     offer_closed: Script = ""
     taken: Script = ""
     whisper: Script = ""
+    opening: Script = ""
+    sorry: Script = ""
     machine: Script = ""
     sms_code: Script = ""
     sms_taken: Script = ""
@@ -100,13 +102,14 @@ class NewQueue(QueuePatch):
 
 class PreviewBody(RequestBody):
     """The words of a queue as they would be. `speak` is the language of the caller; `texts`: it has a channel for text
-    messages."""
+    messages; `phone_channel_id` the channel on which the calls come in, whose words are said too."""
 
     name: Name = "Callbacks"
     mode: Mode = "agent_first"
     language: Language = "en"
     speak: Language = "en"
     texts: bool = True
+    phone_channel_id: Id | None = None
     scripts: Annotated[dict[Language, ScriptsBody], Field(max_length=50)] = Field(default_factory=dict)
 
 
@@ -158,7 +161,9 @@ async def show_preview(call: Call[PreviewBody, None]) -> callback_shapes.Preview
         scripts=_scripts(body.scripts),
     )
     queues.check_words(wanted)
-    return callback_render.preview(preview(wanted, body.speak, _form(call, 1)))
+    async with call.services.read() as connection:
+        channel = await call.services.calls.settings_of(connection, body.phone_channel_id or 0)
+    return callback_render.preview(preview(wanted, body.speak, _form(call, 1), channel))
 
 
 @routes.get("/api/callback-queues/{queue_id}", policy=Action.READ_CHANNELS, summary="Read a callback queue")

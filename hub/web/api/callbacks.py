@@ -174,7 +174,7 @@ async def change(call: Call[CallbackPatch, None]) -> callback_shapes.CallbackDet
                 tx, one, disposition=body.disposition, notes=body.notes, finished=body.state == "done"
             )
         if body.state == "canceled":
-            one = await callbacks.cancel(tx, one, f"Canceled by {call.agent.name}.")
+            one = await callbacks.cancel(tx, one, by=call.agent.id)
         return await callback_render.detail(tx.connection, one, callbacks.now())
 
 

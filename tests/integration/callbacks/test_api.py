@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from hub.channels.actions import create_channel
 from hub.channels.model import NewChannel
 from tests.integration.calls.exchange import NUMBER, Exchange
 from tests.integration.web.hub import Answer, Browser, Hub, running_hub
+from tests.integration.web.test_webhooks import Receiver, receiver, subscribed, telling, until
+
+__all__ = ["receiver"]  # fixture
 
 ANY_TIME = {"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "opens": "00:00", "closes": "24:00"}
 
@@ -33,7 +37,7 @@ class Desk:
 @pytest_asyncio.fixture
 async def desk(fresh_database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
     exchange: Any = Exchange()
-    async with running_hub(fresh_database_url, tmp_path, exchange) as hub:
+    async with running_hub(fresh_database_url, tmp_path, exchange, webhook_private_networks="127.0.0.0/8") as hub:
         async with hub.services.write() as tx:
             new = NewChannel("exchange", "Hotline", {"address": NUMBER, "folder": str(tmp_path)})
             channel = await create_channel(tx, hub.services.registry, hub.services.vault, new, None)
@@ -66,9 +70,23 @@ async def test_an_agent_adds_moves_reorders_and_cancels(desk: Desk) -> None:
     assert (await desk.agent.patch(f"/api/callbacks/{first['id']}", {"priority": 5})).json["place"] == 1
     gone = await desk.agent.patch(where, {"state": "canceled"})
     assert (gone.json["state"], gone.json["changes"]) == ("canceled", [])
-    assert gone.json["outcome"] == "Canceled by Ada Agent."
+    assert (gone.json["outcome"], gone.json["canceled_by"]["name"]) == ("by_agent", "Ada Agent")
+    entry = (await desk.agent.get(f"/api/entries/{gone.json['entry_id']}")).json
+    assert entry["data"]["canceled_by"] == gone.json["canceled_by"]["id"]
     refused = await desk.agent.patch(where, {"state": "canceled"})
     assert (refused.status, refused.json["code"]) == (409, "not_now")
+
+
+async def test_a_callback_is_told_to_other_programs_neither_as_a_message_nor_as_a_note(
+    desk: Desk, receiver: Receiver
+) -> None:
+    await subscribed(desk.hub, receiver, "message.received", "note.added")
+    async with telling(desk.hub):
+        await desk.ask("+491701234567", reason="Order 4711")
+        await desk.hub.written(await desk.hub.channel())
+        await until(desk.hub, lambda: bool(receiver.got))
+    assert receiver.types == ["message.received"]
+    assert receiver.got[0]["data"]["entry"]["kind"] == "message"
 
 
 async def test_a_number_that_waits_already_says_where(desk: Desk) -> None:
@@ -164,11 +182,24 @@ async def test_the_preview_says_what_the_queue_would_say(desk: Desk) -> None:
     body = {"name": "Sales", "speak": "de", "scripts": {"de": {"offer": "Drücken Sie 1, {wait}."}}}
     shown = await desk.administrator.post("/api/callback-queues/preview", body)
     steps = {one["id"]: one for one in shown.json["steps"]}
-    assert steps["offer"]["says"] == [{"text": "Drücken Sie 1, 20 Minuten.", "language": "de"}]
+    assert steps["offer"]["says"][-1] == {"text": "Drücken Sie 1, 20 Minuten.", "language": "de"}
     assert "Sales" in steps["whisper"]["says"][0]["text"]
     assert steps["sms_code"]["who"] == "text"
     defaults = (await desk.agent.get("/api/callback-queues/scripts")).json["defaults"]
     assert set(defaults) == {"en", "de"}
+
+
+async def test_the_preview_says_what_the_telephone_channel_says_too(desk: Desk) -> None:
+    async with desk.hub.services.write() as tx:
+        given = {"id": desk.channel_id, "more": '{"greeting": "Sales, good morning.", "voicemail": false}'}
+        await tx.connection.execute(
+            text("update channel set settings = settings || cast(:more as jsonb) where id = :id"), given
+        )
+    body = {"name": "Sales", "phone_channel_id": desk.channel_id}
+    shown = await desk.administrator.post("/api/callback-queues/preview", body)
+    steps = {one["id"]: one for one in shown.json["steps"]}
+    assert steps["offer"]["says"][0]["text"] == "Sales, good morning."
+    assert "voicemail" not in steps
 
 
 async def test_a_paused_queue_calls_nobody_and_takes_nobody(desk: Desk) -> None:

@@ -161,6 +161,7 @@ async def test_the_customer_first(world: CallbackWorld) -> None:
         customer = await phones.rings(CUSTOMER)
         assert await world.state(one) == "dialing_customer"
         await phones.tell("answered", customer["id"], customer["dial"], machine=False)
+        assert "You asked us to call you back" in said(await phones.ask(leg=customer["dial"])), "who calls, and why"
         assert await world.state(one) == "dialing_agent"
         await phones.accepts(await phones.rings(await phones.number_of(anna)))
         assert await world.state(one) == "connected"
@@ -168,6 +169,42 @@ async def test_the_customer_first(world: CallbackWorld) -> None:
     assert await world.state(one) == "wrap_up"
     await world.later(minutes=3)
     assert await world.state(one) == "done"
+
+
+async def test_a_customer_called_first_is_told_when_nobody_takes_the_call(world: CallbackWorld) -> None:
+    phones = world.phones
+    anna = await phones.agent("Anna")
+    await world.change_queue(mode="customer_first")
+    one = await world.ask()
+    async with phones.running():
+        await world.later()
+        customer = await phones.rings(CUSTOMER)
+        await phones.tell("answered", customer["id"], customer["dial"], machine=False)
+        rung = await phones.rings(await phones.number_of(anna))
+        await phones.ends(rung["id"], "no_answer", rung["dial"])
+        assert "We call you again" in said(await phones.ask(leg=customer["dial"]))
+        found = await world.look(one)
+        assert (found.progress.state, found.progress.outcome) == ("retry_wait", "agent_lost")
+
+
+async def test_after_a_callback_its_agent_has_the_queues_time_to_wrap_up(world: CallbackWorld) -> None:
+    phones = world.phones
+    anna = await phones.agent("Anna")
+    await world.change_queue(wrap_up_seconds=90)
+    one = await world.ask()
+    async with phones.running():
+        await world.later()
+        customer = await taken(world, anna)
+        await phones.tell("answered", customer["id"], customer["dial"], machine=False)
+        await phones.ends(customer["id"], leg=customer["dial"], after=60)
+        rung = phones.provider.asked("dial")[0]
+        await phones.ends(rung["id"], leg=rung["dial"], after=61)
+    left = "select wrap_up_until - now() between interval '60 seconds' and interval '90 seconds' from agent_state"
+    assert await phones.hub.value(left)
+    async with phones.hub.outbox.transaction() as tx:
+        locked = await world.callbacks.lock(tx, one.id)
+        await world.callbacks.wrap_up(tx, locked, disposition="Solved", notes="", finished=True)
+    assert await phones.hub.value("select wrap_up_until is null from agent_state")
 
 
 async def test_a_number_waits_once_in_a_queue(world: CallbackWorld) -> None:
@@ -185,7 +222,7 @@ async def test_canceled_while_the_agents_telephone_rings_the_customer_is_never_c
         await world.later()
         rung = await phones.rings(await phones.number_of(anna))
         async with phones.hub.outbox.transaction() as tx:
-            await world.callbacks.cancel(tx, await world.callbacks.lock(tx, one.id), "They changed their mind.")
+            await world.callbacks.cancel(tx, await world.callbacks.lock(tx, one.id), by=None)
         await phones.asked(hang_up=rung["id"])
         await phones.ends(rung["id"], "canceled", rung["dial"])
         await world.later(minutes=30)
@@ -203,7 +240,7 @@ async def test_nothing_is_canceled_or_moved_once_the_customer_is_called(world: C
         async with phones.hub.outbox.transaction() as tx:
             locked = await world.callbacks.lock(tx, one.id)
             with pytest.raises(NotNow):
-                await world.callbacks.cancel(tx, locked, "")
+                await world.callbacks.cancel(tx, locked, by=anna)
             with pytest.raises(NotNow):
                 await world.callbacks.change(tx, locked, window=None)
 

@@ -31,6 +31,10 @@ async def hub(fresh_database_url: str, tmp_path: Path) -> AsyncIterator[Hub]:
 
 @pytest_asyncio.fixture
 async def channel(hub: Hub, tmp_path: Path) -> Channel:
+    return await channel_of(hub, tmp_path)
+
+
+async def channel_of(hub: Hub, tmp_path: Path) -> Channel:
     given = {"address": NUMBER, "folder": str(tmp_path), "record": "announce"}
     async with hub.services.write() as tx:
         return await create_channel(
@@ -141,6 +145,26 @@ async def test_after_a_talk_the_agent_wraps_up_until_they_say_how_it_ended(
     assert busy["free"] is False
     await ada.patch(f"/api/calls/{call_id}", {"disposition": "Solved"})
     assert (await ada.get("/api/me/availability")).json["free"] is True
+
+
+async def test_the_calls_of_mine_that_are_to_be_wrapped_up_are_listed_until_i_did(
+    hub: Hub, channel: Channel, ada: Browser
+) -> None:
+    await takes_calls(ada)
+    call_id = await talking(hub, channel)
+    await tell(hub, channel, event="state", provider_id="IN1", state="completed")
+    other = await hub.browser(await hub.agent())
+    where = f"/api/calls/{call_id}"
+
+    async def listed(browser: Browser) -> list[int]:
+        return [one["id"] for one in (await browser.get("/api/calls")).json["items"]]
+
+    assert await listed(ada) == [call_id]
+    assert await listed(other) == []
+    assert ada.agent is not None
+    assert (await other.patch(where, {"wrapped_up": True})).json["wrap_up_agent_id"] == ada.agent.id, "it is not theirs"
+    assert (await ada.patch(where, {"wrapped_up": True})).json["wrap_up_agent_id"] is None
+    assert await listed(ada) == []
 
 
 async def test_an_agent_calls_a_customer(hub: Hub, channel: Channel, ada: Browser) -> None:

@@ -15,6 +15,7 @@ from hub.callbacks.preview import preview
 from hub.callbacks.scripts import DEFAULTS, FIELDS, check_scripts, say
 from hub.callbacks.slots import slots
 from hub.callbacks.wait import expected_wait
+from hub.calls.texts import CallSettings
 from hub.service.model import WEEKDAYS, Schedule
 
 LOCALES = Path(__file__).parents[3] / "hub/web/ui/locales"
@@ -55,8 +56,8 @@ def test_what_customers_wrote_is_never_taken_for_a_place_holder() -> None:
 
 
 def test_the_preview_says_what_will_be_said() -> None:
-    steps = {step.id: step for step in preview(QUEUE, "de", "https://hub.test/callback/1")}
-    assert steps["offer"].says[0].text == "Drücken Sie 1. Wartezeit 20 Minuten."
+    steps = {step.id: step for step in preview(QUEUE, "de", "https://hub.test/callback/1", CallSettings({}))}
+    assert steps["offer"].says[-1].text == "Drücken Sie 1. Wartezeit 20 Minuten."
     assert "Maria Keller" in steps["whisper"].says[0].text
     goes_to = {key.goes_to for step in steps.values() for key in step.keys if key.goes_to}
     assert goes_to <= set(steps)

@@ -62,6 +62,7 @@ call-pop = { $direction ->
 wrap-up = Wie der Anruf ausging
 wrap-up-of = Wie der Anruf mit { $name } ausging
 wrap-up-later = Später
+agent-unknown = einem Mitarbeitenden
 agent-free = Frei
 agent-no-device = Kein Telefon
 call-number = { $number } anrufen
@@ -171,6 +172,7 @@ callback-why = { $why ->
     [no_time] Die Zeiten lassen keinen Anruf zu
     [not_in_time] Niemand konnte rechtzeitig anrufen
     [by_customer] Vom Kunden abgesagt
+    [by_agent] Abgesagt von { $name }
     [talked] Gespräch geführt
     [declined] Vom Agenten abgelehnt
     [agent_missed] Der Agent hat nicht abgenommen
@@ -214,7 +216,7 @@ queue-sms = SMS-Kanal
 queue-sms-none = Keiner: Auf der Webseite kann niemand fragen
 queue-sms-help = Sendet den Code, der eine Nummer beweist, und sagt, wenn niemand erreicht wurde.
 queue-language = Sprache
-queue-language-help = Gesprochen, wo die des Anrufers nicht bekannt ist, als Kürzel wie en oder de.
+queue-language-help = Gesprochen, wo die des Anrufers nicht bekannt ist. In anderen Sprachen als Deutsch und Englisch sagt der Hub nur, was Sie unten schreiben.
 queue-when = Wann
 queue-hours = Geschäftszeiten
 queue-hours-none = Immer geöffnet
@@ -253,6 +255,8 @@ script-offer = Zum Anrufer, der wartet
 script-offer_closed = Zum Anrufer, wenn geschlossen ist
 script-taken = Wenn er die 1 gedrückt hat
 script-whisper = Zum Agenten, bevor er annimmt
+script-opening = Zum Kunden, der zuerst angerufen wird
+script-sorry = Wenn niemand dieses Gespräch annimmt
 script-machine = Zu einem Anrufbeantworter
 script-sms_code = SMS mit dem Code
 script-sms_taken = SMS, wenn er angenommen ist
@@ -272,8 +276,15 @@ queue-wait = Erwartete Wartezeit
 preview-step-offer = Ein Anrufer wartet
 preview-step-offer_closed = Jemand ruft an, während geschlossen ist
 preview-step-taken = Der Anrufer hat die 1 gedrückt
+preview-step-consent = Jemand ruft an
+preview-step-voicemail = Ein Anrufer hinterlässt eine Nachricht
+preview-consent-1 = Ist mit der Aufzeichnung einverstanden
+preview-consent-none = Wird nicht aufgezeichnet
+preview-offer_closed-none-ends = Das Gespräch endet
 preview-step-whisper = Das Telefon des Agenten klingelt
 preview-step-talk = Kunde und Agent sprechen
+preview-step-opening = Der Kunde wird zuerst angerufen
+preview-step-sorry = Niemand nimmt das Gespräch an
 preview-step-machine = Ein Anrufbeantworter nimmt ab
 preview-step-sms_code = Jemand bittet auf der Webseite um einen Anruf
 preview-step-sms_taken = Ein Rückruf wurde angenommen

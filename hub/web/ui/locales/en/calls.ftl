@@ -62,6 +62,7 @@ call-pop = { $direction ->
 wrap-up = How the call ended
 wrap-up-of = How the call with { $name } ended
 wrap-up-later = Later
+agent-unknown = an agent
 agent-free = Free
 agent-no-device = No telephone
 call-number = Call { $number }
@@ -171,6 +172,7 @@ callback-why = { $why ->
     [no_time] The hours leave no time for it
     [not_in_time] Nobody could call in time
     [by_customer] Canceled by the customer
+    [by_agent] Canceled by { $name }
     [talked] They talked
     [declined] Declined by the agent
     [agent_missed] The agent did not pick up
@@ -214,7 +216,7 @@ queue-sms = SMS channel
 queue-sms-none = None: nobody can ask on the web page
 queue-sms-help = Sends the code that proves a number, and says when nobody was reached.
 queue-language = Language
-queue-language-help = Spoken where the caller's own is not known, as a code such as en or de.
+queue-language-help = Spoken where the caller's own is not known. In other languages than English and German the hub says only what you write below.
 queue-when = When
 queue-hours = Business hours
 queue-hours-none = Always open
@@ -253,6 +255,8 @@ script-offer = To a caller who waits
 script-offer_closed = To a caller while it is closed
 script-taken = When they have pressed 1
 script-whisper = To the agent, before taking it
+script-opening = To a customer called first
+script-sorry = When no agent takes that call
 script-machine = To an answering machine
 script-sms_code = SMS with the code
 script-sms_taken = SMS when it was taken
@@ -272,8 +276,15 @@ queue-wait = Expected wait
 preview-step-offer = A caller waits
 preview-step-offer_closed = Somebody calls while it is closed
 preview-step-taken = The caller pressed 1
+preview-step-consent = Somebody calls
+preview-step-voicemail = A caller leaves a message
+preview-consent-1 = Agrees to be recorded
+preview-consent-none = Is not recorded
+preview-offer_closed-none-ends = Is let go
 preview-step-whisper = The agent's telephone rings
 preview-step-talk = Customer and agent talk
+preview-step-opening = The customer is called first
+preview-step-sorry = No agent takes the call
 preview-step-machine = An answering machine picks up
 preview-step-sms_code = Somebody asks for a call on the web page
 preview-step-sms_taken = A callback was taken

@@ -13,7 +13,7 @@ import { channelList } from "../../state/channels.js";
 import { activeAgents } from "../../state/session.js";
 import { locale, t } from "../../words.js";
 import { QueuePreview } from "./queuepreview.js";
-import { QueueScripts } from "./queuescripts.js";
+import { languagesWith, QueueScripts } from "./queuescripts.js";
 import { DAYS, dayName, meantEnd, shownEnd } from "./spans.js";
 
 /** @typedef {import("../../types.js").CallbackQueue} Queue */
@@ -91,8 +91,8 @@ export function QueueForm({ queue, defaults, hours }) {
         ${(problem.errors ?? []).map((/** @type {any} */ e) => html`<p key=${e.field}>${e.field}: ${e.message}</p>`)}<//>`}
       <fieldset class="form-group"><legend>${t("queue-basics")}</legend><div class="form-grid">
         <${TextField} label=${t("name")} help=${t("queue-name-help")} required maxlength="100" value=${form.name} onValue=${set("name")} error=${wrong("name")} />
-        <${TextField} label=${t("queue-language")} help=${t("queue-language-help")} required class="narrow" value=${form.language}
-          onValue=${set("language")} error=${wrong("language")} autocomplete="off" />
+        <${Select} label=${t("queue-language")} help=${t("queue-language-help")} value=${form.language} error=${wrong("language")}
+          options=${languagesWith(form.language, ...Object.keys(form.scripts))} onValue=${set("language")} />
         <${Select} label=${t("queue-phone")} help=${t("queue-phone-help")} value=${form.phone_channel_id} error=${wrong("phone_channel_id")}
           options=${[{ value: null, label: t("queue-phone-none") }, ...channelsThat((it) => it.calls)]} onValue=${set("phone_channel_id")} />
         <${Select} label=${t("queue-sms")} help=${t("queue-sms-help")} value=${form.sms_channel_id} error=${wrong("sms_channel_id")}

@@ -17,6 +17,12 @@ const known = (id, otherwise) => (hasWords(id) ? t(id) : otherwise);
 /** @param {Step} step */
 const titleOf = (step) => known(`preview-step-${step.id}`, step.title);
 
+/** @param {Step} step @param {Step["keys"][number]} it */
+function keyWords(step, it) {
+  const id = `preview-${step.id}-${it.key || "none"}`;
+  return known(it.goes_to === null ? `${id}-ends` : id, it.meaning);
+}
+
 /** The call step by step, in the words of the form. @param {{form: import("./queueform.js").Form}} props */
 export function QueuePreview({ form }) {
   const languages = [...new Set([form.language, ...Object.keys(form.scripts)])].filter(Boolean);
@@ -24,7 +30,7 @@ export function QueuePreview({ form }) {
   const language = languages.includes(speak) ? speak : form.language;
   const [steps, setSteps] = useState(/** @type {Step[]} */ ([]));
   const [problem, setProblem] = useState(/** @type {any} */ (null));
-  const asked = JSON.stringify({ name: form.name.trim() || t("callbacks"), mode: form.mode, language: form.language, texts: form.sms_channel_id !== null, scripts: form.scripts, speak: language });
+  const asked = JSON.stringify({ name: form.name.trim() || t("callbacks"), mode: form.mode, language: form.language, texts: form.sms_channel_id !== null, phone_channel_id: form.phone_channel_id, scripts: form.scripts, speak: language });
   useEffect(() => {
     const timer = setTimeout(
       () =>
@@ -56,6 +62,6 @@ const PreviewStep = ({ step, titles }) => html`
     ${step.says.map((it, at) => html`<p key=${at} class="preview-says" lang=${it.language} dir="auto">${it.text}</p>`)}
     ${step.keys.length > 0 && html`<ul class="preview-keys">${step.keys.map((it) => html`<li key=${it.key}>
       ${it.key ? html`<span>${t("preview-key", { key: "" })}</span><${KeyHint} keys=${it.key} />` : html`<span>${t("preview-no-key")}</span>`}
-      <span>${known(`preview-${step.id}-${it.key || "none"}`, it.meaning)}</span><span class="muted">${it.goes_to === null ? t("preview-ends") : t("preview-goes", { step: titles.get(it.goes_to) ?? it.goes_to })}</span></li>`)}</ul>`}
+      <span>${keyWords(step, it)}</span><span class="muted">${it.goes_to === null ? t("preview-ends") : t("preview-goes", { step: titles.get(it.goes_to) ?? it.goes_to })}</span></li>`)}</ul>`}
   </li>
 `;

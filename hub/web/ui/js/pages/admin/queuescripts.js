@@ -20,6 +20,10 @@ export function languageWords(code) {
   }
 }
 
+/** Languages to choose from, by their names; those of a queue are always among them. @param {string[]} own */
+export const languagesWith = (...own) =>
+  [...new Set([...USUAL, ...own])].map((it) => ({ value: it, label: languageWords(it) })).sort((a, b) => a.label.localeCompare(b.label, locale.value));
+
 /** What is said, in each language. @param {{scripts: Scripts, defaults: Scripts, main: string, wrong: (field: string) => string|undefined, onScripts: (scripts: Scripts) => void}} props */
 export function QueueScripts({ scripts, defaults, main, wrong, onScripts }) {
   const languages = [...new Set([main, ...Object.keys(scripts)])].filter(Boolean);

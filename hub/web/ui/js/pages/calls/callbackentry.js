@@ -5,7 +5,7 @@ import { html } from "../../html.js";
 import { shownAs } from "../../naming.js";
 import { agents, me } from "../../state/session.js";
 import { t } from "../../words.js";
-import { lookOfState, stateWords, windowWords } from "./callbacklooks.js";
+import { lookOfState, stateWords, whyWords, windowWords } from "./callbacklooks.js";
 
 /** A callback on the timeline: who asked for it, when it is wanted, how far it is. @param {{entry: import("../../types.js").Entry}} props */
 export function CallbackEntry({ entry }) {
@@ -28,7 +28,7 @@ export function CallbackEntry({ entry }) {
     </div>
     <p class="call-facts">${facts.map((fact, at) => html`<span key=${at}>${fact}</span>`)}</p>
     ${entry.text && html`<div class="entry-text" dir="auto">${entry.text}</div>`}
-    ${data.outcome && html`<p class="muted small">${data.outcome}</p>`}
+    ${data.outcome && html`<p class="muted small">${whyWords(data.outcome, data.canceled_by)}</p>`}
     ${data.disposition && html`<p class="call-outcome"><${Badge} tone="accent" icon="check">${data.disposition}<//></p>`}
     ${data.notes && html`<div class="entry-text call-notes" dir="auto">${data.notes}</div>`}
   `;

@@ -1,4 +1,5 @@
 import { ago, full, list, short, span, time } from "../../format.js";
+import { agents } from "../../state/session.js";
 import { t } from "../../words.js";
 
 /** @typedef {import("../../types.js").CallbackState} State */
@@ -40,6 +41,9 @@ export function whenWords(it) {
   ].filter(Boolean);
   return facts.length ? list(/** @type {string[]} */ (facts)) : t("callback-asked", { when: ago(it.requested_at) });
 }
+
+/** Why it waits or ended, or how an attempt did. @param {string} why @param {number|null} [by] the agent who canceled it */
+export const whyWords = (why, by = null) => t("callback-why", { why, words: why, name: (by !== null && agents.value.get(by)?.name) || t("agent-unknown") });
 
 /** @param {string} at */
 export const exact = (at) => full(at);

@@ -12,7 +12,7 @@ import { numberOf } from "../../naming.js";
 import { changeCallback, loadCallback } from "../../state/callbacks.js";
 import { t } from "../../words.js";
 import { sayProblem } from "../desk/commands.js";
-import { lookOfState, stateWords, whenWords } from "./callbacklooks.js";
+import { lookOfState, stateWords, whenWords, whyWords } from "./callbacklooks.js";
 import { WrapUp } from "./wrapup.js";
 
 /** @typedef {import("../../types.js").Callback} Callback */
@@ -88,14 +88,14 @@ function Details({ it }) {
   return html`
     <div class="callback-details">
       ${it.reason && html`<p class="entry-text" dir="auto">${it.reason}</p>`}
-      ${it.outcome && html`<p class="small">${t("callback-why", { why: it.outcome, words: it.outcome })}</p>`}
+      ${it.outcome && html`<p class="small">${whyWords(it.outcome, it.canceled_by?.id)}</p>`}
       <dl class="channel-facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
       ${it.changes.includes("wrap_up") && it.call_id !== null
         ? html`<${WrapUp} callId=${it.call_id} callbackId=${it.id} disposition=${it.disposition ?? ""} notes=${it.notes} onDone=${() => undefined} />`
         : it.notes && html`<p class="entry-text small" dir="auto">${it.notes}</p>`}
       ${(it.attempts?.length ?? 0) > 0 && html`<ol class="attempts" aria-label=${t("callback-attempts")} reversed>
         ${it.attempts?.map((one) => html`<li key=${one.number}><time class="number" datetime=${one.started_at} data-tip=${full(one.started_at)}>
-          ${ago(one.started_at)}</time> ${one.agent?.name ?? ""} <span class="muted">${one.result ? t("callback-why", { why: one.result, words: one.result }) : t("callback-attempt-now")}</span></li>`)}</ol>`}
+          ${ago(one.started_at)}</time> ${one.agent?.name ?? ""} <span class="muted">${one.result ? whyWords(one.result) : t("callback-attempt-now")}</span></li>`)}</ol>`}
     </div>
   `;
 }

@@ -1,6 +1,6 @@
 """The filter language: {"all": [{"field": …, "op": …, "value": v | [v, …]}]}, checked and made a Filter.
 
-A list means any of; labels alone know "has" for all of. Times are RFC 3339 or relative to now: "-30m", "-3h", "-7d",
+A list means any of; labels alone know "has" for all of. Times are RFC 3339 or relative to now: "-30m", "-3h", "+7d",
 "-2w"; days to compare with may be relative too.
 """
 
@@ -23,7 +23,7 @@ MOST_CONDITIONS: Final = 20
 MOST_VALUES: Final = 50
 _LARGEST_ID: Final = (1 << 63) - 1
 _MOST_MINUTES: Final = 10_000_000
-_RELATIVE: Final = re.compile(r"-(\d{1,5})([mhdw])")
+_RELATIVE: Final = re.compile(r"([+-]\d{1,5})([mhdw])")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -153,7 +153,7 @@ def day(value: Scalar, now: datetime) -> str:
 def _instant(written: str, now: datetime) -> datetime | None:
     relative = _RELATIVE.fullmatch(written)
     if relative:
-        return now - timedelta(**{_UNITS[relative[2]]: int(relative[1])})
+        return now + timedelta(**{_UNITS[relative[2]]: int(relative[1])})
     try:
         at = datetime.fromisoformat(written)
         return None if at.tzinfo is None else at.astimezone(UTC)
@@ -164,7 +164,7 @@ def _instant(written: str, now: datetime) -> datetime | None:
 def _day(written: str, now: datetime) -> str | None:
     relative = _RELATIVE.fullmatch(written)
     if relative:
-        return (now - timedelta(**{_UNITS[relative[2]]: int(relative[1])})).date().isoformat()
+        return (now + timedelta(**{_UNITS[relative[2]]: int(relative[1])})).date().isoformat()
     try:
         return written if date.fromisoformat(written).isoformat() == written else None
     except ValueError:

@@ -1,0 +1,268 @@
+"""What belongs together, over HTTP: joined and split conversations, links, tasks, companies, side conversations."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+
+from hub.timeline.model import Entry
+from tests.integration.web.hub import Browser, Hub
+from tests.integration.web.test_live import next_of
+
+
+async def pair(hub: Hub) -> tuple[Entry, Entry]:
+    """The first messages of two conversations with one customer."""
+    channel, address = await hub.channel(), f"{uuid.uuid4().hex[:8]}@nordlicht.example"
+    return await hub.written(channel, address), await hub.written(channel, address, "And the invoice?")
+
+
+async def customer_of(agent: Browser, entry: Entry) -> dict[str, Any]:
+    found: dict[str, Any] = (await agent.get(f"/api/conversations/{entry.conversation_id}")).json["customer"]
+    return found
+
+
+# Joining and splitting
+
+
+async def test_a_joined_conversation_leaves_the_list_and_comes_back(hub: Hub, agent: Browser) -> None:
+    one, other = await pair(hub)
+    merged = await agent.post(f"/api/conversations/{one.conversation_id}/merge", {"other_id": other.conversation_id})
+    assert merged.status == 200
+    (join,) = merged.json["joined"]
+    assert (join["from_id"], join["into_id"]) == (other.conversation_id, one.conversation_id)
+    listed = [each["id"] for each in (await agent.get("/api/conversations?view=open&limit=200")).json["items"]]
+    assert one.conversation_id in listed
+    assert other.conversation_id not in listed
+    assert (await agent.post(f"/api/conversation-merges/{join['id']}/undo")).json["joined"] == []
+    listed = [each["id"] for each in (await agent.get("/api/conversations?view=open&limit=200")).json["items"]]
+    assert other.conversation_id in listed
+
+
+async def test_conversations_of_two_customers_are_refused_with_what_to_do(hub: Hub, agent: Browser) -> None:
+    channel = await hub.channel()
+    one, stranger = await hub.written(channel), await hub.written(channel)
+    refused = await agent.post(
+        f"/api/conversations/{one.conversation_id}/merge", {"other_id": stranger.conversation_id}
+    )
+    assert refused.status == 409
+    assert "Merge the customers first" in refused.json["detail"]
+
+
+async def test_an_answer_in_the_leader_is_asked_about_a_newer_message_in_what_is_joined(
+    hub: Hub, agent: Browser
+) -> None:
+    one, other = await pair(hub)
+    await agent.post(f"/api/conversations/{one.conversation_id}/merge", {"other_id": other.conversation_id})
+    newer = await hub.writes(other.conversation_id, "Hurry", author_identity_id=other.identity_id)
+    refused = await agent.post(
+        f"/api/conversations/{one.conversation_id}/messages",
+        {
+            "text": "Soon.",
+            "to_identity_id": one.identity_id,
+            "channel_id": one.channel.id if one.channel else 0,
+            "last_seen_entry_id": other.id,
+        },
+    )
+    assert refused.json["code"] == "newer_entry"
+    assert [each["id"] for each in refused.json["newer"]] == [newer.id]
+
+
+async def test_a_split_is_shown_on_both_sides_and_undone(hub: Hub, agent: Browser) -> None:
+    one, _ = await pair(hub)
+    second = await hub.writes(one.conversation_id, "Something else", author_identity_id=one.identity_id)
+    made = await agent.post(f"/api/entries/{second.id}/split", {"subject": "Something else"})
+    assert made.status == 200
+    (cut,) = made.json["splits"]
+    assert cut["from_id"] == one.conversation_id
+    assert made.json["id"] == cut["into_id"]
+    found = next(each for each in made.json["conversations"] if each["id"] == cut["into_id"])
+    assert (found["subject"], found["preview"]) == ("Something else", "Something else")
+    undone = await agent.post(f"/api/splits/{cut['id']}/undo")
+    assert (undone.json["id"], undone.json["splits"]) == (one.conversation_id, [])
+    assert (await agent.post(f"/api/splits/{cut['id']}/undo")).status == 409
+
+
+# Links
+
+
+async def test_two_conversations_are_linked_once_and_the_link_is_taken_out(hub: Hub, agent: Browser) -> None:
+    channel = await hub.channel()
+    one, other = await hub.written(channel), await hub.written(channel)
+    path = f"/api/conversations/{one.conversation_id}/links"
+    body = {"other_id": other.conversation_id, "kind": "causes"}
+    made = await agent.post(path, body)
+    assert made.status == 201
+    (link,) = made.json["links"]
+    assert (link["from_id"], link["to_id"], link["kind"]) == (one.conversation_id, other.conversation_id, "causes")
+    assert (await agent.post(path, body)).status == 409
+    assert (await agent.get(f"/api/conversations/{other.conversation_id}/related")).json["links"] == [link]
+    assert (await agent.delete(f"/api/links/{link['id']}")).status == 204
+    assert (await agent.delete(f"/api/links/{link['id']}")).status == 404
+
+
+# Tasks
+
+
+async def test_a_task_is_written_down_changed_and_done_and_the_timeline_says_so(hub: Hub, agent: Browser) -> None:
+    one, _ = await pair(hub)
+    assert agent.agent is not None
+    made = await agent.post(
+        "/api/tasks",
+        {"text": "Send the certificate", "entry_id": one.id, "due_at": "2026-12-24T09:00:00+01:00"},
+    )
+    assert made.status == 201
+    task = made.json
+    assert (task["conversation_id"], task["entry_id"]) == (one.conversation_id, one.id)
+    assert task["due_at"] == "2026-12-24T08:00:00Z"
+    path = f"/api/tasks/{task['id']}"
+    taken = await agent.patch(path, {"assignee_id": agent.agent.id, "due_at": None})
+    assert (taken.json["assignee_id"], taken.json["due_at"]) == (agent.agent.id, None)
+    done = await agent.patch(path, {"done": True})
+    assert (done.json["done_by"], done.json["text"]) == (agent.agent.id, "Send the certificate")
+    customer = await customer_of(agent, one)
+    assert (await agent.get(f"/api/tasks?customer={customer['id']}")).json["items"] == []
+    timeline = (await agent.get(f"/api/customers/{customer['id']}/timeline")).json["items"]
+    said = [(each["data"]["type"], each["text"]) for each in timeline if each["kind"] == "task"]
+    assert said == [("done", "Send the certificate"), ("added", "Send the certificate")]
+
+
+async def test_a_task_changes_neither_the_preview_nor_the_waiting(hub: Hub, agent: Browser) -> None:
+    one, _ = await pair(hub)
+    before = (await agent.get(f"/api/conversations/{one.conversation_id}")).json
+    await agent.post("/api/tasks", {"text": "Look into it", "conversation_id": one.conversation_id})
+    after = (await agent.get(f"/api/conversations/{one.conversation_id}")).json
+    for key in ("preview", "waiting_since", "last_entry_at", "unread"):
+        assert after[key] == before[key]
+
+
+async def test_my_tasks_are_a_list_page_by_page(hub: Hub, agent: Browser) -> None:
+    one, _ = await pair(hub)
+    assert agent.agent is not None
+    customer = await customer_of(agent, one)
+    for number in range(3):
+        await agent.post(
+            "/api/tasks", {"text": f"t{number}", "customer_id": customer["id"], "assignee_id": agent.agent.id}
+        )
+    first = (await agent.get("/api/tasks?assignee=me&limit=2")).json
+    rest = (await agent.get(f"/api/tasks?assignee=me&limit=2&after={first['next']}")).json
+    assert [each["text"] for each in (*first["items"], *rest["items"])] == ["t2", "t1", "t0"]
+    assert rest["next"] is None
+
+
+async def test_a_task_follows_when_customers_are_merged_and_parted(hub: Hub, agent: Browser) -> None:
+    channel = await hub.channel()
+    one, other = await hub.written(channel), await hub.written(channel)
+    mine, theirs = await customer_of(agent, one), await customer_of(agent, other)
+    await agent.post("/api/tasks", {"text": "Theirs", "conversation_id": other.conversation_id})
+    merged = await agent.post(f"/api/customers/{mine['id']}/merge", {"other_id": theirs["id"]})
+    assert [each["text"] for each in (await agent.get(f"/api/tasks?customer={mine['id']}")).json["items"]] == ["Theirs"]
+    await agent.post(f"/api/merges/{merged.json['merges'][0]['id']}/undo")
+    assert (await agent.get(f"/api/tasks?customer={mine['id']}")).json["items"] == []
+
+
+async def test_a_deleted_task_is_told_of_and_gone(hub: Hub, agent: Browser) -> None:
+    one, _ = await pair(hub)
+    task = (await agent.post("/api/tasks", {"text": "Oops", "conversation_id": one.conversation_id})).json
+    async with agent.live() as socket:
+        await next_of(socket, "welcome")
+        assert (await agent.delete(f"/api/tasks/{task['id']}")).status == 204
+        while True:
+            changes = (await next_of(socket, "events"))["items"]
+            told = [each["task"] for each in changes if each["type"] == "task"]
+            if told and told[-1]["deleted"]:
+                break
+    assert (await agent.patch(f"/api/tasks/{task['id']}", {"done": True})).status == 404
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "for nobody"},
+        {"text": "for two", "customer_id": 1, "conversation_id": 1},
+        {"text": " ", "customer_id": 1},
+        {"text": "never", "customer_id": 1, "due_at": "2026-02-30T00:00:00Z"},
+    ],
+)
+async def test_a_task_that_makes_no_sense_is_refused(agent: Browser, body: dict[str, Any]) -> None:
+    assert (await agent.post("/api/tasks", body)).status == 422
+
+
+# Companies
+
+
+async def test_a_mail_domain_suggests_a_company_and_colleagues_are_found(hub: Hub, agent: Browser) -> None:
+    channel, domain = await hub.channel(), f"nord-{uuid.uuid4().hex[:6]}.example"
+    one = await customer_of(agent, await hub.written(channel, f"ole@{domain}"))
+    other = await customer_of(agent, await hub.written(channel, f"ida@{domain}"))
+    suggested = (await agent.get(f"/api/customers/{one['id']}/related")).json["suggested"]
+    assert (suggested["domain"], suggested["company"]) == (domain, None)
+    company = (await agent.post("/api/companies", {"name": "Nord GmbH", "domains": [f"@{domain.upper()}"]})).json
+    assert company["domains"] == [domain]
+    again = (await agent.get(f"/api/customers/{one['id']}/related")).json["suggested"]
+    assert again["company"]["id"] == company["id"]
+    for customer in (one, other):
+        put = await agent.send("PUT", f"/api/customers/{customer['id']}/company", {"company_id": company["id"]})
+        assert put.json["company"]["name"] == "Nord GmbH"
+    found = (await agent.get(f"/api/customers/{one['id']}/related")).json
+    assert [(each["customer"]["id"], each["why"]) for each in found["people"]] == [(other["id"], "company")]
+    gone = await agent.send("PUT", f"/api/customers/{one['id']}/company", {"company_id": None})
+    assert gone.json["company"] is None
+
+
+async def test_an_address_with_a_provider_for_everybody_suggests_no_company(hub: Hub, agent: Browser) -> None:
+    entry = await hub.written(await hub.channel(), f"{uuid.uuid4().hex[:8]}@gmail.com")
+    customer = await customer_of(agent, entry)
+    assert (await agent.get(f"/api/customers/{customer['id']}/related")).json["suggested"] is None
+
+
+# Side conversations
+
+
+async def test_what_is_asked_of_a_third_party_stands_on_the_customers_timeline_with_the_answer(
+    hub: Hub, agent: Browser
+) -> None:
+    entry = await hub.written(await hub.channel())
+    assert entry.channel is not None
+    path = f"/api/conversations/{entry.conversation_id}/side-conversations"
+    supplier = f"{uuid.uuid4().hex[:8]}@supplier.example"
+    body = {
+        "identity": {"kind": "email", "address": supplier, "name": "Sam Supplier"},
+        "channel_id": entry.channel.id,
+        "subject": "Part 7",
+        "text": "When does it come?",
+    }
+    key = uuid.uuid4().hex
+    made = await agent.post(path, body, key=key)
+    assert made.status == 201
+    assert (await agent.post(path, body, key=key)).json["entry"]["id"] == made.json["entry"]["id"]
+    side = made.json["conversation"]
+    async with agent.live() as socket:
+        await next_of(socket, "welcome")
+        answer = await hub.writes(side["id"], "Tomorrow", author_identity_id=side["identity"]["id"])
+        customer = await customer_of(agent, entry)
+        while True:
+            changes = (await next_of(socket, "events"))["items"]
+            found = [each for each in changes if each["type"] == "entry" and each["entry"]["id"] == answer.id]
+            if found:
+                assert found[0]["also_customer_ids"] == [customer["id"]]
+                break
+    timeline = (await agent.get(f"/api/customers/{customer['id']}/timeline")).json["items"]
+    assert [each["text"] for each in timeline[:2]] == ["Tomorrow", "When does it come?"]
+    related = (await agent.get(f"/api/conversations/{entry.conversation_id}/related")).json
+    assert related["side"] == [side["id"]]
+    assert (await agent.get(f"/api/conversations/{side['id']}/related")).json["side_of"] == entry.conversation_id
+
+
+async def test_the_customer_is_no_third_party(hub: Hub, agent: Browser) -> None:
+    address = f"{uuid.uuid4().hex[:8]}@customer.example"
+    entry = await hub.written(await hub.channel(), address)
+    assert entry.channel is not None
+    refused = await agent.post(
+        f"/api/conversations/{entry.conversation_id}/side-conversations",
+        {"identity": {"kind": "email", "address": address}, "channel_id": entry.channel.id, "text": "Hello"},
+    )
+    assert refused.status == 422
+    listed = (await agent.get("/api/conversations?view=open&limit=200")).json["items"]
+    assert [each["preview"] for each in listed].count("Hello") == 0, "nothing of it was kept"

@@ -1,79 +1,183 @@
 import { batch, signal } from "@preact/signals";
 import { request, withQuery } from "../api.js";
+import { compareMoments } from "./moments.js";
 
-/** @typedef {import("../types.js").Entry} Entry */
+/**
+ * @typedef {import("../types.js").Entry} Entry
+ * @typedef {{entry_id: number, at: string}} Look the newest entry that somebody has seen
+ * @typedef {{channel: number|null, thread: number|null, kinds: string[], author: string|null}} Only which entries are wanted; all of it is met
+ * @typedef {{from: Entry|null, to: Entry|null, next: string|null, previous: string|null}} Page the first and last entry, and where it goes on
+ */
 
 const PAGE = 50;
-/** How many customers' timelines stay in memory for going back at once. */
-const KEPT = 6;
+/** How many entries a timeline holds; what is further away is read again when someone comes near. */
+export const MOST = 400;
+/** How many customers' timelines stay in memory, to be there at once. */
+const KEPT = 12;
+
+/** @type {Only} */
+export const EVERYTHING = { channel: null, thread: null, kinds: [], author: null };
 
 /** @param {Entry} a @param {Entry} b */
-const order = (a, b) => (a.occurred_at === b.occurred_at ? a.id - b.id : a.occurred_at < b.occurred_at ? -1 : 1);
+const order = (a, b) => compareMoments(a.occurred_at, b.occurred_at) || a.id - b.id;
 
-/** The one timeline of a customer: oldest loaded entry first, newest last. */
+/** @param {Entry} entry @param {Only} only */
+export const meets = (entry, { channel, thread, kinds, author }) =>
+  (channel === null || entry.channel?.id === channel) &&
+  (thread === null || entry.conversation_id === thread) &&
+  (author === null || author === `${entry.author.type === "agent" ? "agent" : "identity"}:${entry.author.id}`) &&
+  (kinds.length === 0 || kinds.includes(entry.kind) || (kinds.includes("file") && entry.attachments.length + (entry.pending_files?.length ?? 0) > 0));
+
+/** A stretch of the one timeline of a customer without holes, oldest entry first; mostly the newest stretch. */
 export class Timeline {
-  /** @param {number} customerId @param {number|null} [channelId] of one channel only */
-  constructor(customerId, channelId = null) {
+  /** @param {number} customerId @param {Only} [only] */
+  constructor(customerId, only = EVERYTHING) {
     this.customerId = customerId;
-    this.channelId = channelId;
-    /** The same timeline of one channel, while somebody looks at it so.
+    this.only = only;
+    /** The same timeline with some of the entries, while somebody looks at it so.
      * @type {Timeline|null} */
     this.narrowed = null;
     this.entries = signal(/** @type {Entry[]} */ ([]));
-    this.loading = signal(false);
+    /** Which way more is being read. */
+    this.loading = signal(/** @type {'older'|'newer'|'here'|null} */ (null));
     this.loaded = signal(false);
     this.problem = signal(/** @type {import("../api.js").Problem|null} */ (null));
     this.hasOlder = signal(true);
-    /** @type {string|null} */
-    this.next = null;
+    this.hasNewer = signal(false);
+    /** Entries that came while the stretch ended before them. */
+    this.missed = signal(0);
+    /** What the agent had seen when they last went away. @type {Look|null} */
+    this.seen = null;
+    /** The pages that the stretch is made of, oldest first. @type {Page[]} */
+    this.pages = [];
+    /** Changes when the stretch becomes another one: what was asked for before is then of no use. */
+    this.stretch = {};
+    this.flights = 0;
+    /** What events brought while a page was on its way: it may have been read before them.
+     * @type {Map<number, Entry>} */
+    this.meanwhile = new Map();
+    /** The newest entry of each conversation that was ever in the stretch. @type {Map<number, number>} */
+    this.shown = new Map();
   }
 
-  /** The timeline of one channel; it gets every change that this one gets. @param {number} channelId */
-  narrow(channelId) {
-    if (this.narrowed?.channelId !== channelId) this.narrowed = new Timeline(this.customerId, channelId);
-    return this.narrowed;
+  /** The timeline with these entries only; it gets every change that this one gets. @param {Only} only */
+  narrow(only) {
+    if (JSON.stringify(this.narrowed?.only) !== JSON.stringify(only)) this.narrowed = new Timeline(this.customerId, only);
+    return /** @type {Timeline} */ (this.narrowed);
   }
 
-  /** @param {Entry} entry */
-  has(entry) {
-    return this.channelId === null || (entry.channel?.id ?? entry.delivery?.channel_id) === this.channelId;
+  /** The newest entry of a conversation that this page has had. @param {number} conversationId */
+  newestOf(conversationId) {
+    return this.shown.get(conversationId) ?? null;
   }
 
-  /** @param {string|null} after */
-  path(after) {
-    return withQuery(`/api/customers/${this.customerId}/timeline`, { after, channel: this.channelId, limit: PAGE });
-  }
-
-  async more() {
-    if (this.loading.peek() || !this.hasOlder.peek()) return;
-    this.loading.value = true;
-    this.problem.value = null;
+  /** @param {Record<string, any>} where @returns {Promise<any>} a page; null when the stretch is another one by now */
+  async read(where) {
+    const { channel, thread, kinds, author } = this.only;
+    const { stretch } = this;
+    this.flights += 1;
     try {
-      const { data } = await request("GET", this.path(this.next));
-      batch(() => {
-        this.next = data.next;
-        this.hasOlder.value = data.next !== null;
-        this.loaded.value = true;
-        this.take(data.items);
-      });
-    } catch (problem) {
-      this.problem.value = /** @type {import("../api.js").Problem} */ (problem);
+      const query = { ...where, channel, conversation: thread, kind: kinds.join(",") || null, author, limit: PAGE };
+      const { data } = await request("GET", withQuery(`/api/customers/${this.customerId}/timeline`, query));
+      return stretch === this.stretch ? data : null;
     } finally {
-      this.loading.value = false;
+      this.flights -= 1;
     }
   }
 
-  /** Start again from the newest page, for instance after a merge brought other entries in. */
+  /** @param {'older'|'newer'|'here'} way @param {() => Promise<void>} work */
+  async busy(way, work) {
+    this.loading.value = way;
+    this.problem.value = null;
+    try {
+      await work();
+    } catch (problem) {
+      this.problem.value = /** @type {import("../api.js").Problem} */ (problem);
+    } finally {
+      if (this.loading.peek() === way) this.loading.value = null;
+    }
+  }
+
+  /** The newest page when nothing is there yet, then the one before the oldest. */
+  async more() {
+    if (this.loading.peek() || !this.hasOlder.peek()) return;
+    if (!this.loaded.peek()) await this.goTo({});
+    else await this.busy("older", async () => this.join(await this.read({ after: this.pages[0].next }), "older"));
+  }
+
+  /** The page after the newest entry of a stretch that ends before the present. */
+  async newer() {
+    if (this.loading.peek() || !this.hasNewer.peek()) return;
+    const before = this.pages[this.pages.length - 1].previous;
+    await this.busy("newer", async () => this.join(await this.read({ before }), "newer"));
+  }
+
+  /** Go elsewhere: to an entry, to a moment, or with neither to the newest end. What is shown stays until that is there.
+   * @param {{entry?: number, at?: string}} where @returns {Promise<boolean>} whether it is there */
+  async goTo(where) {
+    this.stretch = {};
+    await this.busy("here", async () => this.begin(await this.read(where)));
+    return this.problem.peek() === null;
+  }
+
+  /** Read again what is shown, for instance after a merge brought other entries in. */
   async reload() {
     void this.narrowed?.reload().catch(() => undefined);
-    const { data } = await request("GET", this.path(null));
+    const held = this.entries.peek().filter((entry) => entry.id > 0);
+    const middle = held[held.length >> 1];
+    this.stretch = {};
+    this.begin(await this.read(this.hasNewer.peek() && middle ? { at: middle.occurred_at } : {}));
+  }
+
+  /** @param {any} data a page that takes the place of all that is held */
+  begin(data) {
+    if (data === null) return;
     batch(() => {
-      this.next = data.next;
-      this.hasOlder.value = data.next !== null;
+      if (!this.loaded.peek()) this.seen = data.seen;
       this.loaded.value = true;
+      this.stretch = {};
+      this.pages = [];
       this.entries.value = this.entries.peek().filter((entry) => entry.pending);
-      this.take(data.items);
+      this.missed.value = 0;
+      this.join(data, "older");
     });
+  }
+
+  /** @param {any} data @param {'older'|'newer'} side */
+  join(data, side) {
+    if (data === null) return;
+    /** @type {Entry[]} */
+    const items = data.items;
+    const page = { from: items[items.length - 1] ?? null, to: items[0] ?? null, next: data.next, previous: data.previous };
+    batch(() => {
+      if (side === "older" || !this.pages.length) this.hasOlder.value = page.next !== null;
+      if (side === "newer" || !this.pages.length) this.hasNewer.value = page.previous !== null;
+      if (side === "older") this.pages.unshift(page);
+      else this.pages.push(page);
+      this.take(items);
+      this.trim(side);
+      for (const entry of this.meanwhile.values()) this.place(entry);
+      if (this.flights === 0) this.meanwhile.clear();
+    });
+  }
+
+  /** Let go of the pages that are furthest from where the reader goes. @param {'older'|'newer'} side */
+  trim(side) {
+    let held = this.entries.peek();
+    while (held.length > MOST && this.pages.length > 2) {
+      if (side === "older") {
+        this.pages.pop();
+        const last = this.pages.findLast((page) => page.to)?.to;
+        held = held.filter((entry) => entry.pending || (last && order(entry, last) <= 0));
+        this.hasNewer.value = true;
+      } else {
+        this.pages.shift();
+        const first = this.pages.find((page) => page.from)?.from;
+        held = held.filter((entry) => entry.pending || (first && order(first, entry) <= 0));
+        this.hasOlder.value = true;
+      }
+    }
+    this.entries.value = held;
   }
 
   /** Add or replace entries; an older version never replaces a newer one.
@@ -83,27 +187,50 @@ export class Timeline {
     for (const item of items) {
       const old = held.get(item.id);
       if (!old || item.version >= old.version) held.set(item.id, item);
+      this.note(item);
     }
     this.entries.value = [...held.values()].sort(order);
   }
 
-  /** One entry from an event. It stays out when it is older than all that was loaded: scrolling brings it.
-   * @param {Entry} entry */
+  /** @param {Entry} entry */
+  note(entry) {
+    if (entry.id > (this.shown.get(entry.conversation_id) ?? 0)) this.shown.set(entry.conversation_id, entry.id);
+  }
+
+  /** One entry from an event. @param {Entry} entry */
   upsert(entry) {
-    if (!this.has(entry)) return;
     this.narrowed?.upsert(entry);
+    if (this.flights > 0) {
+      const known = this.meanwhile.get(entry.id);
+      if (!known || known.version <= entry.version) this.meanwhile.set(entry.id, entry);
+    }
+    if (!this.place(entry) && entry.version === 1 && meets(entry, this.only)) this.missed.value += 1;
+  }
+
+  /** Into the stretch, or nowhere when it belongs beyond one of its ends: going there brings it.
+   * @param {Entry} entry @returns {boolean} false: it belongs after the end */
+  place(entry) {
+    if (!this.loaded.peek() && !entry.pending) return true;
     const held = this.entries.peek();
     const at = held.findLastIndex((other) => other.id === entry.id);
-    if (at >= 0) {
-      if (entry.version < held[at].version) return;
-      const copy = held.slice();
-      copy[at] = entry;
-      this.entries.value = held[at].occurred_at === entry.occurred_at ? copy : copy.sort(order);
-      return;
+    if (at >= 0 && entry.version < held[at].version) return true;
+    const rest = at >= 0 ? held.toSpliced(at, 1) : held;
+    if (!entry.pending && !meets(entry, this.only)) {
+      if (at >= 0) this.entries.value = rest;
+      return true;
     }
-    if (this.hasOlder.peek() && held.length > 0 && order(entry, held[0]) < 0) return;
-    const last = held[held.length - 1];
-    this.entries.value = !last || order(last, entry) < 0 ? [...held, entry] : [...held, entry].sort(order);
+    if (!entry.pending && at < 0) {
+      const from = this.pages.find((page) => page.from)?.from;
+      const to = this.pages.findLast((page) => page.to)?.to;
+      if (this.hasNewer.peek() && (!to || order(to, entry) < 0)) return false;
+      if (this.hasOlder.peek() && from && order(entry, from) < 0) return true;
+    }
+    if (at < 0 || held[at].occurred_at !== entry.occurred_at) {
+      const last = rest[rest.length - 1];
+      this.entries.value = !last || order(last, entry) < 0 ? [...rest, entry] : [...rest, entry].sort(order);
+    } else this.entries.value = held.with(at, entry);
+    if (!entry.pending) this.note(entry);
+    return true;
   }
 
   /** @param {number} id */
@@ -123,6 +250,11 @@ export function timelineOf(customerId) {
   timelines.set(customerId, held);
   for (const id of [...timelines.keys()].slice(0, -KEPT)) timelines.delete(id);
   return held;
+}
+
+/** Read the newest page of a timeline that will probably be wanted. @param {number} customerId */
+export async function prefetchTimeline(customerId) {
+  if (!timelines.has(customerId)) await timelineOf(customerId).more();
 }
 
 /** @param {number|null} customerId @param {Entry} entry */

@@ -36,7 +36,41 @@ timeline-empty = Noch wurde nichts gesagt
 timeline-empty-text = Was der Kunde schreibt, gleich auf welchem Kanal, erscheint hier.
 timeline-start = Der Anfang
 older-failed = Ältere Einträge konnten nicht geladen werden. Erneut versuchen
-channel-filter = Kanal der Einträge
+narrow-bar = Was die Zeitlinie zeigt
+narrow-channel = Kanal
+narrow-thread = Vorgang
+narrow-thread-find = Vorgang suchen
+narrow-kind = Art
+narrow-person = Person
+narrow-person-find = Person suchen
+all-threads = Alle Vorgänge
+all-kinds = Alles
+all-people = Alle Personen
+kinds-message = Nachrichten
+kinds-note = Notizen
+kinds-call = Anrufe
+kinds-callback = Rückrufe
+kinds-file = Dateien
+kinds-event = Änderungen
+show-everything = Alles zeigen
+narrowed-empty = Nichts passt
+narrowed-empty-text = Kein Eintrag dieses Kunden erfüllt alles, was oben gewählt ist.
+narrowed-start = Nichts Älteres passt
+jump-to-date = Zu einem Tag gehen
+jump-day = Tag
+jump-go = Los
+newer-failed = Neuere Einträge konnten nicht geladen werden. Erneut versuchen
+entry-unknown = Diesen Eintrag gibt es nicht.
+entry-reply = Antworten
+entry-quote = Mit Zitat antworten
+entry-note = Eine Notiz dazu schreiben
+copy-link = Link kopieren
+link-copied = Link kopiert
+text-copied = Text kopiert
+fold-events = { $n ->
+    [one] Eine Änderung
+   *[other] { $count } Änderungen
+}
 to-newest = Neueste
 new-entries = { $n ->
     [one] Ein neuer Eintrag

@@ -38,7 +38,41 @@ timeline-empty = Nothing was said yet
 timeline-empty-text = What the customer writes, on any channel, appears here.
 timeline-start = The beginning
 older-failed = Older entries could not be loaded. Try again
-channel-filter = Channel of the entries
+narrow-bar = What the timeline shows
+narrow-channel = Channel
+narrow-thread = Conversation
+narrow-thread-find = Find a conversation
+narrow-kind = Kind
+narrow-person = Person
+narrow-person-find = Find a person
+all-threads = All conversations
+all-kinds = Everything
+all-people = Everyone
+kinds-message = Messages
+kinds-note = Notes
+kinds-call = Calls
+kinds-callback = Callbacks
+kinds-file = Files
+kinds-event = Changes
+show-everything = Show everything
+narrowed-empty = Nothing matches
+narrowed-empty-text = No entry of this customer meets all that is chosen above.
+narrowed-start = Nothing older matches
+jump-to-date = Go to a date
+jump-day = Day
+jump-go = Go
+newer-failed = Newer entries could not be loaded. Try again
+entry-unknown = This entry does not exist.
+entry-reply = Reply
+entry-quote = Reply with a quote
+entry-note = Write a note about it
+copy-link = Copy link
+link-copied = Link copied
+text-copied = Text copied
+fold-events = { $n ->
+    [one] One change
+   *[other] { $count } changes
+}
 to-newest = Newest
 new-entries = { $n ->
     [one] One new entry

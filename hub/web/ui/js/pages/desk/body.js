@@ -1,11 +1,10 @@
 import { useState } from "preact/hooks";
 import { get } from "../../api.js";
-import { Button } from "../../components/button.js";
-import { Menu } from "../../components/menu.js";
 import { html } from "../../html.js";
 import { number } from "../../format.js";
 import { t } from "../../words.js";
 import { sayProblem } from "./commands.js";
+import { kept } from "./kept.js";
 import { Original } from "./original.js";
 
 /** Longer bodies are cut until someone asks for the rest. */
@@ -15,47 +14,41 @@ const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+[^\s<>"')\].,;:!?]/gi;
 /** What was said: the new text; the quoted rest, the original and the source are one click away.
  * @param {{entry: import("../../types.js").Entry}} props */
 export function Body({ entry }) {
-  const [whole, setWhole] = useState(/** @type {string|null} */ (null));
   const [busy, setBusy] = useState(false);
-  const [unfolded, setUnfolded] = useState(false);
-  const [original, setOriginal] = useState(false);
-  const text = whole ?? entry.text;
-  const cut = !unfolded && text.length > LONG;
+  const whole = kept(entry.id, "whole", /** @type {string|null} */ (null));
+  const unfolded = kept(entry.id, "unfolded", false);
+  const original = kept(entry.id, "original", false);
+  const text = whole.value ?? entry.text;
+  const cut = !unfolded.value && text.length > LONG;
 
   const showWhole = async () => {
-    if (whole !== null) return setWhole(null);
+    if (whole.value !== null) return void (whole.value = null);
     setBusy(true);
     try {
-      setWhole((await get(`/api/entries/${entry.id}/text`)).text);
-      setUnfolded(true);
+      whole.value = (await get(`/api/entries/${entry.id}/text`)).text;
+      unfolded.value = true;
     } catch (problem) {
       sayProblem(problem);
     } finally {
       setBusy(false);
     }
   };
-
-  const more = [
-    ...(entry.has_html ? [{ label: t(original ? "hide-original" : "show-original"), icon: "code", onSelect: () => setOriginal(!original) }] : []),
-    ...(entry.kind === "message" && entry.direction === "in" && entry.channel?.kind === "email" ? [{ label: t("download-source"), icon: "download", href: `/api/entries/${entry.id}/raw` }] : []),
-    { label: t("copy-text"), icon: "copy", onSelect: () => void navigator.clipboard?.writeText(text) },
-  ];
+  const toggleOriginal = () => (original.value = !original.value);
+  const shown = original.value;
+  const tools = !entry.pending && ((cut && !shown) || (entry.has_more_text && !shown) || entry.has_html);
   return html`
-    ${original
-      ? html`<${Original} entry=${entry} onHide=${() => setOriginal(false)} />`
+    ${shown
+      ? html`<${Original} entry=${entry} onHide=${toggleOriginal} />`
       : html`<div class="entry-text" dir="auto">${text ? linked(cut ? text.slice(0, LONG) : text) : html`<span class="faint">${t("no-text")}
         </span>`}${cut ? "…" : ""}</div>`}
-    ${!entry.pending && html`<div class="entry-tools">
-      ${cut && !original && html`<button type="button" class="entry-tool" onClick=${() => setUnfolded(true)}>
+    ${tools && html`<div class="entry-tools">
+      ${cut && !shown && html`<button type="button" class="entry-tool" onClick=${() => (unfolded.value = true)}>
         ${t("show-rest", { count: number(text.length - LONG) })}</button>`}
-      ${entry.has_more_text && !original && html`<button type="button" class="entry-tool" aria-expanded=${String(whole !== null)}
-        aria-busy=${busy ? "true" : undefined} onClick=${showWhole}>${t(whole === null ? "show-quoted" : "hide-quoted")}</button>`}
-      ${entry.has_html && html`<button type="button" class="entry-tool" aria-expanded=${String(original)}
-        onClick=${() => setOriginal(!original)}>
-        ${t(original ? "hide-original" : "show-original")}${!original && entry.remote_images > 0 ? html` <span
+      ${entry.has_more_text && !shown && html`<button type="button" class="entry-tool" aria-expanded=${String(whole.value !== null)}
+        aria-busy=${busy ? "true" : undefined} onClick=${showWhole}>${t(whole.value === null ? "show-quoted" : "hide-quoted")}</button>`}
+      ${entry.has_html && html`<button type="button" class="entry-tool" aria-expanded=${String(shown)} onClick=${toggleOriginal}>
+        ${t(shown ? "hide-original" : "show-original")}${!shown && entry.remote_images > 0 ? html` <span
         class="faint">· ${t("images-blocked-short", { n: entry.remote_images })}</span>` : null}</button>`}
-      <${Menu} label=${t("more")} items=${more} align="end" trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes}
-        kind="quiet" size="small" class="entry-more" icon="ellipsis" tip=${t("more")} />`} />
     </div>`}
   `;
 }

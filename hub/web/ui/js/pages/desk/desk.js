@@ -19,6 +19,7 @@ import { useCommands } from "./commands.js";
 import { ConversationList } from "./list.js";
 import { CustomerPane } from "./customer.js";
 import { NewMessage } from "./newmessage.js";
+import { prefetchAround } from "./prefetch.js";
 import { TimelinePane } from "./timeline.js";
 import { ViewsPane } from "./viewspanel.js";
 
@@ -44,7 +45,11 @@ export function Desk() {
   useEffect(() => {
     watched.value = activeId;
     lookAt(activeId);
-    return () => lookAt(null);
+    const stop = prefetchAround(activeId);
+    return () => {
+      stop();
+      lookAt(null);
+    };
   }, [activeId]);
 
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { ChannelMark } from "../../components/channelmark.js";
 import { Avatar } from "../../components/avatar.js";
 import { Badge } from "../../components/badge.js";
@@ -12,7 +13,9 @@ import { CallEntry, isSound } from "../calls/callentry.js";
 import { Attachments } from "./attachments.js";
 import { Body } from "./body.js";
 import { DeliveryLine } from "./delivery.js";
+import { EntryActions } from "./entrymenu.js";
 import { EventLine } from "./event.js";
+import { flashed } from "./kept.js";
 import { OtherKind } from "./otherkind.js";
 import { dims, threadTint } from "./choice.js";
 import { isChat } from "./layout.js";
@@ -22,12 +25,15 @@ import { isChat } from "./layout.js";
 /** One entry of the timeline, of any kind; `follows`: it goes on with the one before, whose writer is named there.
  * @param {{entry: Entry, follows?: boolean}} props */
 export function EntryView({ entry, follows }) {
+  // what can be done is drawn when someone comes near: a long timeline would be slow with the menus of all its entries
+  const [near, setNear] = useState(false);
   if (entry.kind === "event") return html`<${EventLine} entry=${entry} />`;
+  const come = () => near || setNear(true);
   const side = entry.kind === "note" ? "note" : entry.direction === "out" ? "out" : "in";
   const generic = entry.kind !== "message" && entry.kind !== "note";
   return html`
-    <article class=${classes("entry", side, threadTint(entry.conversation_id), generic && "other-kind", isChat(entry) && "brief", follows && "follows", dims(entry.conversation_id) && "dimmed", entry.pending && "pending")}
-      tabindex="-1" data-entry=${entry.id} aria-labelledby=${`entry-${entry.id}-head`}>
+    <article class=${classes("entry", side, threadTint(entry.conversation_id), generic && "other-kind", isChat(entry) && "brief", follows && "follows", dims(entry.conversation_id) && "dimmed", entry.pending && "pending", flashed.value === entry.id && "flash")}
+      onPointerEnter=${come} onFocusIn=${come} tabindex="-1" data-entry=${entry.id} aria-labelledby=${`entry-${entry.id}-head`}>
       <div class="entry-card">
         <${Head} entry=${entry} />
         ${entry.kind === "call" ? html`<${CallEntry} entry=${entry} />`
@@ -35,6 +41,7 @@ export function EntryView({ entry, follows }) {
           : generic ? html`<${OtherKind} entry=${entry} />` : html`<${Body} entry=${entry} />`}
         <${Attachments} items=${entry.kind === "call" ? entry.attachments.filter((it) => !isSound(it)) : entry.attachments} pending=${entry.pending_files} />
         ${entry.delivery && html`<${DeliveryLine} entry=${entry} />`}
+        ${near && !entry.pending && html`<${EntryActions} entry=${entry} />`}
       </div>
     </article>
   `;

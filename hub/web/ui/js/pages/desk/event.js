@@ -5,6 +5,7 @@ import { agents, me } from "../../state/session.js";
 import { hasWords, t } from "../../words.js";
 import { dims, threadTint } from "./choice.js";
 import { eventWords, QUEUE_ICONS } from "./eventwords.js";
+import { flashed } from "./kept.js";
 
 const ICONS = /** @type {Record<string, string>} */ ({
   assigned: "user-check",
@@ -27,7 +28,8 @@ export function EventLine({ entry }) {
     ? t(`event-${type}`, { actor, mine: mine ? "yes" : "no", self: data.assignee_id === author.id ? "yes" : "no", assignee: nameOf(data.assignee_id), other: data.other_name ?? data.name ?? "", ...eventWords(data) })
     : entry.text || t("event-other", { actor, type });
   return html`
-    <div class=${classes("event", threadTint(entry.conversation_id), dims(entry.conversation_id) && "dimmed")} data-entry=${entry.id}>
+    <div class=${classes("event", threadTint(entry.conversation_id), dims(entry.conversation_id) && "dimmed", flashed.value === entry.id && "flash")}
+      data-entry=${entry.id} tabindex="-1">
       <${Icon} name=${ICONS[type] ?? "info"} size=${14} /><span>${words}</span>
         <time datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${time(entry.occurred_at)}</time>
     </div>

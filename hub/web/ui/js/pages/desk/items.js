@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.js";
 import { day, full, number, time } from "../../format.js";
 import { classes, html } from "../../html.js";
@@ -6,6 +5,7 @@ import { conversation } from "../../state/conversations.js";
 import { t } from "../../words.js";
 import { dims, focusedThread, openConversation, subjectOf, threadTint } from "./choice.js";
 import { EntryView } from "./entry.js";
+import { setFold } from "./kept.js";
 
 /** One line of the timeline, whatever it is. @param {{item: import("./layout.js").Item}} props */
 export function TimelineItem({ item }) {
@@ -20,7 +20,7 @@ export function TimelineItem({ item }) {
     case "thread":
       return html`<${ThreadHead} item=${item} />`;
     case "fold":
-      return html`<${Fold} entries=${item.entries} />`;
+      return html`<${Fold} item=${item} />`;
     case "entry":
       return html`<${EntryView} entry=${item.entry} follows=${item.follows} />`;
   }
@@ -61,21 +61,18 @@ function ThreadHead({ item }) {
   `;
 }
 
-/** Mails that machines wrote, as one line until someone wants them. @param {{entries: import("../../types.js").Entry[]}} props */
-function Fold({ entries }) {
-  const [open, setOpen] = useState(false);
-  const first = entries[0];
+/** What machines wrote, or a run of changes, as one line until someone wants them.
+ * @param {{item: Extract<import("./layout.js").Item, {type: 'fold'}>}} props */
+function Fold({ item: { entries, what, thread, open } }) {
   const last = entries[entries.length - 1];
-  const bounces = entries.every((entry) => entry.automatic === "bounce");
   return html`
-    <div class=${classes("fold", threadTint(first.conversation_id), dims(first.conversation_id) && "dimmed")}>
-      <button type="button" class="fold-button" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
+    <div class=${classes("fold", thread !== null && threadTint(thread), thread !== null ? dims(thread) && "dimmed" : "unthreaded")} data-entry=${open ? undefined : last.id}>
+      <button type="button" class="fold-button" aria-expanded=${String(open)} onClick=${() => setFold(entries, !open)}>
         <${Icon} name=${open ? "chevron-down" : "chevron-right"} size=${14} />
-        <${Icon} name="bot" size=${14} />
-        <span>${t(bounces ? "fold-notices" : "fold-automatic", { count: number(entries.length), n: entries.length })}</span>
+        <${Icon} name=${what === "events" ? "history" : "bot"} size=${14} />
+        <span>${t(`fold-${what}`, { count: number(entries.length), n: entries.length })}</span>
         <time datetime=${last.occurred_at} data-tip=${full(last.occurred_at)}>${time(last.occurred_at)}</time>
       </button>
     </div>
-    ${open && entries.map((entry) => html`<${EntryView} key=${entry.id} entry=${entry} />`)}
   `;
 }

@@ -1,16 +1,18 @@
 import { markOf } from "../../components/channelmark.js";
 import { daysBetween, sameDay } from "../../format.js";
+import { compareMoments } from "../../state/moments.js";
 
 /**
  * From the entries of a customer to what the timeline draws, in order: days, gaps, the line since the last look,
  * the heads of threads, folded noise and the entries themselves. Pure, so that it is easy to test.
  *
  * @typedef {import("../../types.js").Entry} Entry
+ * @typedef {{entry_id: number, at: string, upTo: number, mine: number|null}} Line what was seen last, the newest entry when the agent came, and who they are
  * @typedef {{type:'day', key:string, at:string, thread:number|null}
  *   | {type:'gap', key:string, days:number, thread:number|null}
  *   | {type:'since', key:string, thread:number|null}
  *   | {type:'thread', key:string, conversationId:number, subject:string|null, begins:boolean}
- *   | {type:'fold', key:string, entries:Entry[]}
+ *   | {type:'fold', key:string, entries:Entry[], what:'notices'|'automatic'|'events', thread:number|null, open:boolean}
  *   | {type:'entry', key:string, entry:Entry, follows:boolean}} Item
  */
 
@@ -19,6 +21,10 @@ const SILENCE = 14;
 
 /** Mails that machines write; two or more in a row fold into one line. @param {Entry} entry */
 const isNoise = (entry) => entry.kind === "message" && entry.direction === "in" && (entry.automatic === "auto" || entry.automatic === "bounce");
+
+/** Changes of state; so many or more in a row fold into one line. @param {Entry} entry */
+const isEvent = (entry) => entry.kind === "event";
+const EVENTS = 4;
 
 /** Lines of a chat by the same writer within this time stand together, in milliseconds. */
 const BREATH = 5 * 60_000;
@@ -35,12 +41,31 @@ const goesOn = (before, entry) =>
 /** Subjects that only differ by Re: and Fwd: are the same. @param {string|null} subject */
 export const plainSubject = (subject) => (subject ?? "").replace(/^\s*((re|aw|fwd?|wg|sv|vs|tr|rif|antw)(\[\d+\])?\s*:\s*)+/i, "").trim();
 
+/** Whether an entry is news to who looked so long ago. @param {Entry} entry @param {Line} line */
+const isNews = (entry, { entry_id, at, upTo, mine }) =>
+  entry.id > entry_id && entry.id <= upTo && compareMoments(entry.occurred_at, at) >= 0 && !(entry.author.type === "agent" && entry.author.id === mine);
+
+/** The folds among the entries: where each begins, and where it ends. A fold is of one day and on one side of the line.
+ * @param {Entry[]} entries @param {number} line index of the first entry below it */
+function folds(entries, line) {
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  for (let from = 0; from < entries.length; ) {
+    const same = isNoise(entries[from]) ? isNoise : isEvent(entries[from]) ? isEvent : null;
+    let to = from + 1;
+    if (same) while (to < entries.length && to !== line && same(entries[to]) && sameDay(entries[to - 1].occurred_at, entries[to].occurred_at)) to += 1;
+    if (to - from >= (same === isEvent ? EVENTS : 2)) found.set(from, to);
+    from = to;
+  }
+  return found;
+}
+
 /**
  * @param {Entry[]} entries oldest first
- * @param {{seenAt: string|null, startsHere: boolean}} context seenAt: the newest entry of the last look; startsHere: nothing older exists
+ * @param {{line: Line|null, startsHere: boolean, opened?: Set<number>}} context startsHere: nothing older exists; opened: entries whose fold is open
  * @returns {Item[]}
  */
-export function layOut(entries, { seenAt, startsHere }) {
+export function layOut(entries, { line, startsHere, opened }) {
   /** @type {Item[]} */
   const items = [];
   /** @type {Entry|null} */
@@ -49,19 +74,11 @@ export function layOut(entries, { seenAt, startsHere }) {
   let thread = null;
   /** @type {Map<number, string>} */
   const subjects = new Map();
-  let sinceDrawn = seenAt === null;
+  const news = line === null ? -1 : entries.findIndex((entry) => isNews(entry, line));
+  const folded = folds(entries, news);
 
-  for (const entry of entries) {
-    const through = thread === entry.conversation_id ? thread : null;
-    if (!before || !sameDay(before.occurred_at, entry.occurred_at)) {
-      const days = before ? daysBetween(before.occurred_at, entry.occurred_at) : 0;
-      if (days >= SILENCE) items.push({ type: "gap", key: `gap-${entry.id}`, days, thread: through });
-      items.push({ type: "day", key: `day-${entry.id}`, at: entry.occurred_at, thread: through });
-    }
-    if (!sinceDrawn && seenAt !== null && entry.occurred_at > seenAt && entry.direction === "in") {
-      if (before) items.push({ type: "since", key: "since", thread: through });
-      sinceDrawn = true;
-    }
+  /** @param {Entry} entry */
+  const head = (entry) => {
     const known = subjects.get(entry.conversation_id);
     const subject = entry.subject ? plainSubject(entry.subject) : (known ?? null);
     const changed = subject !== null && known !== undefined && known !== subject && entry.subject !== null;
@@ -69,26 +86,65 @@ export function layOut(entries, { seenAt, startsHere }) {
       items.push({ type: "thread", key: `thread-${entry.id}`, conversationId: entry.conversation_id, subject, begins: entry.seq === 1 || (startsHere && known === undefined) });
     thread = entry.conversation_id;
     if (subject !== null) subjects.set(entry.conversation_id, subject);
+  };
 
+  for (let index = 0; index < entries.length; index += 1) {
+    const entry = entries[index];
+    const through = thread === entry.conversation_id ? thread : null;
+    if (!before || !sameDay(before.occurred_at, entry.occurred_at)) {
+      const days = before ? daysBetween(before.occurred_at, entry.occurred_at) : 0;
+      if (days >= SILENCE) items.push({ type: "gap", key: `gap-${entry.id}`, days, thread: through });
+      items.push({ type: "day", key: `day-${entry.id}`, at: entry.occurred_at, thread: through });
+    }
+    if (index === news && before) items.push({ type: "since", key: "since", thread: through });
+
+    const end = folded.get(index);
+    if (end !== undefined) {
+      const inside = entries.slice(index, end);
+      const open = inside.some((it) => opened?.has(it.id));
+      const alone = inside.every((it) => it.conversation_id === entry.conversation_id);
+      if (alone) head(entry);
+      const what = isEvent(entry) ? "events" : inside.every((it) => it.automatic === "bounce") ? "notices" : "automatic";
+      items.push({ type: "fold", key: `fold-${entry.id}`, entries: inside, what, thread: alone ? entry.conversation_id : null, open });
+      if (open) for (const it of inside) head(it), items.push({ type: "entry", key: `entry-${it.id}`, entry: it, follows: false });
+      else if (!alone) thread = null;
+      before = entries[end - 1];
+      index = end - 1;
+      continue;
+    }
+    head(entry);
     const last = items[items.length - 1];
-    if (isNoise(entry) && last.type === "fold") last.entries.push(entry);
-    else if (isNoise(entry) && last.type === "entry" && isNoise(last.entry)) items[items.length - 1] = { type: "fold", key: `fold-${last.entry.id}`, entries: [last.entry, entry] };
-    else items.push({ type: "entry", key: `entry-${entry.id}`, entry, follows: last.type === "entry" && goesOn(last.entry, entry) });
+    items.push({ type: "entry", key: `entry-${entry.id}`, entry, follows: last.type === "entry" && goesOn(last.entry, entry) });
     before = entry;
   }
   return items;
 }
 
+/** About how many pixels an item takes, before it was ever drawn. @param {Item} item */
+export const guessHeight = (item) =>
+  item.type === "entry" ? (isEvent(item.entry) ? 28 : isChat(item.entry) ? 60 : 120 + Math.min(400, Math.floor(item.entry.text.length / 75) * 21)) : { day: 46, gap: 50, since: 50, thread: 44, fold: 34 }[item.type];
+
+/** A chunk begins at the items whose number says so, whatever was loaded before or after: so it stays the same one.
+ * @param {Item} item */
+function beginsChunk(item) {
+  if (item.type === "entry" && item.follows) return false;
+  const number = Number(item.key.slice(item.key.lastIndexOf("-") + 1));
+  return Math.imul(number, 0x9e3779b1) >>> 0 < 0xffffffff / 9;
+}
+
 /** Groups of items that are drawn or left out together while they are far from the view.
- * @param {Item[]} items @param {number} size */
-export function inChunks(items, size) {
+ * @param {Item[]} items @param {number} most */
+export function inChunks(items, most) {
   /** @type {{key: string, items: Item[]}[]} */
   const chunks = [];
-  // counted from the newest end would move every border with each new entry; from a fixed entry they stay
   for (const item of items) {
     const last = chunks[chunks.length - 1];
-    if (last && last.items.length < size && !(item.type === "day" && last.items.length >= size / 2)) last.items.push(item);
+    if (last && last.items.length < most && !beginsChunk(item)) last.items.push(item);
     else chunks.push({ key: item.key, items: [item] });
   }
   return chunks;
 }
+
+/** Whether two items look the same. @param {any} a @param {any} b */
+export const sameItem = (a, b) =>
+  Object.keys(a).every((key) => a[key] === b[key] || (key === "entries" && a.entries.length === b.entries?.length && a.entries.every((/** @type {Entry} */ it, /** @type {number} */ i) => it === b.entries[i])));

@@ -1,171 +1,193 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useActions } from "../../actions.js";
+import { useAnchor } from "../../components/anchor.js";
 import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
 import { Sentinel } from "../../components/sentinel.js";
 import { Skeleton } from "../../components/skeleton.js";
+import { say } from "../../components/toast.js";
 import { number } from "../../format.js";
 import { html } from "../../html.js";
 import { route } from "../../router.js";
-import { conversation, markSeen, wantConversation } from "../../state/conversations.js";
+import { wantConversation } from "../../state/conversations.js";
+import { compareMoments } from "../../state/moments.js";
 import { showWaiting } from "../../state/outbox.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
-import { ChannelFilter } from "./channelfilter.js";
 import { Composer } from "./composer.js";
 import { TimelineHead } from "./head.js";
-import { TimelineItem } from "./items.js";
+import { flashed, openFolds, setFold } from "./kept.js";
 import { inChunks, layOut } from "./layout.js";
+import { choosingDate, NarrowBar } from "./narrowbar.js";
+import { forgetEntry, isNarrow, onlyOf, showEverything } from "./narrowing.js";
+import { onTimelineKeys, useRoving } from "./roving.js";
+import { useLooking } from "./looking.js";
+import { Stretch } from "./stretch.js";
 
-const CHUNK = 40;
-/** How far beyond the view entries stay drawn, in pixels. */
-const NEAR = 2000;
-/** Closer to the newest end than this counts as being there. */
+/** How many items are drawn or left out together at most. */
+const CHUNK = 24;
+/** Closer to the newest end than this counts as being there, in pixels. */
 const AT_END = 80;
+/** How long an entry that a link led to stands out, in milliseconds. */
+const FLASH = 2500;
+
+/** @typedef {{entry?: number, at?: string}} Aim an entry, or a moment */
 
 /** The customer's one timeline, newest at the bottom, with the composer below it.
  * @param {{customerId: number|null, conversationId: number|null}} props */
 export function TimelinePane({ customerId, conversationId }) {
-  const channelId = Number(route.value.query.get("channel")) || null;
+  const only = onlyOf(route.value.query);
+  /** Set by the timeline: how to get to a moment. @type {{current: (aim: Aim) => void}} */
+  const goTo = useRef(() => {});
   return html`
     <section class="pane pane-timeline" aria-label=${t("timeline")}>
       <${TimelineHead} customerId=${customerId} conversationId=${conversationId} />
-      ${customerId !== null && html`<${ChannelFilter} customerId=${customerId} channelId=${channelId} />`}
+      ${customerId !== null && html`<${NarrowBar} customerId=${customerId} only=${only} onMoment=${(/** @type {string} */ at) => goTo.current({ at })} />`}
       ${customerId === null ? html`<div class="timeline-scroll"><${Skeleton} kind="timeline" count=${4} label=${t("loading")} />
-        </div>` : html`<${Scroll} key=${channelId} customerId=${customerId}
-          conversationId=${conversationId} channelId=${channelId} />`}
+        </div>` : html`<${Scroll} key=${JSON.stringify(only)} customerId=${customerId} conversationId=${conversationId} only=${only} goTo=${goTo} />`}
       ${conversationId !== null && customerId !== null && html`<${Composer} key=${conversationId} customerId=${customerId}
         conversationId=${conversationId} />`}
     </section>
   `;
 }
 
-/** @param {{customerId: number, conversationId: number|null, channelId: number|null}} props */
-function Scroll({ customerId, conversationId, channelId }) {
+/** @param {{customerId: number, conversationId: number|null, only: import("./narrowing.js").Only, goTo: {current: (aim: Aim) => void}}} props */
+function Scroll({ customerId, conversationId, only, goTo }) {
   const whole = timelineOf(customerId);
-  const timeline = channelId === null ? whole : whole.narrow(channelId);
+  const timeline = isNarrow(only) ? whole.narrow(only) : whole;
   const entries = timeline.entries.value;
   const loaded = timeline.loaded.value;
   const hasOlder = timeline.hasOlder.value;
-  const seenAt = useMemo(() => localStorage.getItem(`seen:${customerId}`), [customerId]);
+  const hasNewer = timeline.hasNewer.value;
+  const wanted = Number(route.value.query.get("entry")) || null;
   const scroller = useRef(/** @type {HTMLElement|null} */ (null));
-  const [atEnd, setAtEnd] = useState(true);
+  const column = useRef(/** @type {HTMLElement|null} */ (null));
+  const [low, setLow] = useState(true);
   const [fresh, setFresh] = useState(0);
+  const [aim, setAim] = useState(/** @type {Aim|null} */ (null));
+  const atEnd = low && !hasNewer;
   const newest = entries[entries.length - 1];
+  const { look } = useAnchor(scroller, column, "[data-entry]", () => atEnd && aim === null);
+  const line = useLooking({ timeline, conversationId, atEnd });
+  useRoving(scroller);
+
+  const toNewest = async () => {
+    forgetEntry();
+    setFresh(0);
+    if (timeline.hasNewer.peek()) {
+      setLow(true);
+      await timeline.goTo({});
+      if (scroller.current) scroller.current.scrollTop = 0;
+    } else scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
+  };
+
+  const show = async (/** @type {Aim} */ to) => {
+    const here = to.entry !== undefined && timeline.entries.peek().some((entry) => entry.id === to.entry);
+    if (!here && !(await timeline.goTo(to))) {
+      if (timeline.problem.peek()?.status === 404) say({ tone: "danger", text: t("entry-unknown") });
+      timeline.problem.value = null;
+      return void timeline.more();
+    }
+    const inFold = timeline.entries.peek().find((entry) => entry.id === to.entry);
+    if (inFold && (inFold.kind === "event" || inFold.automatic !== "no")) setFold([inFold], true);
+    setAim(to);
+  };
+  goTo.current = (to) => void show(to);
 
   useEffect(() => {
-    if (!whole.loaded.peek()) void whole.more().then(() => showWaiting(customerId));
-    if (timeline !== whole && !loaded) void timeline.more();
+    if (!whole.loaded.peek() && wanted === null) void whole.more().then(() => showWaiting(customerId));
+    if (timeline !== whole && !loaded && wanted === null) void timeline.more();
   }, [timeline]);
-
+  useEffect(() => {
+    if (wanted !== null) void show({ entry: wanted });
+  }, [wanted, timeline]);
   useEffect(() => {
     for (const id of new Set(entries.map((entry) => entry.conversation_id))) wantConversation(id);
   }, [entries]);
 
-  // an entry is seen when it is on the screen of someone who looks; then the line moves for the next visit
-  useEffect(() => {
-    if (!newest || !atEnd) return undefined;
-    const seen = () => {
-      if (document.visibilityState !== "visible") return;
-      if (channelId === null) localStorage.setItem(`seen:${customerId}`, newest.occurred_at);
-      const latest = new Map(entries.filter((entry) => entry.id > 0).map((entry) => [entry.conversation_id, entry.id]));
-      for (const [id, entryId] of latest) if (id === conversationId || conversation(id)?.unread) void markSeen(id, entryId);
-    };
-    seen();
-    document.addEventListener("visibilitychange", seen);
-    return () => document.removeEventListener("visibilitychange", seen);
-  }, [newest?.id, atEnd, conversationId]);
-
-  const lastId = useRef(newest?.id);
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (!newest || newest.id === lastId.current || !box) return;
-    const mine = newest.direction === "out" || newest.pending;
-    const first = lastId.current === undefined;
-    lastId.current = newest.id;
-    if (first) return;
-    if (atEnd || mine) box.scrollTop = 0;
-    else setFresh((n) => n + 1);
-  }, [newest?.id]);
-
-  const items = useMemo(() => layOut(entries, { seenAt, startsHere: !hasOlder }), [entries, seenAt, hasOlder]);
+  const items = useMemo(() => layOut(entries, { line, startsHere: !hasOlder, opened: openFolds.value }), [entries, line, hasOlder, openFolds.value]);
   const chunks = useMemo(() => inChunks(items, CHUNK), [items]);
+  const target = aim === null ? null : (aim.entry ?? (entries.find((entry) => compareMoments(entry.occurred_at, /** @type {string} */ (aim.at)) >= 0) ?? newest)?.id ?? null);
+  const targetKey = target === null ? null : (items.find((item) => item.type === "fold" && !item.open && item.entries.some((it) => it.id === target))?.key ?? `entry-${target}`);
+
+  useLayoutEffect(() => {
+    const element = /** @type {HTMLElement|null|undefined} */ (target === null ? null : scroller.current?.querySelector(`[data-entry="${target}"]`));
+    if (!aim) return;
+    setAim(null);
+    if (!element) return;
+    element.scrollIntoView({ block: aim.entry ? "center" : "start" });
+    look();
+    if (aim.entry) element.focus({ preventScroll: true });
+    flashed.value = target;
+    setTimeout(() => flashed.peek() === target && (flashed.value = null), FLASH);
+  }, [aim, items]);
+
+  // what arrives is shown to those who are at the end, and counted for the others
+  const last = useRef({ id: newest?.id, behind: true });
+  useLayoutEffect(() => {
+    const before = last.current;
+    last.current = { id: newest?.id, behind: hasNewer };
+    if (!newest || newest.id === before.id) return;
+    if (newest.pending && hasNewer) return void toNewest();
+    if (before.id === undefined || before.behind || hasNewer) return;
+    const mine = newest.direction === "out" || newest.pending;
+    if ((atEnd || mine) && scroller.current) scroller.current.scrollTop = 0;
+    else setFresh((n) => n + 1);
+  }, [newest?.id, hasNewer]);
+
   const onScroll = () => {
     // the scroller is reversed: 0 is the newest end, older is negative
     if (!scroller.current) return;
-    const end = Math.abs(scroller.current.scrollTop) < AT_END;
-    if (end !== atEnd) setAtEnd(end);
-    if (end && fresh) setFresh(0);
+    const isLow = Math.abs(scroller.current.scrollTop) < AT_END;
+    if (isLow !== low) setLow(isLow);
+    if (isLow && fresh) setFresh(0);
+    look();
   };
 
+  useActions([
+    { id: "timeline-date", group: t("group-move"), icon: "calendar-days", label: t("jump-to-date"), keys: ["g"], run: () => void (choosingDate.value = true) },
+    { id: "timeline-newest", group: t("group-move"), icon: "arrow-down", label: t("to-newest"), ready: !atEnd, run: () => void toNewest() },
+    { id: "timeline-everything", group: t("group-move"), icon: "x", label: t("show-everything"), ready: isNarrow(only), run: showEverything },
+  ]);
+
+  const missed = fresh + timeline.missed.value;
   const content = !loaded
     ? timeline.problem.value
       ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
         onClick=${() => timeline.more()}>${t("try-again")}<//>`}>
           ${timeline.problem.value.message || t("load-failed-text")}<//>`
       : html`<${Skeleton} kind="timeline" count=${4} label=${t("loading")} />`
-    : entries.length === 0
-      ? html`<${Empty} icon="history" title=${t("timeline-empty")}>${t("timeline-empty-text")}<//>`
+    : entries.length === 0 && !hasOlder && !hasNewer
+      ? isNarrow(only)
+        ? html`<${Empty} icon="list-filter" title=${t("narrowed-empty")} action=${html`<${Button} icon="x" onClick=${showEverything}>
+          ${t("show-everything")}<//>`}>${t("narrowed-empty-text")}<//>`
+        : html`<${Empty} icon="history" title=${t("timeline-empty")}>${t("timeline-empty-text")}<//>`
       : html`
-          ${hasOlder
-            ? timeline.problem.value
-              ? html`<div class="sentinel"><${Button} size="small" icon="refresh-cw" onClick=${() => timeline.more()}>${t("older-failed")}
-                <//></div>`
-              : html`<${Sentinel} busy=${timeline.loading.value} label=${t("loading")} onReach=${() => timeline.more()} />`
-            : html`<p class="timeline-start">${t("timeline-start")}</p>`}
-          ${chunks.map((chunk) => html`<${Chunk} key=${chunk.key} items=${chunk.items} />`)}
+          ${hasOlder ? end(timeline, "older") : html`<p class="timeline-start">${t(isNarrow(only) ? "narrowed-start" : "timeline-start")}</p>`}
+          <${Stretch} chunks=${chunks} wanted=${targetKey} />
+          ${hasNewer && end(timeline, "newer")}
         `;
   return html`
     <div class="timeline-frame">
       <div ref=${scroller} class="timeline-scroll" data-scroller tabindex="0" role="region" aria-label=${t("timeline-entries")}
-        onScroll=${onScroll} onKeyDown=${onArrows}>
-        <div class="timeline-inner"><div class="timeline-column" aria-busy=${String(timeline.loading.value)}>${content}</div></div>
+        onScroll=${onScroll} onKeyDown=${onTimelineKeys}>
+        <div ref=${column} class="timeline-inner"><div class="timeline-column" aria-busy=${String(timeline.loading.value !== null)}>${content}</div></div>
       </div>
       <p class="visually-hidden" role="status" aria-live="polite">
-        ${newest && loaded && newest.direction === "in" ? t("announce-entry", { name: newest.author.name ?? "", text: newest.text.slice(0, 120) }) : ""}
+        ${newest && loaded && !hasNewer && newest.direction === "in" ? t("announce-entry", { name: newest.author.name ?? "", text: newest.text.slice(0, 120) }) : ""}
         </p>
-      ${!atEnd &&
-      html`<button type="button" class=${`to-newest ${fresh ? "fresh" : ""}`}
-        onClick=${() => scroller.current?.scrollTo({ top: 0, behavior: "smooth" })}>
-        ${fresh ? t("new-entries", { count: number(fresh), n: fresh }) : t("to-newest")}
+      ${loaded && !atEnd &&
+      html`<button type="button" class=${`to-newest ${missed ? "fresh" : ""}`} onClick=${toNewest}>
+        ${missed ? t("new-entries", { count: number(missed), n: missed }) : t("to-newest")}
       </button>`}
     </div>
   `;
 }
 
-/** Arrow keys move from entry to entry while the focus is on the timeline. @param {KeyboardEvent} event */
-function onArrows(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const box = /** @type {HTMLElement} */ (event.currentTarget);
-  const target = /** @type {HTMLElement} */ (event.target);
-  if (!step || (target !== box && !target.matches("article.entry"))) return;
-  event.preventDefault();
-  const all = /** @type {HTMLElement[]} */ ([...box.querySelectorAll("article.entry")]);
-  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const next = all[at < 0 ? all.length - 1 : Math.max(0, Math.min(all.length - 1, at + step))];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
-}
-
-/** A stretch of the timeline. Far from the view it is only a space of the same height.
- * @param {{items: import("./layout.js").Item[]}} props */
-function Chunk({ items }) {
-  const self = useRef(/** @type {HTMLElement|null} */ (null));
-  const [height, setHeight] = useState(0);
-  useEffect(() => {
-    const element = /** @type {HTMLElement} */ (self.current);
-    const watch = new IntersectionObserver(
-      (seen) => {
-        const last = seen[seen.length - 1];
-        setHeight(last.isIntersecting ? 0 : last.boundingClientRect.height);
-      },
-      { root: element.closest("[data-scroller]"), rootMargin: `${NEAR}px` },
-    );
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, []);
-  useLayoutEffect(() => {
-    if (self.current) self.current.style.blockSize = height ? `${height}px` : "";
-  }, [height]);
-  return html`<div ref=${self} class="timeline-chunk">
-    ${height ? null : items.map((item) => html`<${TimelineItem} key=${item.key} item=${item} />`)}</div>`;
+/** One end of what is loaded: more is read when the reader comes near. @param {import("../../state/timelines.js").Timeline} timeline @param {'older'|'newer'} way */
+function end(timeline, way) {
+  const more = () => void (way === "older" ? timeline.more() : timeline.newer());
+  if (timeline.problem.value)
+    return html`<div class="sentinel"><${Button} size="small" icon="refresh-cw" onClick=${more}>${t(way === "older" ? "older-failed" : "newer-failed")}<//></div>`;
+  return html`<${Sentinel} key=${way} busy=${timeline.loading.value !== null} label=${t("loading")} onReach=${more} />`;
 }

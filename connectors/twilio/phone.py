@@ -95,7 +95,7 @@ class PhoneSession:
         self._settings: PhoneSettings = read(context.settings)
         self._api = Api(self._settings.account)
         self._base = f"{context.public_url}/hooks/{context.channel_id}"
-        self._exchange = Exchange(self._api, self._settings.number, self._base)
+        self._exchange = Exchange(self._api, self._settings.number, self._base, self._settings.fallback)
         self._sink: Sink | None = None
 
     # --- the session ---

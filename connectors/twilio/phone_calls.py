@@ -25,12 +25,14 @@ _EVENTS: Final = ("initiated", "ringing", "answered", "completed")
 
 
 class Exchange:
-    """The calls of one number; `base` is the address of the channel's hooks. Errors as in hub.sdk.Calling."""
+    """The calls of one number; `base` is the address of the channel's hooks, `fallback` that of the document which
+    Twilio reads where they do not answer. Errors as in hub.sdk.Calling."""
 
-    def __init__(self, api: Api, number: str, base: str) -> None:
+    def __init__(self, api: Api, number: str, base: str, fallback: str = "") -> None:
         self._api = api
         self._number = number
         self._base = base
+        self._fallback = fallback
 
     async def dial(self, dial: Dial) -> Receipt:
         form: dict[str, str | Sequence[str]] = {
@@ -43,6 +45,8 @@ class Exchange:
             "StatusCallbackEvent": _EVENTS,
             "Timeout": str(dial.ring_seconds),
         }
+        if self._fallback:
+            form |= {"FallbackUrl": self._fallback, "FallbackMethod": "POST"}
         if dial.detect_machine:
             form |= {"MachineDetection": "DetectMessageEnd", "MachineDetectionTimeout": "30"}
         try:

@@ -17,11 +17,12 @@ _USUAL: Final = "Empty: the usual words, in the caller's language (English or Ge
 @dataclass(frozen=True, slots=True)
 class PhoneSettings:
     """What the session itself needs of them. `music` is the address of what is played in the queue, "" for the hub's
-    own tones."""
+    own tones; `fallback` that of a document at Twilio for telephones that are answered while no hub is there."""
 
     account: Account
     number: str
     music: str = ""
+    fallback: str = ""
 
 
 def read(settings: ChannelSettings) -> PhoneSettings:
@@ -33,7 +34,10 @@ def read(settings: ChannelSettings) -> PhoneSettings:
     music = text(settings, "music")
     if music and urlsplit(music).scheme != "https":
         raise ConfigurationError("The address of the music begins with https://.")
-    return PhoneSettings(read_account(settings), number, music)
+    fallback = text(settings, "fallback")
+    if fallback and urlsplit(fallback).scheme not in ("https", "http"):
+        raise ConfigurationError("The address of the TwiML Bin begins with https://.")
+    return PhoneSettings(read_account(settings), number, music, fallback)
 
 
 def _words(name: str, label: str, when: str, example: str) -> Field:
@@ -75,6 +79,17 @@ PHONE_SCHEMA: Final = SettingsSchema(
             "Paste it at the same place → “Call status changes”, HTTP POST. Without it, the hub learns a little later "
             "that a waiting caller has hung up.",
             "hook",
+            group="Number",
+        ),
+        Field(
+            "fallback",
+            "When the hub is away",
+            "Who picks up, or waits, while the hub restarts is cut off by Twilio. To keep them, make a TwiML Bin in "
+            "Twilio's console → Develop → TwiML Bins with "
+            '<Response><Pause length="10"/><Redirect method="POST">the webhook for incoming calls</Redirect></Response>'
+            ", choose it at this number → Voice → “Primary handler fails”, and paste its address here.",
+            default="",
+            placeholder="https://handler.twilio.com/twiml/EH…",
             group="Number",
         ),
         Field(

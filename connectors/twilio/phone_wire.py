@@ -68,7 +68,7 @@ def parse(raw: Raw) -> Sequence[Parsed]:
     at = raw.received_at  # the hub's clock throughout: Twilio's own is told in whole seconds, and not by every hook
     match hook:
         case "voice":
-            return [_incoming(form, at) if _came_in(form) else Ignored("The fallback of a call that the hub made.")]
+            return [_incoming(form, at) if _came_in(form) else _leg(query, form, at)]  # or the fallback of one we made
         case "leg":
             return [_leg(query, form, at)]
         case "digits":

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.hub_process import PASSWORD, HubProcess, until
 from tests.peers.mailserver import MailServer
 from tests.peers.telephones import Telephones
+from tests.peers.test_calls import twiml_bin
 from tests.peers.test_main_job import SUPPORT, browser
 from tests.peers.twilio import answers, machine, no_answer, rings
 
@@ -253,6 +254,36 @@ def test_a_customer_is_called_back_though_the_hub_dies(
     assert "[error" not in hub.log.read_text(errors="replace")
     hers.context.close()
     desk.context.close()
+
+
+def test_who_picks_up_while_no_hub_is_there_is_kept_by_a_document_at_the_provider(
+    hub: HubProcess, network: Telephones
+) -> None:
+    hub.call("PUT", "/api/me/device", {"kind": "phone", "address": BEN})
+    hub.call("PUT", "/api/me/availability", {"availability": "available"})
+    network.twilio.clock.second = SLOW
+    waits = '<Response><Pause length="2"/><Redirect method="POST">{}</Redirect></Response>'
+    with twiml_bin(lambda: waits.format(f"{hub.address}/hooks/{telephone}/voice")) as fallback:
+        telephone = network.add_telephone(hub, OWN, wrap_up_seconds=0, fallback=fallback)
+        every_hour = {"days": EVERY_DAY, "opens": "00:00", "closes": "24:00"}
+        queue = {"name": "Acme", "time_zone": "Europe/Berlin", "phone_channel_id": telephone, "legal_hours": every_hour}
+        queue_id = hub.call("POST", "/api/callback-queues", queue)["id"]
+        anna, ben = network.phone(ANNA), network.phone(BEN)
+        anna.default, ben.default = rings(), rings()
+        asked = hub.call("POST", "/api/callbacks", {"queue_id": queue_id, "number": ANNA})
+        network.do(ben.rung())
+        hub.kill()
+        network.have(ben.pick_up)
+        hub.start()
+        network.do(ben.hears("press 1"))
+        network.have(ben.press, "1")
+        network.do(anna.rung())
+        hub.kill()
+        network.have(anna.pick_up)
+        hub.start()
+        network.do(anna.talks_with(ben))
+        until(lambda: hub.call("GET", f"/api/callbacks/{asked['id']}")["state"] == "connected", "they talk")
+    assert [one.fields["To"] for one in network.twilio.ledger.entries("call")] == [BEN, ANNA]
 
 
 @pytest.mark.parametrize("meanwhile", ["the agent picks up", "the customer hangs up"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -99,7 +99,7 @@ def line(hub: HubProcess, network: Telephones) -> Iterator[Line]:
 
 
 @contextmanager
-def twiml_bin(document: str) -> Iterator[str]:
+def twiml_bin(document: Callable[[], str]) -> Iterator[str]:
     """A document that is there when the hub is not; its address."""
 
     class Bin(BaseHTTPRequestHandler):
@@ -108,7 +108,7 @@ def twiml_bin(document: str) -> Iterator[str]:
             self.send_response(200)
             self.send_header("Content-Type", "text/xml")
             self.end_headers()
-            self.wfile.write(document.encode())
+            self.wfile.write(document().encode())
 
         def log_message(self, *_: object) -> None:
             pass
@@ -238,7 +238,7 @@ def test_who_waits_is_kept_through_a_restart_by_a_document_at_the_provider(
     line.open()
     again = f"{hub.address}/hooks/{line.channel_id}/voice"
     document = f'<Response><Pause length="100"/><Redirect method="POST">{again}</Redirect></Response>'
-    with twiml_bin(document) as address:
+    with twiml_bin(lambda: document) as address:
         network.have(network.twilio.account.number, line.own).voice_fallback_url = address  # type: ignore[union-attr]
         line.anna_calls()
         network.do(line.anna.hears("in der Leitung"))

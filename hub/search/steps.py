@@ -30,7 +30,7 @@ LONG_WALK: Final = 20_000
 MOST_HITS: Final = 2_000
 MOST_PROBES: Final = 40
 MOST_PROBES_OF_BEGINNINGS: Final = 12
-"""Years, months and days looked up for one page; with unfinished words each takes longer."""
+"""Years, months and days looked up for one page; for an unfinished word alone each takes longer."""
 MOST_CONVERSATIONS: Final = 2_000
 MOST_OF_CONVERSATIONS: Final = 20_000
 
@@ -169,14 +169,14 @@ class Steps:
         oldest = (await self._connection.fetchrow(_OLDEST))[0]
         oldest = oldest if self._asked.since is None else max(oldest, self._asked.since)
         full: set[str] = set()
-        for _ in range(MOST_PROBES_OF_BEGINNINGS if self._asked.prefixes else MOST_PROBES):
+        for _ in range(MOST_PROBES if self._asked.anchors else MOST_PROBES_OF_BEGINNINGS):
             if place is None or place.at < oldest:
                 return Reached(hits, None)
             span = next((one for one in spans(_just_before(place)) if one.mark not in full), None)
             if span is None:
                 return await self._on(Reached(hits, place), limit)
             overflow, found = await self._lookup(
-                place, limit - len(hits), f"{self._asked.narrow} & {quoted(span.mark)}"
+                place, limit - len(hits), f"{self._asked.anchor} & {quoted(span.mark)}"
             )
             if overflow:
                 full.add(span.mark)

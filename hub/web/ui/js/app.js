@@ -9,6 +9,7 @@ import { CallbacksPage } from "./pages/calls/callbacks.js";
 import { startPopping } from "./pages/calls/pop.js";
 import { Desk } from "./pages/desk/desk.js";
 import { startAlerting } from "./pages/shell/alerting.js";
+import { SearchPage } from "./pages/search/page.js";
 import { Frame } from "./pages/shell/frame.js";
 import { Unreachable } from "./pages/shell/unreachable.js";
 import { SignIn } from "./pages/signin/signin.js";
@@ -18,6 +19,8 @@ import { loadQueues } from "./state/callbacks.js";
 import { loadCalls } from "./state/calls.js";
 import { loadChannels } from "./state/channels.js";
 import { loadDefinitions } from "./state/definitions.js";
+import { loadDrafts } from "./state/drafts.js";
+import { loadMentions } from "./state/mentions.js";
 import { loadAgents, resume, session } from "./state/session.js";
 import "./state/theme.js";
 import { goLive } from "./store.js";
@@ -31,11 +34,13 @@ function App() {
   const signedIn = session.value !== null;
   if (page === "welcome") return html`<${Welcome} /><${Toasts} dismiss=${t("close")} />`;
   if (page === "sign-in" || !signedIn) return html`<${SignIn} /><${Toasts} dismiss=${t("close")} />`;
-  return html`<${Frame}>${page === "admin" ? html`<${Admin} />` : page === "callbacks" ? html`<${CallbacksPage} />` : html`<${Desk} />`}<//><${Toasts} dismiss=${t("close")} />`;
+  return html`<${Frame}>${page === "admin" ? html`<${Admin} />` : page === "callbacks" ? html`<${CallbacksPage} />` : page === "search" ? html`<${SearchPage} />` : html`<${Desk} />`}<//><${Toasts} dismiss=${t("close")} />`;
 }
 
 /** Once someone is signed in: the names of colleagues, the counts, and the live feed. */
 function startWork() {
+  void loadDrafts().catch(() => undefined);
+  void loadMentions().catch(() => undefined);
   void loadAgents().catch(() => undefined);
   void loadChannels().catch(() => undefined);
   void loadCalls().catch(() => undefined);

@@ -1,7 +1,7 @@
 /**
  * The shapes that the HTTP contract sends. Types only: nothing here runs.
  *
- * @typedef {{id:number,name:string,email:string,role:'agent'|'administrator',initials:string,disabled:boolean,signature?:string,theme?:string}} Agent
+ * @typedef {{id:number,name:string,email:string,role:'agent'|'administrator',initials:string,disabled:boolean,signature?:string,theme?:string,undo_seconds?:number}} Agent
  * @typedef {{agent:Agent,csrf:string,locale:string,hub:{name:string,version:string,demo:boolean,demo_page:string|null}}} Session
  * @typedef {{id:number,kind:string,address:string,shown?:string,name:string|null,verified:boolean,since?:string,suppressed?:{reason:string,since:string}|null}} Identity
  * @typedef {{id:number,kind:string,name:string}} ChannelRef
@@ -94,5 +94,29 @@
  * @typedef {{id:string,title:string,who:'caller'|'agent'|'customer'|'text',says:{text:string,language:string}[],
  *   keys:{key:string,meaning:string,goes_to:string|null}[]}} PreviewStep
  * @typedef {{id:number,name:string,initials:string,writing:boolean}} Viewer
+ * @typedef {{id:number,version:number,customer:Named,conversation_id:number|null,entry_id:number|null,text:string,due_at:string|null,
+ *   assignee_id:number|null,agent_id:number|null,created_at:string,done_at:string|null,done_by:number|null,deleted:boolean}} Task
+ * @typedef {{id:number,from_id:number,into_id:number,at:string,by:Named|null}} Joined
+ * @typedef {Joined & {entry_id:number}} Split
+ * @typedef {{id:number,from_id:number,to_id:number,kind:'related'|'duplicate'|'causes',at:string,by:Named|null}} Link
+ * @typedef {{id:number,joined:Joined[],splits:Split[],links:Link[],side:number[],side_of:number|null,conversations:Conversation[]}} Related
+ * @typedef {{id:number,version:number,name:string,domains:string[],people:number}} Company
+ * @typedef {{company:Company|null,suggested:{domain:string,name:string,company:Company|null}|null,
+ *   people:{customer:{id:number,name:string,identities:Identity[]},why:'company'|'copied',conversation_id:number|null}[]}} Around
+ * @typedef {{id:number,version:number,conversation_id:number,agent:Named,to_identity_id:number,channel_id:number,address:string,cc:string[],
+ *   subject:string|null,text:string,html:string|null,template:Template|null,variables:Record<string,string>,attachments:Attachment[],
+ *   hold:boolean,send_at:string,state:'waiting'|'sent'|'canceled'|'held_back'|'failed',code:string|null,reason:string|null,
+ *   entry_id:number|null,created_at:string}} Scheduled
+ * @typedef {'personal'|'team'|'shared'} Scope
+ * @typedef {{id:number,name:string,shortcut:string,scope:Scope,owner_id:number,team_id:number|null,texts:Record<string,string>,
+ *   attachments:Attachment[]}} CannedReply
+ * @typedef {{id:number,name:string,scope:Scope,owner_id:number,team_id:number|null,reply_id:number|null,change:Record<string,any>}} Macro
+ * @typedef {{id:number,name:string,signature_html:string,channel_ids:number[]}} Brand
+ * @typedef {{entry_id:number,conversation_id:number,customer:string,by:Named|null,text:string,at:string}} Mention
+ * @typedef {{text:string,hit:boolean}} FoundPiece
+ * @typedef {{kind:'entry'|'customer'|'conversation',conversation:Conversation|null,customer:{id:number,name:string,identities:Identity[]}|null,
+ *   entry_id:number|null,entry_kind:string|null,direction:string|null,at:string|null,author:string,title:FoundPiece[],snippet:FoundPiece[],
+ *   attachment:{id:number,filename:string,url:string}|null}} SearchItem
+ * @typedef {{name:string,value:string,text:string,negated:boolean,problem:'unknown'|'not_a_date'|null}} SearchOperator
  */
 export {};

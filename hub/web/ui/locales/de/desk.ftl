@@ -19,7 +19,6 @@ answered = Beantwortet
 waiting = Wartet
 waiting-since = Wartet seit { $at }
 delivery-problem = Eine Nachricht wurde nicht zugestellt
-search-customers = Kunden suchen
 search-nothing = Kein Kunde beginnt mit „{ $query }“
 search-failed = Die Suche hat nicht geantwortet. Versuchen Sie es erneut.
 customers = Kunden

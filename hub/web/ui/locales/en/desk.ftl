@@ -20,7 +20,6 @@ answered = Answered
 waiting = Waiting
 waiting-since = The customer waits since { $at }
 delivery-problem = A message was not delivered
-search-customers = Search customers
 search-nothing = No customer begins with “{ $query }”
 search-failed = The search did not answer. Try again.
 customers = Customers

@@ -4,6 +4,7 @@ import { selectAll, selecting, toggle } from "../../state/bulk.js";
 import { conversation } from "../../state/conversations.js";
 import { me } from "../../state/session.js";
 import { views } from "../../state/views.js";
+import { go } from "../../router.js";
 import { t } from "../../words.js";
 import { chooseView, list, neighbour, openConversation, viewName } from "./choice.js";
 import { viewIcon } from "./viewicons.js";
@@ -13,7 +14,6 @@ export { sayProblem, toggleResolved } from "./work.js";
 
 /** Raised to put the cursor into the composer, which takes it down again. */
 export const composerWish = signal(/** @type {{mode: 'reply'|'note'}|null} */ (null));
-export const searchWish = signal(0);
 export const viewsOpen = signal(false);
 export const filterOpen = signal(false);
 
@@ -44,7 +44,7 @@ export function useCommands(activeId) {
   useActions([
     { id: "next", group: t("group-move"), icon: "arrow-down", label: t("key-next"), keys: ["j"], run: () => open(1) },
     { id: "previous", group: t("group-move"), icon: "arrow-up", label: t("key-previous"), keys: ["k"], run: () => open(-1) },
-    { id: "search", group: t("group-move"), icon: "search", label: t("key-search"), keys: ["/"], run: () => void (searchWish.value += 1) },
+    { id: "search", group: t("group-move"), icon: "search", label: t("key-search"), keys: ["/"], run: () => go("/search") },
     { id: "filter", group: t("group-move"), icon: "list-filter", label: t("key-filter"), keys: ["f"], run: () => void (filterOpen.value = true) },
     { id: "views", group: t("group-move"), icon: "layers", label: t("key-choose-view"), keys: ["v"], run: () => void (viewsOpen.value = true) },
     { id: "reply", group: t("group-answer"), icon: "reply", label: t("key-reply"), keys: ["r"], ...withActive, run: () => void wishComposer("reply") },

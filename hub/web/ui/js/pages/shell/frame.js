@@ -78,6 +78,7 @@ function frameActions() {
 function placeName() {
   const { page, part, id } = route.value;
   if (page === "callbacks") return t("callbacks");
+  if (page === "search") return t("search");
   if (page === "admin") return part === "quarantine" || part === "agents" || isSetting(part) ? partWords(String(part)) : t("channels");
   if (id === null) return t("conversations");
   const held = part === "conversation" ? conversation(id) : undefined;
@@ -113,6 +114,7 @@ function Rail() {
       <a class="rail-logo" href="/" aria-label=${session.value?.hub.name ?? "Allways"}><${Logo} /></a>
       ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number"
         data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
+      ${item("/search", "search", t("search"), page === "search")}
       ${queues.value.length > 0 && item("/callbacks", "calendar-clock", t("callbacks"), page === "callbacks", waitingCount.value > 0 ? html`<span
         class="rail-count number" data-tip=${t("rail-callbacks", { n: waitingCount.value })}>${waitingCount.value >= 100 ? "99+" : waitingCount.value}</span>` : null)}
       ${isAdministrator.value &&

@@ -31,6 +31,7 @@ from hub.db.blobs import open_blob_store
 from hub.db.engine import connect
 from hub.db.migrate import migrate
 from hub.demo import add_demo, open_stage
+from hub.desk import demo as demo_desk
 from hub.desk.invites import first_administrator
 from hub.desk.snooze import WAKE_SECONDS, wake_due
 from hub.events.feed import Feed, Overtaken
@@ -210,6 +211,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
             Task("files", 300.0, lambda: files.sweep(outbox)),
             Task("onward", 20.0, onward.look),
             Task("scheduled messages", 60.0, scheduled.sweep),
+            *([Task("demo desk", demo_desk.SECONDS, lambda: demo_desk.dress(outbox))] if settings.demo else []),
             Task("snoozed", WAKE_SECONDS, lambda: wake_due(outbox)),
             Task("bulk changes", 3600.0, lambda: bulk.forget_old(database)),
             Task("kept answers", 3600.0, lambda: forget_old(database)),

@@ -34,6 +34,11 @@ _QUEUE = text(
 )
 _MARK = text("update installation set demo = :demo")
 
+_TEAM_IN_USE: Final = """(
+    exists (select from conversation c where c.team_id = team.id)
+    or exists (select from canned_reply r where r.team_id = team.id)
+    or exists (select from macro m where m.team_id = team.id))"""
+
 # In the order of the references between the tables. A customer whom an agent has linked to real conversations stays.
 _REMOVE: Final = tuple(
     text(statement)
@@ -85,8 +90,19 @@ _REMOVE: Final = tuple(
         "delete from entry where id in (select id from demo_entry)",
         "delete from conversation_seen where conversation_id in (select id from demo_conversation)",
         "delete from participant where conversation_id in (select id from demo_conversation)",
+        "delete from bulk_item where conversation_id in (select id from demo_conversation)",
+        "delete from bulk_change b where not exists (select from bulk_item i where i.bulk_id = b.id)",
         "update conversation set related_id = null where related_id in (select id from demo_conversation)",
         "delete from conversation where id in (select id from demo_conversation)",
+        # What real conversations have in the meantime stays, for the archive.
+        "delete from saved_view where demo",
+        "delete from custom_field where demo",
+        """delete from label where demo
+           and not exists (select from conversation c where c.label_ids <> '{}' and c.label_ids @> array[label.id])""",
+        "update label set demo = false, archived_at = coalesce(archived_at, now()) where demo",
+        "delete from team_member where team_id in (select id from team where demo)",
+        "update team set demo = false, archived_at = coalesce(archived_at, now()) where demo and " + _TEAM_IN_USE,
+        "delete from team where demo",
         "delete from raw where channel_id in (select id from demo_channel)",
         "delete from oauth_consent where channel_id in (select id from demo_channel)",
         """delete from suppression where channel_id in (select id from demo_channel)

@@ -34,6 +34,11 @@ async def test_the_demo_is_marked_lives_and_is_removed_whole_by_one_action(
             for subject in ("Missing crate in delivery 88213", "Cups for Café Aurora")
         ]
         assert all(one["channel"]["name"] == "Demo mailbox" for one in hub.conversations())
+        until(lambda: hub.call("GET", f"/api/conversations/{maria['id']}")["label_ids"], "the desk is set up")
+        views = {one["name"]: one for one in hub.call("GET", "/api/views")["items"]}
+        urgent = hub.call("GET", f"/api/conversations?view={views['Urgent']['id']}")["items"]
+        assert maria["id"] in {one["id"] for one in urgent}
+        assert views["Orders"]["count"]
         hub.reply(maria, "Two new cups are on their way.")
         until(lambda: hub.timeline(maria["customer"]["id"])[0]["direction"] == "in", "she answers")
         hub.call("POST", f"/api/customers/{maria['customer']['id']}/merge", {"other_id": cafe["customer"]["id"]})

@@ -82,9 +82,9 @@ def _page_sql(
     """
 
 
-def _scan(asked: Asked, filter_: Filter, lanes: Sequence[Status], sort: Sort | None, rest: str) -> str:
+def _scan(asked: Asked, filter_: Filter, lanes: Sequence[Status], sort: Sort, rest: str) -> str:
     """The conversations to pick from: those of each state, by the index that knows most of the filter."""
-    source, condition, by_activity = "conversation c", "", sort not in {"waiting", "priority"}
+    source, condition, by_activity = "conversation c", "", sort == "activity"
     for one in filter_.conditions:
         alone = one.values[0] if one.op == "is" and len(one.values) == 1 else None
         if one.field == "following" and alone is True:
@@ -120,7 +120,7 @@ async def ids_of(reader: Reader, agent_id: int, filter_: Filter, most: int) -> l
     lanes = statuses(filter_)
     if not lanes:
         return []
-    scan = _scan(asked, filter_, lanes, None, "")
+    scan = _scan(asked, filter_, lanes, "activity", "")
     found = predicate(filter_, asked)
     sql = f"select c.id from ({scan}) c where c.merged_into_id is null and {found} limit {asked.bind(most, 'bigint')}"
     return [row[0] for row in await reader.fetch(sql, *asked.parameters)]
@@ -143,7 +143,7 @@ def _count_sql(asked: Asked, filter_: Filter) -> str:
         return "0"
     if "resolved" in lanes:
         return "null::bigint"
-    scan = _scan(asked, filter_, lanes, None, f"limit {BUDGET}")
+    scan = _scan(asked, filter_, lanes, "activity", f"order by {_ORDER['activity']} limit {BUDGET}")
     return f"""(
         select case when counted.n < {COUNT_LIMIT} and (select count(*) from ({scan}) c) >= {BUDGET} then null
                     else counted.n end

@@ -16,7 +16,7 @@ from tests.database import TestServer
 from tests.filter_oracle import Asker, Facts
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-FIELDS = (
+FIELDS: tuple[tuple[str, str, str, list[str]], ...] = (
     ("conversation", "order", "text", []),
     ("conversation", "amount", "number", []),
     ("conversation", "refund", "boolean", []),
@@ -28,7 +28,8 @@ FIELDS = (
 )
 _PRIORITIES = ("urgent", "high", "normal", "low")
 _SETUP = """
-    insert into agent (email, name, role) select 'a' || n || '@desk.test', 'Agent ' || n, 'agent' from generate_series(1, 3) n;
+    insert into agent (email, name, role)
+    select 'a' || n || '@desk.test', 'Agent ' || n, 'agent' from generate_series(1, 3) n;
     insert into team (name, archived_at) values ('One', null), ('Two', null), ('Old', now());
     insert into team_member (team_id, agent_id) values (1, 1), (3, 1), (2, 2);
     insert into label (name, tint) select 'Label ' || n, n from generate_series(1, 4) n;

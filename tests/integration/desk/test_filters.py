@@ -143,7 +143,7 @@ async def test_every_filter_finds_what_it_says_in_order_and_each_of_it_once(
     await shelf.clear()
     for number, one in enumerate(attributes, 1):
         await shelf.describe(number, one)
-    there = []
+    there: list[Facts] = []
     for it, customer in given_facts:
         it.attributes = attributes[customer - 1]
         it.merged = it.merged and bool(there)
@@ -166,7 +166,7 @@ async def test_counts_and_ids_agree_with_what_is_found(
 ) -> None:
     await shelf.clear()
     await shelf.describe(1, {})
-    there = []
+    there: list[Facts] = []
     for it in given_facts:
         it.merged = it.merged and bool(there)
         there.append(await shelf.add(it))

@@ -79,6 +79,7 @@ class Conversation:
     follower_ids: tuple[int, ...]
     fields: Mapping[str, object]
     merged_into_id: int | None
+    side_of_id: int | None
     unread: bool | None = None
     """None where no agent asked."""
 

@@ -62,6 +62,7 @@ CONVERSATION: Final = """
     c.preview, c.last_entry_id, c.last_entry_at, c.last_in_id, c.last_direction, c.waiting_since,
     c.seq, c.related_id, c.delivery_problem, c.automatic, c.created_at,
     c.snoozed, c.snoozed_until, c.priority, c.team_id, c.label_ids, c.follower_ids, c.fields, c.merged_into_id,
+    c.side_of_id,
     case when cast(:agent_id as bigint) is not null then c.last_in_id > coalesce(seen.entry_id, 0) end as unread
 """
 
@@ -134,7 +135,7 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
         identity_id, identity_kind, address, shown, identity_name, channel_id, channel_kind, channel_name,
         preview, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
-        snoozed, snoozed_until, priority, team_id, label_ids, follower_ids, fields, merged_into_id, unread,
+        snoozed, snoozed_until, priority, team_id, label_ids, follower_ids, fields, merged_into_id, side_of_id, unread,
     ) = row  # fmt: skip
     return Conversation(
         id_, version, subject, state, assignee_id,
@@ -144,5 +145,5 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
         preview, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         Snooze(snoozed_until) if snoozed else None, PRIORITIES[priority - 1], team_id,
-        tuple(label_ids), tuple(follower_ids), fields, merged_into_id, unread,
+        tuple(label_ids), tuple(follower_ids), fields, merged_into_id, side_of_id, unread,
     )  # fmt: skip

@@ -70,6 +70,7 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "follower_ids": list(one.follower_ids),
         "fields": dict(one.fields),
         "merged_into_id": one.merged_into_id,
+        "side_of_id": one.side_of_id,
     }
 
 

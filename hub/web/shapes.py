@@ -120,7 +120,8 @@ class Snoozed(TypedDict):
 
 class LiveConversation(TypedDict):
     """A conversation as everybody sees it; `unread` depends on who looks. Ids of labels and followers ascend; `fields`
-    are the company's own, by their keys. One with `merged_into_id` is in no list."""
+    are the company's own, by their keys. One with `merged_into_id` is in no list. `side_of_id` is the
+    conversation from which a third party was asked."""
 
     id: int
     version: int
@@ -148,6 +149,7 @@ class LiveConversation(TypedDict):
     follower_ids: list[int]
     fields: dict[str, Any]
     merged_into_id: int | None
+    side_of_id: int | None
 
 
 class Conversation(LiveConversation):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from hub.desk.policy import Action
+from hub.people.store import get_customer
 from hub.timeline import cutting, grouping
+from hub.timeline.of_customer import conversations_of
 from hub.timeline.related import related
 from hub.timeline.store import conversation_for, get_entry
-from hub.web import related_render, related_shapes
+from hub.web import related_render, related_shapes, render, shapes
 from hub.web.errors import not_found
-from hub.web.fields import Id, Line, RequestBody
+from hub.web.fields import Id, Line, PageQuery, RequestBody
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
@@ -33,6 +35,23 @@ class SplitHere(RequestBody):
 )
 async def read_related(call: Call[None, None]) -> related_shapes.Related:
     return await present(call, call.path["conversation_id"])
+
+
+@routes.get(
+    "/api/customers/{customer_id}/conversations",
+    policy=Action.READ_CONVERSATIONS,
+    summary="List the conversations of a customer, newest activity first",
+)
+async def list_of_customer(call: Call[None, PageQuery]) -> shapes.Page[shapes.Conversation]:
+    cursor, pool = call.query.cursor(), call.services.database.pool
+    call.snapshot()
+    page = await conversations_of(pool, call.path["customer_id"], call.agent.id, cursor, call.query.limit)
+    if not page.items and await get_customer(pool, call.path["customer_id"]) is None:
+        raise not_found("customer")
+    return {
+        "items": [render.conversation(one) for one in page.items if call.allowed(Action.READ_CONVERSATIONS, one)],
+        "next": None if page.next is None else str(page.next),
+    }
 
 
 @routes.post(

@@ -8,7 +8,13 @@ import { upsertChannel } from "./state/channels.js";
 import { upsertBulk } from "./state/bulk.js";
 import { upsertConversation } from "./state/conversations.js";
 import { customerChanged } from "./state/customers.js";
+import { draftChanged, loadDrafts } from "./state/drafts.js";
+import { loadMentions, mentionsChanged } from "./state/mentions.js";
+import { reloadReplies } from "./state/replies.js";
+import { forgetRelated, relatedChanged } from "./state/related.js";
+import { upsertScheduled } from "./state/scheduled.js";
 import { upsertAgent } from "./state/session.js";
+import { reloadTasks, upsertTasks } from "./state/tasks.js";
 import { reloadTimelines, upsertEntry } from "./state/timelines.js";
 import { loadDefinitions } from "./state/definitions.js";
 import { refreshCounts, reloadViews } from "./state/views.js";
@@ -31,12 +37,29 @@ export function apply(changes) {
           break;
         case "desk":
           void loadDefinitions().catch(() => undefined);
+          void reloadReplies().catch(() => undefined);
+          break;
+        case "task":
+          upsertTasks([change.task]);
+          break;
+        case "related":
+          void relatedChanged(change.conversation_id);
           break;
         case "bulk":
           upsertBulk(change.bulk);
           break;
+        case "scheduled":
+          upsertScheduled(change.scheduled);
+          break;
+        case "draft":
+          draftChanged(change.conversation_id, change.draft);
+          break;
+        case "mention":
+          mentionsChanged(change.mentions);
+          break;
         case "entry":
           upsertEntry(change.customer_id, change.entry);
+          for (const id of change.also_customer_ids ?? []) upsertEntry(id, change.entry);
           if (change.entry.kind === "callback") callbackStirred(change.entry);
           for (const listener of entryListeners) listener(change.entry);
           break;
@@ -60,7 +83,12 @@ export function apply(changes) {
 }
 
 function reload() {
+  void reloadReplies().catch(() => undefined);
+  void loadDrafts().catch(() => undefined);
+  void loadMentions().catch(() => undefined);
   void loadDefinitions().catch(() => undefined);
+  forgetRelated();
+  void reloadTasks(shownCustomer.peek()).catch(() => undefined);
   void reloadViews();
   void reloadTimelines(shownCustomer.peek());
   void loadCalls().catch(() => undefined);

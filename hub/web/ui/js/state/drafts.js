@@ -1,26 +1,34 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import { get, put, remove } from "../api.js";
+import { connection } from "../live.js";
+import { me } from "./session.js";
 
 /**
- * What an agent has begun to write, kept on this device until it is sent.
+ * What an agent has begun to write: on this device at once, at the hub after a pause, from where their other devices have
+ * it. While it is being changed here, here counts.
  *
  * @typedef {import("../types.js").Attachment} Attachment
- * @typedef {{mode: 'reply'|'note', text: string, note: string, subject: string|null, cc: string,
+ * @typedef {{mode: 'reply'|'note', text: string, note: string, html: string|null, subject: string|null, cc: string,
  *   to: {identity_id: number, channel_id: number}|null, attachments: Attachment[],
- *   template: import("../types.js").ChosenTemplate|null}} Draft
+ *   template: import("../types.js").ChosenTemplate|null, mentions: number[]}} Draft html: the text with its looks
+ * @typedef {Draft & {version: number, dirty: boolean}} Held version: the hub's that it follows; dirty: the hub has it not yet
  */
 
 /** @type {Draft} */
-export const EMPTY = { mode: "reply", text: "", note: "", subject: null, cc: "", to: null, attachments: [], template: null };
+export const EMPTY = { mode: "reply", text: "", note: "", html: null, subject: null, cc: "", to: null, attachments: [], template: null, mentions: [] };
 const KEY = "draft:";
+const OWNER = "drafts-of";
+/** How long the agent pauses before the hub is told, in milliseconds. */
+const PAUSE = 1200;
 
-/** @type {import("@preact/signals").Signal<Map<number, Draft>>} */
+/** @type {import("@preact/signals").Signal<Map<number, Held>>} */
 const drafts = signal(new Map());
 
 for (let i = 0; i < localStorage.length; i += 1) {
   const key = /** @type {string} */ (localStorage.key(i));
   if (!key.startsWith(KEY)) continue;
   try {
-    drafts.peek().set(Number(key.slice(KEY.length)), { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? "{}") });
+    drafts.peek().set(Number(key.slice(KEY.length)), { ...EMPTY, version: 0, dirty: true, ...JSON.parse(localStorage.getItem(key) ?? "{}") });
   } catch {
     localStorage.removeItem(key);
   }
@@ -29,23 +37,112 @@ for (let i = 0; i < localStorage.length; i += 1) {
 /** @param {number} conversationId @returns {Draft} */
 export const draftOf = (conversationId) => drafts.value.get(conversationId) ?? EMPTY;
 
-/** Whether something is written that would be lost. @param {number} conversationId */
-export function hasDraft(conversationId) {
-  const draft = drafts.value.get(conversationId);
-  return Boolean(draft && (draft.text.trim() || draft.note.trim() || draft.attachments.length || draft.template?.id));
-}
+/** @param {Draft|undefined} draft */
+const written = (draft) => Boolean(draft && (draft.text.trim() || draft.note.trim() || draft.attachments.length || draft.template?.id));
 
-/** @param {number} conversationId @param {Partial<Draft>} changes */
+/** Whether something is written that would be lost. @param {number} conversationId */
+export const hasDraft = (conversationId) => written(drafts.value.get(conversationId));
+
+/** Words without looks take the place of those that had some.
+ * @param {number} conversationId @param {Partial<Draft>} changes */
 export function changeDraft(conversationId, changes) {
-  const next = { ...(drafts.peek().get(conversationId) ?? EMPTY), ...changes };
-  drafts.value = new Map(drafts.peek()).set(conversationId, next);
-  localStorage.setItem(KEY + conversationId, JSON.stringify(next));
+  const held = drafts.peek().get(conversationId) ?? { ...EMPTY, version: 0, dirty: false };
+  const html = changes.text === undefined || changes.html !== undefined ? {} : { html: null };
+  keep(conversationId, { ...held, ...html, ...changes, dirty: true });
+  later(conversationId);
 }
 
 /** @param {number} conversationId */
 export function dropDraft(conversationId) {
-  const next = new Map(drafts.peek());
-  next.delete(conversationId);
-  drafts.value = next;
-  localStorage.removeItem(KEY + conversationId);
+  if (drafts.peek().has(conversationId)) changeDraft(conversationId, EMPTY);
 }
+
+/** @param {number} conversationId @param {Held|null} next */
+function keep(conversationId, next) {
+  const all = new Map(drafts.peek());
+  if (next) all.set(conversationId, next);
+  else all.delete(conversationId);
+  drafts.value = all;
+  if (next) localStorage.setItem(KEY + conversationId, JSON.stringify(next));
+  else localStorage.removeItem(KEY + conversationId);
+}
+
+/** @type {Map<number, ReturnType<typeof setTimeout>>} */
+const timers = new Map();
+/** @type {Set<number>} */
+const saving = new Set();
+
+/** @param {number} conversationId */
+function later(conversationId) {
+  clearTimeout(timers.get(conversationId));
+  timers.set(conversationId, setTimeout(() => void save(conversationId), PAUSE));
+}
+
+/** One at a time for each draft; what changed meanwhile is saved after it. @param {number} conversationId */
+async function save(conversationId) {
+  const held = drafts.peek().get(conversationId);
+  if (!held?.dirty || !me.peek()) return;
+  if (saving.has(conversationId)) return later(conversationId);
+  saving.add(conversationId);
+  try {
+    const version = written(held) || held.subject !== null || held.cc ? await store(conversationId, held) : await forget(conversationId, held);
+    const now = drafts.peek().get(conversationId);
+    if (now === held) keep(conversationId, version ? { ...held, version, dirty: false } : null);
+    else if (now) {
+      keep(conversationId, { ...now, version });
+      later(conversationId);
+    }
+  } catch (problem) {
+    // a conversation that is gone needs no draft; whatever else is in the way, it is tried again when the line is back
+    if (/** @type {any} */ (problem).status === 404) keep(conversationId, null);
+  } finally {
+    saving.delete(conversationId);
+  }
+}
+
+/** The new version; what is written here goes over what another device wrote meanwhile.
+ * @param {number} conversationId @param {Held} held @returns {Promise<number>} */
+async function store(conversationId, held) {
+  const { version, dirty, attachments, ...content } = held;
+  const template = content.template?.id ? content.template : null;
+  const body = { content: { ...content, template, attachment_ids: attachments.map((it) => it.id) }, version };
+  const path = `/api/conversations/${conversationId}/draft`;
+  try {
+    return (await put(path, body)).version;
+  } catch (problem) {
+    const refusal = /** @type {import("../api.js").Problem} */ (problem);
+    if (refusal.code !== "stale_draft") throw problem;
+    return (await put(path, { ...body, version: refusal.body.draft?.version ?? 0 })).version;
+  }
+}
+
+/** @param {number} conversationId @param {Held} held @returns {Promise<number>} */
+async function forget(conversationId, held) {
+  if (held.version) await remove(`/api/conversations/${conversationId}/draft`);
+  return 0;
+}
+
+/** What the hub has of a draft; null: it was sent or dropped. @param {number} conversationId @param {any} draft */
+export function draftChanged(conversationId, draft) {
+  const held = drafts.peek().get(conversationId);
+  if (held?.dirty || saving.has(conversationId)) return;
+  if (!draft) return held && keep(conversationId, null);
+  if (held && draft.version <= held.version) return;
+  keep(conversationId, { ...EMPTY, ...draft.content, attachments: draft.attachments, version: draft.version, dirty: false });
+}
+
+/** Once somebody is signed in: what their other devices wrote. What another person wrote on this one is theirs. */
+export async function loadDrafts() {
+  const owner = String(me.peek()?.id);
+  if (localStorage.getItem(OWNER) !== null && localStorage.getItem(OWNER) !== owner) for (const id of [...drafts.peek().keys()]) keep(id, null);
+  localStorage.setItem(OWNER, owner);
+  const { items } = await get("/api/drafts");
+  const there = new Set(items.map((/** @type {any} */ it) => it.conversation_id));
+  for (const it of items) draftChanged(it.conversation_id, it);
+  for (const [id, held] of drafts.peek()) if (held.version && !held.dirty && !there.has(id)) keep(id, null);
+}
+
+effect(() => {
+  if (!me.value || connection.value !== "live") return;
+  for (const [id, held] of drafts.peek()) if (held.dirty) later(id);
+});

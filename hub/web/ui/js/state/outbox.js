@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { freshKey, post, reachable } from "../api.js";
 import { connection } from "../live.js";
 import { upsertConversation, conversation } from "./conversations.js";
+import { showHeld, upsertScheduled } from "./scheduled.js";
 import { me } from "./session.js";
 import { timelineOf } from "./timelines.js";
 
@@ -38,10 +39,12 @@ function keep(next) {
 
 let lastId = 0;
 
-/** Write a message or a note: on the timeline at once, at the hub as soon as it is reached.
+const PATHS = { message: "messages", note: "notes", later: "scheduled" };
+
+/** Write a message, one that goes out later, or a note: on the timeline at once, at the hub as soon as it is reached.
  * Throws the hub's Problem when it refuses (a newer message, a suppressed address), and then nothing was sent.
- * @param {{customerId: number, conversationId: number, kind: 'message'|'note', body: any, address: string|null, text?: string}} what
- * @returns {Promise<Entry|null>} the entry, or null while it waits for a connection */
+ * @param {{customerId: number, conversationId: number, kind: keyof typeof PATHS, body: any, address: string|null, text?: string}} what
+ * @returns {Promise<Entry|import("../types.js").Scheduled|null>} what it became, or null while it waits for a connection */
 export async function write({ customerId, conversationId, kind, body, address, text }) {
   lastId = Math.min(lastId - 1, -Date.now());
   /** @type {Sending} */
@@ -50,7 +53,7 @@ export async function write({ customerId, conversationId, kind, body, address, t
     id: lastId,
     customerId,
     conversationId,
-    path: `/api/conversations/${conversationId}/${kind === "note" ? "notes" : "messages"}`,
+    path: `/api/conversations/${conversationId}/${PATHS[kind]}`,
     body,
     at: new Date().toISOString(),
     address,
@@ -63,17 +66,17 @@ export async function write({ customerId, conversationId, kind, body, address, t
   return entry;
 }
 
-/** @param {Sending} sending @returns {Promise<Entry|null>} */
+/** @param {Sending} sending @returns {Promise<Entry|import("../types.js").Scheduled|null>} */
 async function deliver(sending) {
   try {
-    /** @type {Entry} */
-    const entry = await post(sending.path, sending.body, sending.key);
+    const made = await post(sending.path, sending.body, sending.key);
     const timeline = timelineOf(sending.customerId);
+    if (sending.path.endsWith("/scheduled")) upsertScheduled(made);
+    else timeline.upsert(made);
     timeline.drop(sending.id);
-    timeline.upsert(entry);
     keep(waiting.peek().filter((it) => it.key !== sending.key));
-    bump(sending, entry);
-    return entry;
+    if (!sending.path.endsWith("/scheduled")) bump(sending, made);
+    return made;
   } catch (problem) {
     if (/** @type {import("../api.js").Problem} */ (problem).passing) return null;
     timelineOf(sending.customerId).drop(sending.id);
@@ -122,6 +125,7 @@ function preview(it) {
 /** Show again what waits, on a timeline that was read anew. @param {number} customerId */
 export function showWaiting(customerId) {
   for (const it of waiting.peek()) if (it.customerId === customerId) timelineOf(customerId).upsert(preview(it));
+  showHeld(customerId);
 }
 
 /** What the hub refused after the writer had gone on. */

@@ -1,25 +1,37 @@
+import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Button } from "../../components/button.js";
-import { FileDrop, FilePick } from "../../components/filedrop.js";
+import { useActions } from "../../actions.js";
+import { FileDrop } from "../../components/filedrop.js";
 import { Icon } from "../../components/icon.js";
-import { KeyHint } from "../../components/keyhint.js";
-import { say } from "../../components/toast.js";
 import { classes, html } from "../../html.js";
 import { lookAt } from "../../live.js";
+import { channels } from "../../state/channels.js";
 import { conversation } from "../../state/conversations.js";
-import { changeDraft, draftOf, dropDraft } from "../../state/drafts.js";
-import { write } from "../../state/outbox.js";
+import { changeDraft, draftOf } from "../../state/drafts.js";
+import { wantReplies } from "../../state/replies.js";
+import { loadScheduled, takeBack, undoable } from "../../state/scheduled.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
-import { composerWish, toggleResolved } from "./commands.js";
+import { composerWish, sayProblem } from "./commands.js";
+import { CompletionList, useCompletion } from "./completion.js";
+import { ComposerFoot } from "./composerfoot.js";
+import { ComposerHead } from "./composerhead.js";
+import { useSending } from "./composersend.js";
 import { ComposingFiles } from "./composing.js";
-import { chosenDestination, Destination, useDestinations } from "./destination.js";
+import { chosenDestination, useDestinations } from "./destination.js";
 import { PartsHint } from "./parts.js";
+import { PlainText } from "./plaintext.js";
 import { Refusal } from "./refusal.js";
-import { filled, isFilled, TemplateForm, useTemplates } from "./templates.js";
-import { TextHint, TextMeter } from "./textmeter.js";
+import { RichText } from "./richtext.js";
+import { SaveReply } from "./savereply.js";
+import { ScheduledList } from "./scheduledlist.js";
+import { SignatureNote } from "./signature.js";
+import { mentionChoices, slashChoices } from "./slash.js";
+import { isFilled, TemplateForm, useTemplates } from "./templates.js";
+import { TextHint } from "./textmeter.js";
 import { useUploads } from "./uploads.js";
-import { windowIsOpen, WindowLeft } from "./window.js";
+import { Holes, useNewer, Warnings } from "./warnings.js";
+import { windowIsOpen } from "./window.js";
 
 /** How long after the last key a colleague still sees "is writing". */
 const WRITING = 5000;
@@ -28,29 +40,37 @@ const WRITING = 5000;
 const CHATS = new Set(["chat", "webchat", "visitor"]);
 
 const NO_TEMPLATE = { id: "", variables: {} };
+const laterOpen = signal(false);
 
 /** Where an answer or a note is written. It names the address it will go to.
  * @param {{customerId: number, conversationId: number}} props */
 export function Composer({ customerId, conversationId }) {
   const draft = draftOf(conversationId);
   const note = draft.mode === "note";
-  const entries = timelineOf(customerId).entries;
-  const newestIn = entries.value.findLast((entry) => entry.direction === "in" && entry.id > 0)?.id;
+  const entries = timelineOf(customerId).entries.value;
+  const newestIn = entries.findLast((entry) => entry.direction === "in" && entry.id > 0)?.id;
   const { destinations, failed, reload } = useDestinations(conversationId, newestIn);
   const destination = chosenDestination(destinations, draft.to);
-  const [problem, setProblem] = useState(/** @type {any} */ (null));
-  const [copyShown, setCopyShown] = useState(Boolean(draft.cc));
-  const field = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
+  const [saving, setSaving] = useState(false);
+  const writer = useRef(/** @type {import("./plaintext.js").Writer|null} */ (null));
   const form = useRef(/** @type {HTMLFormElement|null} */ (null));
   /** Into the text, or what stands in its place. */
   const focus = () => /** @type {HTMLElement|null|undefined} */ (form.current?.querySelector(".composer-text, .template input, .template button"))?.focus();
   const change = (/** @type {Partial<import("../../state/drafts.js").Draft>} */ changes) => changeDraft(conversationId, changes);
   const uploads = useUploads(conversationId);
-  const wish = composerWish.value;
   const text = note ? draft.note : draft.text;
   const limits = destination?.limits;
   const chat = !note && destination !== null && !destination.limits.subject && CHATS.has(destination.kind);
+  // until the destinations are there, the conversation's own channel says what its answers look like
+  const offers = channels.value?.get(conversation(conversationId)?.channel.id ?? 0)?.offers;
+  const rich = !note && Boolean(limits ? limits.html : offers?.subject);
 
+  useEffect(() => {
+    wantReplies();
+    loadScheduled(conversationId).catch(() => undefined);
+  }, []);
+
+  const wish = composerWish.value;
   // before the next key press, so that no letter of the answer is taken for a command
   useLayoutEffect(() => {
     if (!wish) return;
@@ -59,18 +79,11 @@ export function Composer({ customerId, conversationId }) {
     focus();
   }, [wish]);
 
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.blockSize = "auto";
-    element.style.blockSize = `${element.scrollHeight}px`;
-  }, [text, note]);
-
   /** @type {{current: ReturnType<typeof setTimeout>|undefined}} */
   const quiet = useRef(undefined);
-  const typed = (/** @type {string} */ value) => {
-    change(note ? { note: value } : { text: value });
-    lookAt(conversationId, value.trim() !== "");
+  const typed = (/** @type {Partial<import("../../state/drafts.js").Draft>} */ changes) => {
+    change(changes);
+    lookAt(conversationId, Boolean((changes.note ?? changes.text ?? "").trim()));
     clearTimeout(quiet.current);
     quiet.current = setTimeout(() => lookAt(conversationId), WRITING);
   };
@@ -81,126 +94,93 @@ export function Composer({ customerId, conversationId }) {
   const held = useTemplates(templating ? /** @type {number} */ (destination?.channel_id) : null);
   const wanted = draft.template ?? NO_TEMPLATE;
   const template = templating ? held.templates?.find((it) => it.id === wanted.id && (it.approved || open)) : undefined;
-  const writeFreely = () => change({ template: null });
 
   const segmented = !note && !templating && Boolean(destination?.text?.segments);
   const max = destination?.text?.max_text ?? limits?.max_text ?? null;
   const tooLong = !note && max !== null && text.length > max;
   const blocked = templating ? templateBlocks(destination, template, wanted) : !text.trim() && !(draft.attachments.length && !note) ? t("nothing-written") : uploads.busy ? t("still-uploading") : !note && !destination?.usable ? t("no-usable-address") : tooLong ? t("too-long") : null;
+  const { send, problem, setProblem } = useSending({ customerId, conversationId, destination, template, blocked, quiet: !templating && !text.trim(), focus, reload });
 
-  const send = async ({ anyway = false, resolve = false } = {}) => {
-    if (blocked) {
-      if (templating || text.trim()) say({ text: blocked });
-      focus();
-      return;
-    }
-    setProblem(null);
-    const before = draft;
-    const newest = entries.peek().findLast((entry) => entry.conversation_id === conversationId && entry.id > 0);
-    const attachment_ids = draft.attachments.map((it) => it.id);
-    const body = note
-      ? { text: draft.note, attachment_ids }
-      : {
-          ...(template
-            ? { template: { id: template.id, variables: wanted.variables } }
-            : { text: draft.text, html: null, cc: draft.cc.split(/[,;\s]+/).filter(Boolean), ...(draft.subject ? { subject: draft.subject } : {}), attachment_ids }),
-          to_identity_id: destination?.identity_id,
-          channel_id: destination?.channel_id,
-          last_seen_entry_id: newest?.id ?? null,
-          ...(anyway ? { confirm_newer: true } : {}),
-        };
-    if (note) change({ note: "", mode: "reply", attachments: [] });
-    else if (template) change({ template: null });
-    else dropDraft(conversationId);
-    lookAt(conversationId);
-    // the button that was pressed is disabled or gone now; on a phone the keyboard stays away
-    if (matchMedia("(pointer: fine)").matches) focus();
-    try {
-      await write({ customerId, conversationId, kind: note ? "note" : "message", body, address: destination?.address ?? null, text: template && filled(template, wanted.variables) });
-      if (resolve) void toggleResolved(conversationId);
-    } catch (refusal) {
-      // nothing was sent: what was written comes back, unless the agent has begun anew
-      const since = draftOf(conversationId);
-      if (template || (!since.text.trim() && !since.note.trim())) change(before);
-      const failure = /** @type {any} */ (refusal);
-      if (failure.code === "needs_template") reload();
-      if (failure.code === "newer_entry") for (const entry of failure.body.newer ?? []) timelineOf(customerId).upsert(entry);
-      setProblem(failure);
-      focus();
-    }
+  const take = (/** @type {import("../../state/replies.js").Rendered} */ reply) => {
+    writer.current?.replace(0, reply);
+    if (reply.attachments.length) change({ attachments: [...draftOf(conversationId).attachments, ...reply.attachments] });
   };
+  const completion = useCompletion(writer, (mark, query) =>
+    mark === "@"
+      ? note
+        ? mentionChoices(query, (id) => change({ mentions: [...new Set([...draftOf(conversationId).mentions, id])] }))
+        : []
+      : slashChoices({
+          conversationId,
+          query,
+          note,
+          take,
+          attach: note || limits?.attachments ? () => /** @type {HTMLElement|null|undefined} */ (form.current?.querySelector("input[type=file]"))?.click() : null,
+          later: note ? null : () => void (laterOpen.value = true),
+          template: !note && destination?.text?.templates ? () => change({ template: NO_TEMPLATE }) : null,
+          swap: () => (change({ mode: note ? "reply" : "note" }), setTimeout(focus, 0)),
+          save: text.trim().length > 1 ? () => setSaving(true) : null,
+        }),
+  );
+  const onWritten = (/** @type {Partial<import("../../state/drafts.js").Draft>} */ changes) => (typed(changes), completion.look());
 
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    if (event.isComposing) return;
+    if (event.isComposing || completion.onKey(event)) return;
     const meant = event.metaKey || event.ctrlKey || (chat && !event.shiftKey && matchMedia("(pointer: fine)").matches);
-    if (event.key === "Enter" && meant) {
-      event.preventDefault();
-      void send({ resolve: event.shiftKey && !note && !chat });
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      field.current?.blur();
-    }
+    if (event.key === "Enter" && meant) void send({ resolve: event.shiftKey && !note && !chat });
+    else if (event.key === "Escape") writer.current?.blur();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
+  const back = undoable.value;
+  const undo = () => void (back && takeBack(back.id).then(() => setTimeout(focus, 0), sayProblem));
+  useActions([{ id: "undo-send", group: t("group-answer"), icon: "undo-2", label: t("undo-send"), keys: ["z"], ready: back?.conversation_id === conversationId, run: undo }]);
+  const newer = useNewer(entries, conversationId, Boolean(text.trim()));
+
+  const shared = {
+    writer,
+    onMoved: completion.look,
+    onKeyDownCapture: onKeyDown,
+    onBlur: completion.close,
+    placeholder: note ? t("note-placeholder") : t(chat ? "reply-placeholder" : "reply-placeholder-slash", { name: destination?.name?.split(" ")[0] || destination?.address || "" }),
+    ...completion.attributes,
+  };
+  const label = note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" });
   return html`
     <${FileDrop} class=${classes("composer", note && "as-note")} label=${t("drop-here")} onFiles=${uploads.add}>
+      <${ScheduledList} conversationId=${conversationId} onBack=${() => setTimeout(focus, 0)} />
       <form ref=${form} class="composer-form" aria-label=${t("composer")} onSubmit=${(/** @type {Event} */ e) => (e.preventDefault(), void send())}>
-        ${problem && html`<${Refusal} problem=${problem} onAnyway=${() => send({ anyway: true })}
+        ${problem && html`<${Refusal} problem=${problem} onAnyway=${() => send({ anyway: true, at: problem.at })}
           onTemplate=${() => (setProblem(null), change({ template: wanted }))} onDismiss=${() => setProblem(null)} />`}
-        <div class="composer-head">
-          <div class="segments" role="radiogroup" aria-label=${t("composer-mode")}>
-            ${/** @type {const} */ (["reply", "note"]).map(
-              (mode) => html`<button key=${mode} type="button" role="radio" aria-checked=${String(draft.mode === mode)} class="segment"
-                data-tip=${t(`mode-${mode}-tip`)} data-tip-keys=${mode === "reply" ? "R" : "N"}
-                onClick=${() => (change({ mode }), focus())}>
-                <${Icon} name=${mode === "reply" ? "reply" : "sticky-note"} size=${14} />${t(`mode-${mode}`)}</button>`,
-            )}
-          </div>
-          ${note
-            ? html`<p class="note-hint"><${Icon} name="lock" size=${14} />${t("note-hint")}</p>`
-            : html`<span class="grow"></span>`}
-          ${!note && limits?.cc && !copyShown && html`<button type="button" class="entry-tool" onClick=${() => setCopyShown(true)}>
-            ${t("add-copy")}</button>`}
-          ${!note && limits?.subject && draft.subject === null && html`<button type="button" class="entry-tool"
-            onClick=${() => change({ subject: conversation(conversationId)?.subject ?? "" })}>${t("edit-subject")}</button>`}
-        </div>
-        ${!note && html`<${Destination} destinations=${destinations} chosen=${destination} failed=${failed} onReload=${reload}
-          onChoose=${(/** @type {any} */ it) => change({ to: { identity_id: it.identity_id, channel_id: it.channel_id } })} />`}
-        ${!note && copyShown && limits?.cc && html`<label class="composer-line"><span>${t("copy-to")}</span>
-          <input type="text" value=${draft.cc} autocomplete="off" onInput=${(/** @type {any} */ e) => change({ cc: e.target.value })}
-          placeholder=${t("copy-placeholder")} /></label>`}
-        ${!note && limits?.subject && draft.subject !== null && html`<label class="composer-line"><span>${t("subject")}</span>
-          <input type="text" value=${draft.subject} onInput=${(/** @type {any} */ e) => change({ subject: e.target.value })} /></label>`}
+        <${ComposerHead} conversationId=${conversationId} draft=${draft} change=${change} focus=${focus} destinations=${destinations}
+          destination=${destination} failed=${failed} reload=${reload} />
+        ${!problem && html`<${Warnings} conversationId=${conversationId} newer=${newer} />`}
         ${templating
           ? html`
             <p class="template-why"><${Icon} name="timer" size=${14} /><span>${t(open ? "template-chosen" : destination?.window?.closes_at ? "window-closed" : "window-never")}</span>
-              ${open && html`<button type="button" class="entry-tool" onClick=${writeFreely}>${t("write-freely")}</button>`}</p>
+              ${open && html`<button type="button" class="entry-tool" onClick=${() => change({ template: null })}>${t("write-freely")}</button>`}</p>
             <${TemplateForm} approvedOnly=${!open} held=${held} chosen=${wanted} onChoose=${(/** @type {any} */ chosen) => change({ template: chosen })} />`
           : html`
-            <textarea ref=${field} class="composer-text" rows=${chat ? 1 : 2} dir="auto" value=${text}
-              aria-label=${note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" })}
-              placeholder=${note ? t("note-placeholder") : t("reply-placeholder", { name: destination?.name?.split(" ")[0] || destination?.address || "" })}
-              onInput=${(/** @type {any} */ e) => typed(e.target.value)} onKeyDown=${onKeyDown}></textarea>
-            ${segmented && html`<${TextHint} text=${text} onText=${(/** @type {string} */ plain) => (typed(plain), focus())} />`}
+            <div class="composer-body">
+              ${completion.list && html`<${CompletionList} label=${t("completion")} ...${completion.list} />`}
+              ${rich
+                ? html`<${RichText} key="rich" value=${draft.html} text=${draft.text} label=${label} ...${shared}
+                  onValue=${(/** @type {string|null} */ looks, /** @type {string} */ words) => onWritten({ text: words, html: looks })} />`
+                : html`<${PlainText} key=${note ? "note" : "plain"} value=${text} rows=${chat ? 1 : 2} aria-label=${label} ...${shared}
+                  onValue=${(/** @type {string} */ words) => onWritten(note ? { note: words } : { text: words })} />`}
+            </div>
+            ${segmented && html`<${TextHint} text=${text} onText=${(/** @type {string} */ plain) => (typed({ text: plain }), focus())} />`}
+            <${Holes} text=${text} />
             <${ComposingFiles} attachments=${draft.attachments} uploads=${uploads}
               onRemove=${(/** @type {number} */ id) => change({ attachments: draft.attachments.filter((it) => it.id !== id) })} />
-            ${!note && html`<${PartsHint} text=${text} files=${draft.attachments} limits=${limits} />`}`}
-        <div class="composer-foot">
-          ${!templating && html`<${FilePick} onFiles=${uploads.add} trigger=${(/** @type {() => void} */ open) => html`<${Button} kind="quiet" icon="paperclip"
-            tip=${t("attach")} onClick=${open} disabled=${!note && limits && !limits.attachments} />`} />`}
-          ${!note && !templating && destination?.text?.templates && html`<${Button} kind="quiet" icon="layout-template"
-            tip=${t("template-use")} onClick=${() => change({ template: NO_TEMPLATE })} />`}
-          ${segmented && html`<${TextMeter} text=${text} />`}
-          ${max !== null && !note && !templating && text.length > (segmented ? max : 0.8 * max) && html`<span class=${`counter number ${tooLong ? "danger" : ""}`}>
-            ${text.length} / ${max}</span>`}
-          ${!note && destination && html`<${WindowLeft} destination=${destination} />`}
-          <span class="composer-keys faint"><${KeyHint} keys=${chat ? "Enter" : "mod+Enter"} /> ${t(note ? "to-save" : "to-send")}</span>
-          ${!note && html`<${Button} kind="quiet" type="button" class="send-resolve" onClick=${() => send({ resolve: true })}
-            disabled=${Boolean(blocked)}>${t("send-resolve")}<//>`}
-          <${Button} kind="primary" type="submit" icon=${note ? "sticky-note" : "send"} disabled=${Boolean(blocked)}>
-            ${t(note ? "save-note" : "send")}<//>
-        </div>
+            ${!note && html`<${PartsHint} text=${text} files=${draft.attachments} limits=${limits} />`}
+            ${!note && limits?.subject && html`<${SignatureNote} channelId=${destination?.channel_id} />`}`}
+        <${ComposerFoot} note=${note} chat=${chat} templating=${templating} segmented=${segmented} text=${text} max=${max} tooLong=${tooLong}
+          destination=${destination} blocked=${blocked} uploads=${uploads} laterOpen=${laterOpen} send=${send}
+          onTemplate=${() => change({ template: NO_TEMPLATE })} />
+        <${SaveReply} open=${saving} text=${text} onClose=${() => setSaving(false)} />
       </form>
     <//>
   `;

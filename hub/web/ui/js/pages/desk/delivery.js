@@ -9,6 +9,7 @@ import { upsertEntry } from "../../state/timelines.js";
 import { t } from "../../words.js";
 import { sayProblem } from "./commands.js";
 import { sendAnotherWay } from "./another.js";
+import { HoldLine } from "./holdline.js";
 
 /** @typedef {import("../../types.js").Entry} Entry */
 
@@ -26,6 +27,12 @@ const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
 
 /** Where an outgoing message is, and what can be done when it is stuck. @param {{entry: Entry}} props */
 export function DeliveryLine({ entry }) {
+  if (entry.data.scheduled_id && entry.pending) return html`<${HoldLine} id=${entry.data.scheduled_id} />`;
+  return html`<${Line} entry=${entry} />`;
+}
+
+/** @param {{entry: Entry}} props */
+function Line({ entry }) {
   const delivery = /** @type {import("../../types.js").Delivery} */ (entry.delivery);
   const [busy, setBusy] = useState(/** @type {string|null} */ (null));
   const [icon, tone] = LOOK[delivery.state] ?? ["info", "quiet"];

@@ -1,0 +1,150 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { html } from "../../html.js";
+import { fromText, isPlain, textOf } from "./richwords.js";
+import { RichTools } from "./richtools.js";
+
+/** @typedef {import("./plaintext.js").Writer} Writer */
+
+const LIBRARY = "/ui/static/vendor";
+/** What mails carry alike; the hub cleans by the same list. */
+const KEPT = {
+  ALLOWED_TAGS: ["a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "hr", "i", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "u", "ul"],
+  ALLOWED_ATTR: ["href", "start", "dir", "lang"],
+  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
+  RETURN_DOM_FRAGMENT: true,
+};
+
+/** @type {Promise<{Squire: any, purify: any}>|null} */
+let library = null;
+
+/** The editor, once somebody writes a mail. A literal address would be packed into what every page loads. */
+export function loadEditor() {
+  library ??= Promise.all([import(`${LIBRARY}/squire.js`), import(`${LIBRARY}/purify.js`)])
+    .then(([squire, purify]) => ({ Squire: squire.default, purify: purify.default }))
+    .catch((problem) => {
+      library = null;
+      throw problem;
+    });
+  return library;
+}
+
+/**
+ * Words with their looks. Until the editor is there it takes plain words, and keeps them.
+ * @param {{value: string|null, text: string, onValue: (html: string|null, text: string) => void, writer: {current: Writer|null},
+ *   onMoved: () => void, label: string, placeholder: string, [attribute: string]: any}} props value: null where the words have no looks
+ */
+export function RichText({ value, text, onValue, writer, onMoved, label, placeholder, ...attributes }) {
+  const box = useRef(/** @type {HTMLElement|null} */ (null));
+  const [editor, setEditor] = useState(/** @type {any} */ (null));
+  /** What was last said to the outside: anything else comes from there. */
+  const said = useRef({ value, text });
+  const told = useRef(onValue);
+  told.current = onValue;
+
+  const tell = () => {
+    const element = /** @type {HTMLElement} */ (box.current);
+    const words = textOf(element);
+    element.toggleAttribute("data-empty", words === "" && !element.querySelector("li, blockquote"));
+    const next = { value: isPlain(element) ? null : element.innerHTML, text: words };
+    if (next.value === said.current.value && next.text === said.current.text) return;
+    said.current = next;
+    told.current(next.value, next.text);
+  };
+
+  useLayoutEffect(() => {
+    const element = /** @type {HTMLElement} */ (box.current);
+    element.replaceChildren(fromText(text));
+    element.toggleAttribute("data-empty", text === "");
+    writer.current = {
+      focus: () => element.focus(),
+      blur: () => element.blur(),
+      before: () => before(element),
+      replace: (letters, words) => replace(element, letters, words),
+    };
+    return () => void (writer.current = null);
+  }, []);
+
+  useEffect(() => {
+    const element = /** @type {HTMLElement} */ (box.current);
+    let made = /** @type {any} */ (null);
+    let gone = false;
+    void loadEditor().then(({ Squire, purify }) => {
+      if (gone) return;
+      const untouched = textOf(element) === text && said.current.text === text;
+      const held = untouched && value !== null ? value : element.innerHTML;
+      const focused = document.activeElement === element;
+      made = new Squire(element, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment: (/** @type {string} */ given) => document.importNode(purify.sanitize(given, KEPT), true) });
+      for (const key of ["Ctrl-d", "Meta-d", "Escape", "PageUp", "PageDown"]) made.setKeyHandler(key, null);
+      made.setHTML(held);
+      made.addEventListener("input", tell);
+      made.addEventListener("pathChange", onMoved);
+      if (focused) made.moveCursorToEnd().focus();
+      editors.set(element, made);
+      setEditor(made);
+      tell();
+    }, () => undefined); // plain words can be written without it, and are sent as such
+    return () => {
+      gone = true;
+      editors.delete(element);
+      made?.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (value === said.current.value && text === said.current.text) return;
+    said.current = { value, text };
+    const element = /** @type {HTMLElement} */ (box.current);
+    const focused = document.activeElement === element;
+    if (editor) editor.setHTML(value ?? asHtml(text));
+    else element.replaceChildren(fromText(text));
+    if (focused && editor) editor.moveCursorToEnd().focus();
+    element.toggleAttribute("data-empty", text === "" && value === null);
+  }, [value, text, editor]);
+
+  return html`
+    <${RichTools} editor=${editor} />
+    <div ref=${box} class="composer-text rich-text" contenteditable="true" role="textbox" aria-multiline="true" dir="auto" tabindex="0"
+      aria-label=${label} data-placeholder=${placeholder} onInput=${() => editor ?? tell()} onKeyUp=${onMoved} onClick=${onMoved} ...${attributes}></div>
+  `;
+}
+
+/** The editor of each element. @type {WeakMap<HTMLElement, any>} */
+const editors = new WeakMap();
+
+/** @param {string} text */
+function asHtml(text) {
+  const holder = document.createElement("div");
+  holder.append(fromText(text));
+  return holder.innerHTML;
+}
+
+/** The words of the line before the cursor. @param {HTMLElement} element */
+function before(element) {
+  const selection = getSelection();
+  if (!selection?.isCollapsed || !selection.anchorNode || !element.contains(selection.anchorNode)) return "";
+  const { anchorNode: node, anchorOffset: at } = selection;
+  if (node.nodeType !== Node.TEXT_NODE) return "";
+  return (node.textContent ?? "").slice(0, at).replace(/[\u200b]/g, "");
+}
+
+/** @param {HTMLElement} element @param {number} letters @param {{text: string, html?: string}} words */
+function replace(element, letters, { text, html: looks }) {
+  element.focus();
+  const selection = /** @type {Selection} */ (getSelection());
+  const editor = editors.get(element);
+  if (letters && selection.anchorNode?.nodeType === Node.TEXT_NODE) {
+    const range = document.createRange();
+    range.setStart(selection.anchorNode, Math.max(0, selection.anchorOffset - letters));
+    range.setEnd(selection.anchorNode, selection.anchorOffset);
+    if (editor) editor.setSelection(range);
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+  if (!editor) {
+    selection.getRangeAt(0).deleteContents();
+    selection.getRangeAt(0).insertNode(document.createTextNode(text));
+    selection.collapseToEnd();
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if (looks && text.includes("\n")) editor.insertHTML(looks);
+  else editor.insertPlainText(text, false);
+}

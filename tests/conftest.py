@@ -17,10 +17,15 @@ from hub.db.embedded import embedded_postgres
 from hub.db.engine import Database, connect, create_engine, create_pool
 from hub.events.outbox import Hint, Outbox
 from tests.database import TestServer
+from tests.loopback import sitecustomize as loopback
 
 # A loaded machine is no failure: no test asserts a time.
 hypothesis_settings.register_profile("allways", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("allways")
+
+# The programs that tests start are held to loopback as the tests themselves are.
+if str(loopback.FOLDER) not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(loopback.FOLDER), os.environ.get("PYTHONPATH"))))
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 

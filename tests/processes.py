@@ -51,7 +51,7 @@ def python_for(user: str) -> tuple[str, dict[str, str]]:
     places: list[Callable[[], Place]] = [_our_own, _copied]
     for place in places:
         python, code, packages = place()
-        found = environment | {"PYTHONPATH": os.pathsep.join([str(code), str(packages)])}
+        found = environment | {"PYTHONPATH": os.pathsep.join(map(str, (code, packages, code / "tests" / "loopback")))}
         if place is _copied:
             found["LD_LIBRARY_PATH"] = str(python.parent.parent / "lib")  # a Python built apart from its library
         with suppress(PermissionError):

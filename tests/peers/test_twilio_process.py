@@ -92,6 +92,27 @@ async def test_a_telephone_is_played_over_http(hub: str) -> None:
             assert "telephone" in await page.text()
 
 
+async def test_the_telephones_page_shows_files_offers_answers_and_reads(hub: str) -> None:
+    ours, anna = f"whatsapp:{OURS}", f"whatsapp:{ANNA}"
+    async with Twilio(second=0.01) as twilio, ClientSession(twilio.url) as session:
+        twilio.number(ours, sms_url=f"{hub}/in")
+        ready = twilio.contents.add("ready", "May we send it?", quick_replies={"yes": "Yes"})
+        picture = [{"content_type": "image/png", "base64": "cG5n"}]
+        await session.post("/simulator/texts", json={"from": anna, "to": ours, "body": "Look", "media": picture})
+        headers = {"Authorization": encode_basic_auth(twilio.account_sid, twilio.auth_token)}
+        sent = {"From": ours, "To": anna, "ContentSid": ready.sid}
+        await session.post(f"{twilio.account.path}/Messages.json", data=sent, headers=headers)
+        await twilio.account.settle()
+        async with session.get(f"/simulator/phones/{ANNA}") as answer:
+            mine, theirs = (await answer.json())["texts"]
+        async with session.get(f"/simulator/media/{mine['files'][0]['sid']}") as file:
+            assert (file.content_type, await file.read()) == ("image/png", b"png")
+        assert (theirs["body"], theirs["offered"]) == ("May we send it?", [{"id": "yes", "title": "Yes"}])
+        assert theirs["status"] == "delivered"
+        await session.post(f"/simulator/phones/{ANNA}/read")
+        assert [one.status for one in twilio.texts.inbox(anna)] == ["read"]
+
+
 async def test_plans_are_made_over_http(hub: str) -> None:
     async with Twilio(second=0.01) as twilio, ClientSession(twilio.url) as session:
         twilio.number(OURS)

@@ -39,8 +39,9 @@ class Hub:
         self.got.append((request.raw_path, fields))
         return web.Response(text="<Response/>", content_type="text/xml")
 
-    async def file(self, _request: web.Request) -> web.Response:
-        return web.Response(body=b"png", content_type="image/png")
+    async def file(self, request: web.Request) -> web.Response:
+        kind = "application/pdf" if request.path.endswith(".pdf") else "image/png"
+        return web.Response(body=b"png", content_type=kind)
 
     def of(self, part: str) -> list[dict[str, str]]:
         return [fields for path, fields in self.got if part in path]
@@ -58,6 +59,7 @@ async def hub(twilio: Twilio) -> AsyncIterator[Hub]:
     app = web.Application()
     app.router.add_post("/{rest:.*}", hub.handle)
     app.router.add_get("/file.png", hub.file)
+    app.router.add_get("/file.pdf", hub.file)
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -155,6 +157,18 @@ async def test_media_out_is_fetched_from_the_hub(twilio: Twilio, hub: Hub, api: 
     await twilio.account.settle()
     assert [media.content for media in twilio.texts.inbox(ANNA)[0].media] == [b"png"]
     assert [message.status for message in twilio.messages.all.values()] == ["delivered", "failed"]
+
+
+async def test_what_whatsapp_would_not_show_is_complained_of(twilio: Twilio, hub: Hub, api: ClientSession) -> None:
+    ours, anna = f"whatsapp:{OURS}", f"whatsapp:{ANNA}"
+    twilio.number(ours, sms_url=f"{hub.url}/in")
+    await twilio.texts.write(anna, ours, "Hi")
+    await send(api, From=ours, To=anna, MediaUrl=f"{hub.url}/file.png")
+    await twilio.account.settle()
+    assert twilio.problems == []
+    await send(api, From=ours, To=anna, MediaUrl=f"{hub.url}/file.pdf")
+    await twilio.account.settle()
+    assert ["does not show the text" in one for one in twilio.problems] == [True]
 
 
 async def test_an_incoming_webhook_is_tried_twice_and_then_found_by_listing(

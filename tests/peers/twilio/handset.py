@@ -1,4 +1,5 @@
-"""The customer's telephone over HTTP, and a page with one: /simulator/phone."""
+"""The customer's telephone over HTTP, and a page with one: /simulator/phone. It shows texts with their files, offers a
+template's answers, and has read what it shows."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from aiohttp import web
 from tests.peers.twilio.phones import Behaviour, Phone
 
 if TYPE_CHECKING:
+    from tests.peers.twilio.messages import Message
     from tests.peers.twilio.server import Twilio
 
 PAGE = Path(__file__).with_name("handset.html")
@@ -33,6 +35,8 @@ class Handset:
             web.post(f"{phone}/press", self.press),
             web.post(f"{phone}/speak", self.speak),
             web.post(f"{phone}/hang-up", self.hang_up),
+            web.post(f"{phone}/read", self.read),
+            web.get("/simulator/media/{sid}", self.media),
         ]
 
     async def page(self, _request: web.Request) -> web.StreamResponse:
@@ -54,9 +58,34 @@ class Handset:
             "call": None if call is None else call.shown(),
             "partners": sorted(phone.partners()),
             "heard": [asdict(heard) for heard in phone.heard],
-            "texts": [self.twilio.messages.shown(one) for one in arrived],
+            "texts": [self._text(one) for one in arrived],
         }
         return web.json_response(shown)
+
+    def _text(self, message: Message) -> dict[str, Any]:
+        """With its files, and the answers that its template offers."""
+        template = self.twilio.contents.all.get(message.content_sid)
+        kinds = template.types.values() if template else ()
+        offered = [one for kind in kinds for one in kind.get("actions", ()) if one.get("id")]
+        files = [{"sid": one.sid, "content_type": one.content_type} for one in message.media]
+        return {**self.twilio.messages.shown(message), "files": files, "offered": offered}
+
+    async def media(self, request: web.Request) -> web.Response:
+        """A file, as the telephone shows it: without any login, on this machine."""
+        every = (one for message in self.twilio.messages.all.values() for one in message.media)
+        found = next((one for one in every if one.sid == request.match_info["sid"]), None)
+        if found is None:
+            raise web.HTTPNotFound
+        headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=found.content, content_type=found.content_type, headers=headers)
+
+    async def read(self, request: web.Request) -> web.Response:
+        """Whoever looks at a WhatsApp message has read it."""
+        address = f"whatsapp:{self._phone(request).address}"
+        for message in list(self.twilio.messages.all.values()):
+            if message.to == address and message.status == "delivered":
+                await self.twilio.texts.reads(message)
+        return web.Response(status=204)
 
     async def behave(self, request: web.Request) -> web.Response:
         """A `Behaviour` ({"does": "rings"}); with "next": true only for the next call."""

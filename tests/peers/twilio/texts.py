@@ -17,6 +17,7 @@ from tests.peers.twilio.webhooks import Posted
 STOP = frozenset(("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"))
 START = frozenset(("START", "UNSTOP", "YES"))
 HELP = frozenset(("HELP", "INFO"))
+CAPTIONED = ("image/jpeg", "image/jpg", "image/png", "video/mp4")
 WINDOW = timedelta(hours=24)
 
 
@@ -136,7 +137,16 @@ class Texts:
                 self.account.problems.append(f"11200: media {url} answered {status} {content_type}")
                 return False
             message.media.append(self._media(content_type, content))
+        if message.to.startswith("whatsapp:"):
+            self._complain_of_what_is_lost(message)
         return True
+
+    def _complain_of_what_is_lost(self, message: Message) -> None:
+        """WhatsApp takes one file, and shows text beside some kinds alone."""
+        if len(message.media) > 1:
+            self.account.problems.append(f"WhatsApp ignores all files of {message.sid} but the first")
+        if message.body and not message.content_sid and any(one.content_type not in CAPTIONED for one in message.media):
+            self.account.problems.append(f"WhatsApp does not show the text of {message.sid} beside its file")
 
     def _media(self, content_type: str, content: bytes) -> Media:
         return Media(new_sid("ME"), content_type, content, self.account.clock.now(), new_sid(""))

@@ -39,6 +39,8 @@ export function Body({ entry }) {
   return html`
     ${shown
       ? html`<${Original} entry=${entry} onHide=${toggleOriginal} />`
+      : !text && entry.attachments.length
+      ? null
       : html`<div class="entry-text" dir="auto">${text ? linked(cut ? text.slice(0, LONG) : text) : html`<span class="faint">${t("no-text")}
         </span>`}${cut ? "…" : ""}</div>`}
     ${tools && html`<div class="entry-tools">

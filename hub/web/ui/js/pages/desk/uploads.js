@@ -9,9 +9,7 @@ import { t } from "../../words.js";
 export function useUploads(conversationId) {
   const [items, setItems] = useState(/** @type {Upload[]} */ ([]));
   const drop = (/** @type {string} */ key) => setItems((held) => held.filter((it) => it.key !== key));
-  const send = async (/** @type {File} */ file) => {
-    const key = freshKey();
-    setItems((held) => [...held, { key, name: file.name, type: file.type, failed: null }]);
+  const send = async (/** @type {string} */ key, /** @type {File} */ file) => {
     const form = new FormData();
     form.append("file", file, file.name);
     try {
@@ -23,5 +21,11 @@ export function useUploads(conversationId) {
       setItems((held) => held.map((it) => (it.key === key ? { ...it, failed: why } : it)));
     }
   };
-  return { items, drop, busy: items.some((it) => !it.failed), add: (/** @type {File[]} */ files) => files.forEach((file) => void send(file)) };
+  // one after the other: they stand, and may go out, in the order in which they were chosen
+  const add = async (/** @type {File[]} */ files) => {
+    const chosen = files.map((file) => ({ key: freshKey(), name: file.name, type: file.type, failed: null, file }));
+    setItems((held) => [...held, ...chosen.map(({ file, ...it }) => it)]);
+    for (const { key, file } of chosen) await send(key, file);
+  };
+  return { items, drop, busy: items.some((it) => !it.failed), add };
 }

@@ -1,0 +1,1 @@
+"""Nothing that a test does leaves this machine."""

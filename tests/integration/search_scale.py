@@ -55,8 +55,8 @@ select id, conversation_id, occurred_at, 0,
        setweight(to_tsvector('simple', subject), 'A') || setweight(to_tsvector('simple', text), 'B')
        || array_to_tsvector(array['y:' || to_char(occurred_at at time zone 'UTC', 'YYYY'),
               'm:' || to_char(occurred_at at time zone 'UTC', 'YYYYMM'),
-              'd:' || to_char(occurred_at at time zone 'UTC', 'YYYYMMDD'), 'k:' || kind, 'c:' || channel_id, 'i:' || identity_id, 'f:person' || identity_id,
-              'f:@customers.test'])
+              'd:' || to_char(occurred_at at time zone 'UTC', 'YYYYMMDD'), 'k:' || kind,
+              'c:' || channel_id, 'i:' || identity_id, 'f:person' || identity_id, 'f:@customers.test'])
 from entry order by id;
 insert into search_customer (customer_id, digest, words)
 select id, 0, setweight(to_tsvector('simple', lower(name)), 'A') from customer;

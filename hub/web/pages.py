@@ -56,6 +56,7 @@ DOCUMENT_PATHS: Final = (
     "/conversations/{rest:.*}",
     "/callbacks",
     "/callbacks/{rest:.*}",
+    "/search",
     "/admin",
     "/admin/{rest:.*}",
     "/settings",

@@ -146,12 +146,17 @@ async def _stretch(
     return items, _cursor(items[-1]) if len(rows) > limit else bound
 
 
+# With what was joined to it.
+_MEMBERS: Final = "any (array(select id from conversation where merged_into_id = {0}) || cast({0} as bigint))"
+_LENGTH: Final = f"select sum(seq) from conversation where id = {_MEMBERS.format('$1')}"
+
+
 async def _bound(reader: Reader, direction: _Direction, customer_id: int, start: Cursor, only: Only) -> Cursor | None:
     if only == EVERYTHING:
         return None
     if only.conversation_id is not None:
-        entries = await reader.fetchrow("select seq from conversation where id = $1", only.conversation_id)
-        if entries is None or entries[0] <= LOOKED_THROUGH:
+        entries = await reader.fetchrow(_LENGTH, only.conversation_id)
+        if entries is None or (entries[0] or 0) <= LOOKED_THROUGH:
             return None  # the conversation bounds it
     row = await reader.fetchrow(_bound_sql(direction), customer_id, start.at, start.id)
     return None if row is None else Cursor(*row)
@@ -169,7 +174,8 @@ def _conditions(only: Only, first: int, *, large: bool) -> tuple[tuple[str, ...]
         ("e.author_identity_id", only.identity_id),
     ):
         if value is not None:
-            conditions.append(f"{column} = ${first + len(values)}")
+            named = f"${first + len(values)}"
+            conditions.append(f"{column} = {_MEMBERS.format(named) if 'conversation' in column else named}")
             values.append(value)
     kinds = [f"e.kind = any (${first + len(values)})"] if only.kinds else []
     files = ["e.attachment_count > 0"] if only.files else []

@@ -37,7 +37,7 @@ function restSoon() {
 
 /** A callback's entry on a timeline has changed, so it has. @param {import("../types.js").Entry} entry */
 export function callbackStirred(entry) {
-  if (listShown.peek()) void loadCallback(entry.data.callback_id).catch(() => undefined);
+  if (listShown.peek() || callbacks.peek().has(entry.data.callback_id)) void loadCallback(entry.data.callback_id).catch(() => undefined);
   else restSoon();
 }
 
@@ -50,9 +50,9 @@ export function upsertCallback(next) {
 }
 
 /** A page of callbacks; where the next one begins, null on the last.
- * @param {{view: CallbackView, queue: number|null, after?: string|null}} asked @returns {Promise<string|null>} */
-export async function readCallbacks({ view, queue, after = null }) {
-  const { data } = await request("GET", withQuery("/api/callbacks", { view, queue_id: queue, after }));
+ * @param {{view: CallbackView, queue: number|null, customer?: number, after?: string|null}} asked @returns {Promise<string|null>} */
+export async function readCallbacks({ view, queue, customer, after = null }) {
+  const { data } = await request("GET", withQuery("/api/callbacks", { view, queue_id: queue, customer_id: customer, after }));
   batch(() => {
     const all = new Map(callbacks.peek());
     for (const it of data.items) if (!((all.get(it.id)?.version ?? 0) > it.version)) all.set(it.id, it);

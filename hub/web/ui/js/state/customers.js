@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { get, patch, post } from "../api.js";
+import { get, patch, post, put } from "../api.js";
 import { timelineOf } from "./timelines.js";
 
 /** @typedef {import("../types.js").Customer} Customer */
@@ -23,12 +23,41 @@ function keep(it) {
 /** @param {number} id @returns {Promise<Customer>} */
 export const loadCustomer = async (id) => keep(await get(`/api/customers/${id}`));
 
+/** @typedef {import("../types.js").Around} Around */
+
+/** The company of customers and the people around them. @type {import("@preact/signals").Signal<Map<number, Around>>} */
+const around = signal(new Map());
+
+/** @param {number} id */
+export const aroundOf = (id) => around.value.get(id);
+
+/** @param {number} id @param {Around} it */
+function keepAround(id, it) {
+  const next = new Map(around.peek());
+  next.delete(id);
+  next.set(id, it);
+  for (const old of [...next.keys()].slice(0, -50)) next.delete(old);
+  around.value = next;
+}
+
+/** @param {number} id */
+export const loadAround = async (id) => keepAround(id, await get(`/api/customers/${id}/related`));
+
+/** @param {number} id @param {number|null} companyId null: of none */
+export const setCompany = async (id, companyId) => keepAround(id, await put(`/api/customers/${id}/company`, { company_id: companyId }));
+
+/** @param {string} name @param {string[]} domains @returns {Promise<import("../types.js").Company>} */
+export const createCompany = (name, domains) => post("/api/companies", { name, domains });
+/** @param {number} id @param {{name?: string, domains?: string[]}} changes @returns {Promise<import("../types.js").Company>} */
+export const changeCompany = (id, changes) => patch(`/api/companies/${id}`, changes);
+
 /** A customer changed elsewhere: read the whole again when we hold it.
  * @param {{id: number, version: number}} change */
 export async function customerChanged(change) {
   const known = held.peek().get(change.id);
   if (!known || known.version >= change.version) return;
   await loadCustomer(change.id).catch(() => undefined);
+  if (around.peek().has(change.id)) void loadAround(change.id).catch(() => undefined);
   await timelineOf(change.id).reload().catch(() => undefined);
 }
 

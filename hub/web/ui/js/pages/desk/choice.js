@@ -4,6 +4,7 @@ import { go } from "../../router.js";
 import { clearSelection } from "../../state/bulk.js";
 import { sameFilter } from "../../state/filter.js";
 import { listOf } from "../../state/lists.js";
+import { leaderOf } from "../../state/related.js";
 import { viewOf } from "../../state/views.js";
 import { hasWords, t } from "../../words.js";
 
@@ -70,7 +71,7 @@ export function neighbour(id, step) {
 export const subjectOf = (it) => it.subject || (markOf(it.channel.kind, it.identity.kind)[1] === "email" ? t("no-subject") : it.channel.name);
 
 /** The rail's colour: the same conversation always has the same. @param {number} conversationId */
-export const threadTint = (conversationId) => `thread-${(conversationId % 6) + 1}`;
+export const threadTint = (conversationId) => `thread-${(leaderOf(conversationId) % 6) + 1}`;
 
 /** Whether another thread stands out. @param {number} conversationId */
-export const dims = (conversationId) => focusedThread.value !== null && focusedThread.value !== conversationId;
+export const dims = (conversationId) => focusedThread.value !== null && focusedThread.value !== leaderOf(conversationId);

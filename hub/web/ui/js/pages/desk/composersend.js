@@ -3,6 +3,7 @@ import { say } from "../../components/toast.js";
 import { lookAt } from "../../live.js";
 import { changeDraft, draftOf, dropDraft } from "../../state/drafts.js";
 import { write } from "../../state/outbox.js";
+import { leaderOf } from "../../state/related.js";
 import { takeBack } from "../../state/scheduled.js";
 import { agents, me } from "../../state/session.js";
 import { timelineOf } from "../../state/timelines.js";
@@ -52,7 +53,7 @@ export function useSending({ customerId, conversationId, destination, template, 
     setProblem(null);
     const before = draftOf(conversationId);
     const note = before.mode === "note";
-    const newest = entries.peek().findLast((entry) => entry.conversation_id === conversationId && entry.id > 0);
+    const newest = entries.peek().findLast((entry) => leaderOf(entry.conversation_id) === conversationId && entry.id > 0);
     const hold = note || at || !destination?.limits.subject ? 0 : (me.peek()?.undo_seconds ?? 0);
     const body = note
       ? { text: before.note, attachment_ids: before.attachments.map((it) => it.id), mentions: stillNamed(before) }

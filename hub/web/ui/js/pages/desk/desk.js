@@ -11,6 +11,7 @@ import { clearSelection, selecting } from "../../state/bulk.js";
 import { conversation, loadConversation, watched } from "../../state/conversations.js";
 import { changeDraft, draftOf } from "../../state/drafts.js";
 import { refused } from "../../state/outbox.js";
+import { leaderOf } from "../../state/related.js";
 import { timelineOf } from "../../state/timelines.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
@@ -18,8 +19,11 @@ import { composingNew, focusedThread, openConversation } from "./choice.js";
 import { useCommands } from "./commands.js";
 import { ConversationList } from "./list.js";
 import { CustomerPane } from "./customer.js";
+import { GroupingDialog } from "./grouping.js";
 import { NewMessage } from "./newmessage.js";
 import { prefetchAround } from "./prefetch.js";
+import { SideDialog } from "./sidethread.js";
+import { TaskDialog } from "./taskdialog.js";
 import { TimelinePane } from "./timeline.js";
 import { ViewsPane } from "./viewspanel.js";
 
@@ -29,6 +33,7 @@ export function Desk() {
   const conversationId = part === "conversation" ? id : Number(query.get("conversation")) || null;
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const held = conversation(conversationId);
+  const leaderId = held?.merged_into_id ?? null;
   const customerId = part === "customer" ? id : (held?.customer.id ?? null);
   const activeId = conversationId ?? newestOpen(customerId);
 
@@ -36,6 +41,10 @@ export function Desk() {
     setProblem(null);
     if (conversationId !== null && !conversation(conversationId)) loadConversation(conversationId).catch(setProblem);
   }, [conversationId]);
+
+  useEffect(() => {
+    if (part === "conversation" && leaderId !== null) go(`/conversations/${leaderId}`, { replace: true });
+  }, [part, leaderId]);
 
   useEffect(() => {
     shownCustomer.value = customerId;
@@ -82,7 +91,9 @@ export function Desk() {
           : html`<${TimelinePane} key=${customerId ?? 0} customerId=${customerId} conversationId=${activeId} />`}
       ${id !== null && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304}
         side="end" />`}
-      ${id !== null && html`<${CustomerPane} key=${`c${customerId ?? 0}`} customerId=${customerId} />`}
+      ${id !== null && html`<${CustomerPane} key=${`c${customerId ?? 0}`} customerId=${customerId}
+        conversationId=${activeId} />`}
+      <${TaskDialog} /><${GroupingDialog} /><${SideDialog} />
       <${NewMessage} openSignal=${composingNew} />
     </main>
   `;
@@ -92,7 +103,8 @@ export function Desk() {
 function newestOpen(customerId) {
   if (customerId === null) return null;
   const entries = timelineOf(customerId).entries.value;
-  return entries.length ? entries[entries.length - 1].conversation_id : null;
+  const newest = entries.findLast((entry) => conversation(entry.conversation_id)?.customer.id === customerId) ?? entries[entries.length - 1];
+  return newest ? leaderOf(newest.conversation_id) : null;
 }
 
 /** What waited for a connection and was refused then goes back into the composer. @param {import("../../state/outbox.js").Sending} sending */

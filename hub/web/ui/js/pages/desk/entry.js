@@ -18,6 +18,8 @@ import { EventLine } from "./event.js";
 import { flashed } from "./kept.js";
 import { OtherKind } from "./otherkind.js";
 import { dims, threadTint } from "./choice.js";
+import { isSide, SideLine } from "./sidethread.js";
+import { TaskLine } from "./tasks.js";
 import { isChat } from "./layout.js";
 
 /** @typedef {import("../../types.js").Entry} Entry */
@@ -27,6 +29,8 @@ import { isChat } from "./layout.js";
 export function EntryView({ entry, follows }) {
   // what can be done is drawn when someone comes near: a long timeline would be slow with the menus of all its entries
   const [near, setNear] = useState(false);
+  if (isSide(entry)) return html`<${SideLine} entry=${entry} />`;
+  if (entry.kind === "task") return html`<${TaskLine} entry=${entry} />`;
   if (entry.kind === "event") return html`<${EventLine} entry=${entry} />`;
   const come = () => near || setNear(true);
   const side = entry.kind === "note" ? "note" : entry.direction === "out" ? "out" : "in";

@@ -3,10 +3,13 @@ import { Menu } from "../../components/menu.js";
 import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
 import { changeDraft, draftOf } from "../../state/drafts.js";
+import { leaderOf } from "../../state/related.js";
 import { t } from "../../words.js";
 import { openConversation } from "./choice.js";
 import { wishComposer } from "./commands.js";
+import { canSplit, splitFrom } from "./grouping.js";
 import { kept } from "./kept.js";
+import { taskFrom } from "./taskdialog.js";
 
 /** @typedef {import("../../types.js").Entry} Entry */
 
@@ -15,7 +18,7 @@ const quoted = (text) => text.trim().split("\n").map((line) => `> ${line}`).join
 
 /** Turn the composer to the conversation of an entry. @param {Entry} entry @param {'reply'|'note'} mode @param {string} [words] put below what is written */
 function answer(entry, mode, words = "") {
-  const id = entry.conversation_id;
+  const id = leaderOf(entry.conversation_id);
   const draft = draftOf(id);
   const before = mode === "note" ? draft.note : draft.text;
   const text = [before.trimEnd(), words].filter(Boolean).join("\n\n");
@@ -43,6 +46,8 @@ export function EntryActions({ entry }) {
     { label: t("entry-reply"), icon: "reply", onSelect: () => answer(entry, "reply") },
     ...(entry.text ? [{ label: t("entry-quote"), icon: "message-square-reply", onSelect: () => answer(entry, "reply", `${quoted(entry.text)}\n`) }] : []),
     { label: t("entry-note"), icon: "sticky-note", onSelect: () => answer(entry, "note", `${linkTo(entry)}\n`) },
+    { label: t("entry-task"), icon: "square-check", onSelect: () => taskFrom(entry) },
+    ...(canSplit(entry) ? [{ label: t("split-here"), icon: "split", onSelect: () => void splitFrom(entry) }] : []),
     { divider: true, label: "" },
     { label: t("copy-link"), icon: "link", onSelect: () => void copy(linkTo(entry), t("link-copied")) },
     ...(entry.text ? [{ label: t("copy-text"), icon: "copy", onSelect: () => void copy(entry.text, t("text-copied")) }] : []),

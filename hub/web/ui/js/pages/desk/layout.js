@@ -62,10 +62,11 @@ function folds(entries, line) {
 
 /**
  * @param {Entry[]} entries oldest first
- * @param {{line: Line|null, startsHere: boolean, opened?: Set<number>}} context startsHere: nothing older exists; opened: entries whose fold is open
+ * @param {{line: Line|null, startsHere: boolean, opened?: Set<number>, threads?: Map<number, number>}} context startsHere: nothing older exists; opened: entries whose fold is open;
+ *   threads: of which thread a conversation is that does not stand by itself
  * @returns {Item[]}
  */
-export function layOut(entries, { line, startsHere, opened }) {
+export function layOut(entries, { line, startsHere, opened, threads }) {
   /** @type {Item[]} */
   const items = [];
   /** @type {Entry|null} */
@@ -78,19 +79,24 @@ export function layOut(entries, { line, startsHere, opened }) {
   const folded = folds(entries, news);
 
   /** @param {Entry} entry */
+  const threadOf = ({ conversation_id: id }) => threads?.get(id) ?? id;
+
+  /** @param {Entry} entry */
   const head = (entry) => {
-    const known = subjects.get(entry.conversation_id);
-    const subject = entry.subject ? plainSubject(entry.subject) : (known ?? null);
-    const changed = subject !== null && known !== undefined && known !== subject && entry.subject !== null;
-    if (entry.conversation_id !== thread || changed)
-      items.push({ type: "thread", key: `thread-${entry.id}`, conversationId: entry.conversation_id, subject, begins: entry.seq === 1 || (startsHere && known === undefined) });
-    thread = entry.conversation_id;
-    if (subject !== null) subjects.set(entry.conversation_id, subject);
+    const id = threadOf(entry);
+    const own = id === entry.conversation_id;
+    const known = subjects.get(id);
+    const subject = own && entry.subject ? plainSubject(entry.subject) : (known ?? null);
+    const changed = own && subject !== null && known !== undefined && known !== subject && entry.subject !== null;
+    if (id !== thread || changed)
+      items.push({ type: "thread", key: `thread-${entry.id}`, conversationId: id, subject, begins: (own && entry.seq === 1) || (startsHere && known === undefined) });
+    thread = id;
+    if (subject !== null) subjects.set(id, subject);
   };
 
   for (let index = 0; index < entries.length; index += 1) {
     const entry = entries[index];
-    const through = thread === entry.conversation_id ? thread : null;
+    const through = thread === threadOf(entry) ? thread : null;
     if (!before || !sameDay(before.occurred_at, entry.occurred_at)) {
       const days = before ? daysBetween(before.occurred_at, entry.occurred_at) : 0;
       if (days >= SILENCE) items.push({ type: "gap", key: `gap-${entry.id}`, days, thread: through });
@@ -102,10 +108,10 @@ export function layOut(entries, { line, startsHere, opened }) {
     if (end !== undefined) {
       const inside = entries.slice(index, end);
       const open = inside.some((it) => opened?.has(it.id));
-      const alone = inside.every((it) => it.conversation_id === entry.conversation_id);
+      const alone = inside.every((it) => threadOf(it) === threadOf(entry));
       if (alone) head(entry);
       const what = isEvent(entry) ? "events" : inside.every((it) => it.automatic === "bounce") ? "notices" : "automatic";
-      items.push({ type: "fold", key: `fold-${entry.id}`, entries: inside, what, thread: alone ? entry.conversation_id : null, open });
+      items.push({ type: "fold", key: `fold-${entry.id}`, entries: inside, what, thread: alone ? threadOf(entry) : null, open });
       if (open) for (const it of inside) head(it), items.push({ type: "entry", key: `entry-${it.id}`, entry: it, follows: false });
       else if (!alone) thread = null;
       before = entries[end - 1];

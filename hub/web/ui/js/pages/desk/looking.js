@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { conversation, markSeen } from "../../state/conversations.js";
+import { leaderOf } from "../../state/related.js";
 import { me } from "../../state/session.js";
 
 /** @typedef {import("./layout.js").Line} Line */
@@ -43,7 +44,7 @@ export function useLooking({ timeline, conversationId, atEnd }) {
     const seen = () => {
       if (document.visibilityState !== "visible") return;
       looked.current = { entry_id: Math.max(newest.id, looked.current?.entry_id ?? 0), at: newest.occurred_at };
-      const latest = new Map(entries.filter((entry) => entry.id > 0).map((entry) => [entry.conversation_id, entry.id]));
+      const latest = new Map(entries.filter((entry) => entry.id > 0).map((entry) => [leaderOf(entry.conversation_id), entry.id]));
       for (const [id, entryId] of latest) if (id === conversationId || conversation(id)?.unread) void markSeen(id, entryId);
     };
     seen();

@@ -12,6 +12,7 @@ import { shownAs } from "../../naming.js";
 import { channels } from "../../state/channels.js";
 import { conversation } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
+import { leaderOf } from "../../state/related.js";
 import { agents, me } from "../../state/session.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
@@ -67,7 +68,7 @@ function ByChannel({ customerId, chosen }) {
 /** @param {{customerId: number, chosen: number|null}} props */
 function ByThread({ customerId, chosen }) {
   const ids = new Set(chosen === null ? [] : [chosen]);
-  for (const entry of timelineOf(customerId).entries.value.toReversed()) ids.add(entry.conversation_id);
+  for (const entry of timelineOf(customerId).entries.value.toReversed()) ids.add(leaderOf(entry.conversation_id));
   const name = (/** @type {number} */ id) => {
     const it = conversation(id);
     return it ? subjectOf(it) : `#${id}`;

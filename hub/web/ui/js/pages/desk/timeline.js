@@ -17,6 +17,7 @@ import { t } from "../../words.js";
 import { Composer } from "./composer.js";
 import { TimelineHead } from "./head.js";
 import { flashed, openFolds, setFold } from "./kept.js";
+import { useThreads } from "./grouping.js";
 import { inChunks, layOut } from "./layout.js";
 import { choosingDate, NarrowBar } from "./narrowbar.js";
 import { forgetEntry, isNarrow, onlyOf, showEverything } from "./narrowing.js";
@@ -105,7 +106,8 @@ function Scroll({ customerId, conversationId, only, goTo }) {
     for (const id of new Set(entries.map((entry) => entry.conversation_id))) wantConversation(id);
   }, [entries]);
 
-  const items = useMemo(() => layOut(entries, { line, startsHere: !hasOlder, opened: openFolds.value }), [entries, line, hasOlder, openFolds.value]);
+  const threads = useThreads(entries, customerId);
+  const items = useMemo(() => layOut(entries, { line, startsHere: !hasOlder, opened: openFolds.value, threads }), [entries, line, hasOlder, openFolds.value, threads]);
   const chunks = useMemo(() => inChunks(items, CHUNK), [items]);
   const target = aim === null ? null : (aim.entry ?? (entries.find((entry) => compareMoments(entry.occurred_at, /** @type {string} */ (aim.at)) >= 0) ?? newest)?.id ?? null);
   const targetKey = target === null ? null : (items.find((item) => item.type === "fold" && !item.open && item.entries.some((it) => it.id === target))?.key ?? `entry-${target}`);

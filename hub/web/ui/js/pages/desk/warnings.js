@@ -3,13 +3,14 @@ import { Icon } from "../../components/icon.js";
 import { list } from "../../format.js";
 import { html } from "../../html.js";
 import { othersAt } from "../../state/presence.js";
+import { leaderOf } from "../../state/related.js";
 import { t } from "../../words.js";
 
 /** @typedef {import("../../types.js").Entry} Entry */
 
 /** What came since the agent began to write. @param {Entry[]} entries @param {number} conversationId @param {boolean} writing */
 export function useNewer(entries, conversationId, writing) {
-  const mine = entries.filter((it) => it.conversation_id === conversationId && it.id > 0);
+  const mine = entries.filter((it) => leaderOf(it.conversation_id) === conversationId && it.id > 0);
   const newest = mine.at(-1)?.id ?? 0;
   const since = useRef(newest);
   useEffect(() => {

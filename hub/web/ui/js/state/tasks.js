@@ -1,0 +1,77 @@
+import { signal } from "@preact/signals";
+import { get, patch, post, remove, withQuery } from "../api.js";
+
+/** @typedef {import("../types.js").Task} Task */
+
+/** Every task that was read. @type {import("@preact/signals").Signal<Map<number, Task>>} */
+export const tasks = signal(new Map());
+
+/** Tasks come from events and answers; an older version never replaces a newer one. @param {Task[]} all */
+export function upsertTasks(all) {
+  const next = new Map(tasks.peek());
+  for (const it of all) {
+    const known = next.get(it.id);
+    if (known && known.version > it.version) continue;
+    if (it.deleted) next.delete(it.id);
+    else next.set(it.id, it);
+  }
+  tasks.value = next;
+}
+
+/** When it is due, undated ones last. @param {Task} it */
+const dueAt = (it) => (it.due_at ? Date.parse(it.due_at) : Infinity);
+
+/** A customer's: the open ones by when they are due, then the done ones, newest first. @param {number} customerId */
+export function tasksOf(customerId) {
+  const own = [...tasks.value.values()].filter((it) => it.customer.id === customerId);
+  return {
+    open: own.filter((it) => !it.done_at).sort((a, b) => dueAt(a) - dueAt(b) || a.id - b.id),
+    done: own.filter((it) => it.done_at).sort((a, b) => (/** @type {string} */ (a.done_at) < /** @type {string} */ (b.done_at) ? 1 : -1)),
+  };
+}
+
+/** @param {{customer?: number, assignee?: 'me', state?: 'open'|'done'|'all', after?: string|null}} asked @returns {Promise<string|null>} where the next page begins */
+export async function loadTasks(asked) {
+  const { items, next } = await get(withQuery("/api/tasks", { limit: 100, ...asked }));
+  upsertTasks(items);
+  return next;
+}
+
+/** @param {{text: string, customer_id?: number, conversation_id?: number, entry_id?: number, due_at?: string|null, assignee_id?: number|null}} wanted
+ * @returns {Promise<Task>} */
+export async function addTask(wanted) {
+  const made = await post("/api/tasks", wanted);
+  upsertTasks([made]);
+  return made;
+}
+
+/** At once on the screen, then on the hub; put back what the hub refuses.
+ * @param {number} id @param {{text?: string, due_at?: string|null, assignee_id?: number|null, done?: boolean}} change */
+export async function changeTask(id, change) {
+  const before = tasks.peek().get(id);
+  if (before) {
+    const { done, ...rest } = change;
+    const done_at = done === undefined ? before.done_at : done ? new Date().toISOString() : null;
+    tasks.value = new Map(tasks.peek()).set(id, { ...before, ...rest, done_at });
+  }
+  try {
+    upsertTasks([await patch(`/api/tasks/${id}`, change)]);
+  } catch (problem) {
+    if (before && tasks.peek().get(id)?.version === before.version) tasks.value = new Map(tasks.peek()).set(id, before);
+    throw problem;
+  }
+}
+
+/** @param {number} id */
+export async function deleteTask(id) {
+  await remove(`/api/tasks/${id}`);
+  const next = new Map(tasks.peek());
+  next.delete(id);
+  tasks.value = next;
+}
+
+/** After a broken line: what is done or deleted since is not told again. @param {number|null} customerId who is looked at */
+export async function reloadTasks(customerId) {
+  tasks.value = new Map();
+  if (customerId !== null) await loadTasks({ customer: customerId, state: "all" });
+}

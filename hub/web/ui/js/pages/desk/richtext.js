@@ -36,8 +36,9 @@ export function loadEditor() {
 export function RichText({ value, text, onValue, writer, onMoved, label, placeholder, ...attributes }) {
   const box = useRef(/** @type {HTMLElement|null} */ (null));
   const [editor, setEditor] = useState(/** @type {any} */ (null));
-  /** What was last said to the outside: anything else comes from there. */
+  /** What was last said to the outside, and what is on its way back from there: anything else is news. */
   const said = useRef({ value, text });
+  const echoes = useRef(/** @type {Set<string>} */ (new Set()));
   const told = useRef(onValue);
   told.current = onValue;
 
@@ -45,9 +46,10 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     const element = /** @type {HTMLElement} */ (box.current);
     const words = textOf(element);
     element.toggleAttribute("data-empty", words === "" && !element.querySelector("li, blockquote"));
-    const next = { value: isPlain(element) ? null : element.innerHTML, text: words };
+    const next = { value: isPlain(element) ? null : element.innerHTML.replaceAll("\u200b", ""), text: words };
     if (next.value === said.current.value && next.text === said.current.text) return;
     said.current = next;
+    echoes.current.add(JSON.stringify([next.value, next.text]));
     told.current(next.value, next.text);
   };
 
@@ -91,7 +93,8 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
   }, []);
 
   useEffect(() => {
-    if (value === said.current.value && text === said.current.text) return;
+    if (value === said.current.value && text === said.current.text) return echoes.current.clear();
+    if (echoes.current.has(JSON.stringify([value, text]))) return;
     said.current = { value, text };
     const element = /** @type {HTMLElement} */ (box.current);
     const focused = document.activeElement === element;

@@ -41,7 +41,7 @@ function One({ it, onBack }) {
       <${Icon} name=${it.state === "failed" ? "circle-x" : stuck ? "hourglass" : "clock-arrow-up"} size=${16} />
       <div class="scheduled-words">
         <p><strong>${t(stuck ? `scheduled-${it.state.replace("_", "-")}` : "scheduled-at", { when: shortMoment(Date.parse(it.send_at)) })}</strong>
-          <span class="faint"> ${it.agent.id === me.value?.id ? t("to-address", { address: it.address }) : t("to-address-by", { address: it.address, name: it.agent.name })}</span></p>
+          <span class="faint"> ${it.agent.id === me.value?.id ? t("scheduled-to", { address: it.address }) : t("scheduled-to-by", { address: it.address, name: it.agent.name })}</span></p>
         ${stuck && it.reason && html`<p class="scheduled-reason">${it.reason}</p>`}
         <p class="scheduled-text truncate" dir="auto">${it.text}</p>
       </div>

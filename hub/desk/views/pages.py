@@ -1,8 +1,9 @@
 """The conversations that a filter finds, a page at a time, and how many there are.
 
 Each state that the filter admits is read in the wanted order from an index of its own, at most `BUDGET` conversations
-of it for a page; the filter picks from them as they are read. So no page costs more, whatever the filter: one that
-has to look further ends where it stopped looking, and is gone on with from there.
+of it for a page; the filter picks from them as they are read. What few conversations have (a follower, a rare label) is
+looked up instead. So no page costs more, whatever the filter: one that has to look further ends where it stopped
+looking, and is gone on with from there.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from datetime import UTC, datetime
 from typing import Final
 
 from hub.db.engine import Reader
-from hub.desk.views.model import COUNT_LIMIT, Filter, FoundPage, Place, Sort, Status
+from hub.desk.views.model import COUNT_LIMIT, Condition, Filter, FoundPage, Place, Sort, Status
 from hub.desk.views.sql import Asked, predicate, statuses
+from hub.timeline.model import PRIORITIES
 from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, to_conversation
 
 BUDGET: Final = 10_000
-_WAITING: Final = "coalesce(c.waiting_since, 'infinity')"
+_WAITS: Final = "coalesce(c.waiting_since, 'infinity')"
 _ORDER: Final[dict[Sort, str]] = {
     "activity": "c.last_entry_at desc, c.id desc",
-    "waiting": f"{_WAITING}, c.id",
-    "priority": f"c.priority, {_WAITING}, c.id",
+    "waiting": "c.waits, c.id",
+    "priority": "c.priority, c.waits, c.id",
 }
 _STATE: Final[dict[Status, str]] = {
     "open": "c.state = 'open' and not c.snoozed",
@@ -29,6 +31,8 @@ _STATE: Final[dict[Status, str]] = {
     "resolved": "c.state = 'resolved' and not c.snoozed",
 }
 _NEVER: Final = "infinity"
+# The fence has the planner look at these first, whatever it thinks of their number.
+_FENCED: Final = "(select * from conversation f where f.{column} <> '{{}}' and {condition} offset 0) c"
 
 
 async def conversations_page(
@@ -46,7 +50,8 @@ async def conversations_page(
     if not lanes:
         return FoundPage((), None)
     asked = Asked(agent_id, now or datetime.now(UTC))
-    rows = await reader.fetch(_page_sql(asked, filter_, lanes, sort, after, limit), *asked.parameters)
+    rare = await _rare_label(reader, filter_) if "resolved" in lanes else None
+    rows = await reader.fetch(_page_sql(asked, filter_, lanes, sort, after, limit, rare), *asked.parameters)
     items = tuple(to_conversation(row[3:]) for row in rows if row[3] is not None)
     if len(items) > limit:
         return FoundPage(items[:limit], Place.of(items[limit - 1], sort))
@@ -55,12 +60,18 @@ async def conversations_page(
 
 
 def _page_sql(
-    asked: Asked, filter_: Filter, lanes: Sequence[Status], sort: Sort, after: Place | None, limit: int
+    asked: Asked,
+    filter_: Filter,
+    lanes: Sequence[Status],
+    sort: Sort,
+    after: Place | None,
+    limit: int,
+    rare: Condition | None,
 ) -> str:
     """One row for each conversation, one more than asked for; in front of each where the looking had to stop, which is
     looked up only when there were too few."""
-    order, beyond = _ORDER[sort], _beyond(asked, sort, after)
-    scan = _scan(asked, filter_, lanes, sort, f"{beyond} order by {order} limit {BUDGET}")
+    order = _ORDER[sort]
+    scan = _scan(asked, filter_, lanes, sort, _beyond(asked, sort, after), rare)
     found = predicate(filter_, asked)
     wanted = asked.bind(limit, "bigint")
     stopped = "c.last_entry_at" if sort == "activity" else "c.waiting_since"
@@ -82,21 +93,51 @@ def _page_sql(
     """
 
 
-def _scan(asked: Asked, filter_: Filter, lanes: Sequence[Status], sort: Sort, rest: str) -> str:
-    """The conversations to pick from: those of each state, by the index that knows most of the filter."""
-    source, condition, by_activity = "conversation c", "", sort == "activity"
+def _scan(
+    asked: Asked, filter_: Filter, states: Sequence[Status], sort: Sort, beyond: str = "", rare: Condition | None = None
+) -> str:
+    """The conversations to pick from: those of each state, by the index that knows most of the filter. Longest waiting
+    they come from the index of most urgent, of each priority by itself: one index less to write with every message."""
+    source, condition = "conversation c", ""
     for one in filter_.conditions:
         alone = one.values[0] if one.op == "is" and len(one.values) == 1 else None
         if one.field == "following" and alone is True:
-            source = f"(select * from conversation f where f.follower_ids @> array[{asked.me}]"
-            source += " and f.follower_ids <> '{}' offset 0) c"
-            break
-        if one.field == "assignee" and alone is not None and by_activity:
+            source = _FENCED.format(column="follower_ids", condition=f"f.follower_ids @> array[{asked.me}]")
+        elif one is rare:
+            source = _FENCED.format(column="label_ids", condition=_labelled(one, asked))
+        elif one.field == "assignee" and alone is not None and sort == "activity":
             who = asked.bind(asked.agent_id if alone == "me" else alone, "bigint")
             condition = f"and c.assignee_id = {who}"
-        elif one.field == "team" and alone not in (None, "mine") and by_activity:
+        elif one.field == "team" and alone not in (None, "mine") and sort == "activity":
             condition = condition or f"and c.team_id = {asked.bind(alone, 'bigint')}"
-    return " union all ".join(f"(select c.* from {source} where {_STATE[one]} {condition} {rest})" for one in lanes)
+    ranks = range(1, len(PRIORITIES) + 1) if sort == "waiting" else ()
+    lanes = [f"{_STATE[one]} {condition} {rank}" for one in states for rank in _ranked(ranks)]
+    order = _ORDER[sort].replace("c.waits", _WAITS)
+    return " union all ".join(
+        f"(select c.*, {_WAITS} as waits from {source} where {lane} {beyond} order by {order} limit {BUDGET})"
+        for lane in lanes
+    )
+
+
+def _ranked(ranks: Sequence[int]) -> list[str]:
+    return [f"and c.priority = {rank}" for rank in ranks] or [""]
+
+
+async def _rare_label(reader: Reader, filter_: Filter) -> Condition | None:
+    """The condition on labels of which all that fulfil it can be looked through: so what is rare is found among
+    millions."""
+    for one in filter_.conditions:
+        if one.field == "label" and one.op in ("is", "has") and None not in one.values:
+            asked = Asked(0, datetime.now(UTC))
+            found = _FENCED.format(column="label_ids", condition=_labelled(one, asked))
+            sql = f"select count(*) <= {BUDGET} from (select from {found} limit {BUDGET} + 1) c"
+            if (await reader.fetchrow(sql, *asked.parameters))[0]:
+                return one
+    return None
+
+
+def _labelled(one: Condition, asked: Asked) -> str:
+    return f"f.label_ids {'@>' if one.op == 'has' else '&&'} {asked.bind(list(one.values), 'bigint[]')}"
 
 
 def _beyond(asked: Asked, sort: Sort, after: Place | None) -> str:
@@ -108,22 +149,19 @@ def _beyond(asked: Asked, sort: Sort, after: Place | None) -> str:
         case "activity":
             return f"and (c.last_entry_at, c.id) < ({at}, {number})"
         case "waiting":
-            return f"and ({_WAITING}, c.id) > ({at}, {number})"
+            return f"and ({_WAITS}, c.id) > ({at}, {number})"
         case "priority":
             rank = asked.bind(after.priority, "smallint")
-            return f"and (c.priority, {_WAITING}, c.id) > ({rank}, {at}, {number})"
+            return f"and (c.priority, {_WAITS}, c.id) > ({rank}, {at}, {number})"
 
 
 async def ids_of(reader: Reader, agent_id: int, filter_: Filter, most: int) -> list[int]:
     """All that it finds, at most `most` of them, in no order: however many have to be looked through."""
     asked = Asked(agent_id, datetime.now(UTC))
-    lanes = statuses(filter_)
-    if not lanes:
-        return []
-    scan = _scan(asked, filter_, lanes, "activity", "")
+    lanes = " or ".join(f"({_STATE[one]})" for one in statuses(filter_)) or "false"
     found = predicate(filter_, asked)
-    sql = f"select c.id from ({scan}) c where c.merged_into_id is null and {found} limit {asked.bind(most, 'bigint')}"
-    return [row[0] for row in await reader.fetch(sql, *asked.parameters)]
+    sql = f"select c.id from conversation c where ({lanes}) and c.merged_into_id is null and {found}"
+    return [row[0] for row in await reader.fetch(f"{sql} limit {asked.bind(most, 'bigint')}", *asked.parameters)]
 
 
 async def counts(
@@ -143,7 +181,7 @@ def _count_sql(asked: Asked, filter_: Filter) -> str:
         return "0"
     if "resolved" in lanes:
         return "null::bigint"
-    scan = _scan(asked, filter_, lanes, "activity", f"order by {_ORDER['activity']} limit {BUDGET}")
+    scan = _scan(asked, filter_, lanes, "activity")
     return f"""(
         select case when counted.n < {COUNT_LIMIT} and (select count(*) from ({scan}) c) >= {BUDGET} then null
                     else counted.n end

@@ -56,7 +56,6 @@ alter table conversation
 -- A list is one state (open, snoozed, resolved) read in one order; the other filters pick from it as it is read.
 drop index conversation_state, conversation_assignee, conversation_unassigned;
 create index conversation_state on conversation (state, snoozed, last_entry_at desc, id desc);
-create index conversation_waiting on conversation (state, snoozed, coalesce(waiting_since, 'infinity'), id);
 create index conversation_priority on conversation (state, snoozed, priority, coalesce(waiting_since, 'infinity'), id);
 create index conversation_assignee on conversation (assignee_id, state, snoozed, last_entry_at desc, id desc);
 create index conversation_team on conversation (team_id, state, snoozed, last_entry_at desc, id desc)

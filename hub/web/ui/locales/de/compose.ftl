@@ -1,6 +1,6 @@
 ### Compose
 
-reply-placeholder-slash = { $name } schreiben … ( / für Textbausteine und Aktionen)
+reply-placeholder-slash = { $name } schreiben, oder / für Textbausteine und Aktionen
 completion = Vorschläge
 canned-replies = Textbausteine
 macros = Makros
@@ -84,9 +84,9 @@ mentions-n = { $n ->
 mention-of = { $name } · { $customer }
 mentions-all-seen = Alle als gesehen markieren
 
-replies-text = Was immer wieder geschrieben wird, ausgefüllt mit dem, was über den Kunden bekannt ist, in seiner Sprache.
-replies-empty = Noch keine Textbausteine
-replies-empty-text = Was oft geschrieben wird, steht hier einmal, in jeder Sprache Ihrer Kunden.
+canned-replies-text = Was immer wieder geschrieben wird, ausgefüllt mit dem, was über den Kunden bekannt ist, in seiner Sprache.
+canned-replies-empty = Noch keine Textbausteine
+canned-replies-empty-text = Was oft geschrieben wird, steht hier einmal, in jeder Sprache Ihrer Kunden.
 reply-add = Textbaustein hinzufügen
 reply-new = Neuer Textbaustein
 macro-add = Makro hinzufügen
@@ -98,9 +98,7 @@ scope = Wer es benutzen darf
 scope-personal = Nur ich
 scope-team = Ein Team
 scope-shared = Alle
-scope-of-team = Team
 reply-language = Sprache
-reply-language-add = Sprache hinzufügen
 reply-language-remove = Diese Sprache entfernen
 reply-files = Dateien, die mitgehen
 macro-reply = Text
@@ -109,7 +107,6 @@ macro-change = Änderung
 macro-nothing = Lassen, wie es ist
 macro-state-resolved = Erledigen
 macro-state-open = Wieder öffnen
-macro-assign-me = Niemandem
 remove-one = Entfernen
 removed-toast = Entfernt
 brands-text = In wessen Namen Ihre Kanäle sprechen: die Signatur unter ihren Mails.
@@ -122,3 +119,6 @@ brand-signature-help = Variablen: {"{{"} agent.name {"}}"}, agent.first_name, ag
 brand-channels = Kanäle
 brand-preview = Vorschau
 brand-no-channel = Noch kein Kanal
+edit-one = Bearbeiten
+macro-state = Unterhaltung
+reply-words-in = Text auf { $language }

@@ -1,6 +1,6 @@
 ### Compose
 
-reply-placeholder-slash = Write to { $name } … ( / for canned replies and actions)
+reply-placeholder-slash = Write to { $name }, or press / for canned replies and actions
 completion = Suggestions
 canned-replies = Canned replies
 macros = Macros
@@ -84,9 +84,9 @@ mentions-n = { $n ->
 mention-of = { $name } · { $customer }
 mentions-all-seen = Mark all as seen
 
-replies-text = Words that agents use again and again, filled in with what is known of the customer, in the customer's language.
-replies-empty = No canned replies yet
-replies-empty-text = What is written often is written once here, in every language that your customers write.
+canned-replies-text = Words that agents use again and again, filled in with what is known of the customer, in the customer's language.
+canned-replies-empty = No canned replies yet
+canned-replies-empty-text = What is written often is written once here, in every language that your customers write.
 reply-add = Add a canned reply
 reply-new = New canned reply
 macro-add = Add a macro
@@ -98,9 +98,7 @@ scope = Who may use it
 scope-personal = Only me
 scope-team = A team
 scope-shared = Everybody
-scope-of-team = Team
 reply-language = Language
-reply-language-add = Add a language
 reply-language-remove = Remove this language
 reply-files = Files that go with it
 macro-reply = Words
@@ -109,7 +107,6 @@ macro-change = Change
 macro-nothing = Leave as it is
 macro-state-resolved = Resolve
 macro-state-open = Reopen
-macro-assign-me = To nobody
 remove-one = Remove
 removed-toast = Removed
 brands-text = In whose name your channels speak: the signature under their mails.
@@ -122,3 +119,6 @@ brand-signature-help = Variables: {"{{"} agent.name {"}}"}, agent.first_name, ag
 brand-channels = Channels
 brand-preview = Preview
 brand-no-channel = No channel yet
+edit-one = Edit
+macro-state = Conversation
+reply-words-in = Words in { $language }

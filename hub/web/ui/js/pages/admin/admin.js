@@ -6,11 +6,14 @@ import { loadChannels } from "../../state/channels.js";
 import { isAdministrator } from "../../state/session.js";
 import { t } from "../../words.js";
 import { AgentsPage } from "./agents.js";
+import { BrandsPage } from "./brands.js";
 import { ChannelPage } from "./channel.js";
 import { ChannelsPage } from "./channels.js";
 import { FieldsPage } from "./fields.js";
 import { HoursPage } from "./hours.js";
 import { LabelsPage } from "./labels.js";
+import { MacrosPage } from "./macros.js";
+import { RepliesPage } from "./replies.js";
 import { QuarantinePage } from "./quarantine.js";
 import { QueuesPage } from "./queues.js";
 import { isSetting, SettingsNav } from "./settingsnav.js";
@@ -38,6 +41,12 @@ export function Admin() {
           ? html`<${LabelsPage} />`
           : part === "fields"
           ? html`<${FieldsPage} />`
+          : part === "replies"
+          ? html`<${RepliesPage} />`
+          : part === "macros"
+          ? html`<${MacrosPage} />`
+          : part === "brands"
+          ? html`<${BrandsPage} />`
           : part === "hours"
           ? html`<${HoursPage} id=${id} isNew=${isNew} />`
           : part === "callback-queues"

@@ -11,7 +11,7 @@ import { classes, html } from "../../html.js";
 import { t } from "../../words.js";
 
 /** A page of things that administrators set up: teams, labels, fields.
- * @param {{name: 'teams'|'labels'|'fields', icon: string, add: string, load: () => Promise<any>, count: number, onAdd: () => void, children: any}} props */
+ * @param {{name: 'teams'|'labels'|'fields'|'canned-replies'|'macros'|'brands', icon: string, add: string, load: () => Promise<any>, count: number, onAdd: () => void, children: any}} props */
 export function DefinitionsPage({ name, icon, add, load, count, onAdd, children }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [read, setRead] = useState(count > 0);

@@ -1,13 +1,13 @@
 import { html } from "../../html.js";
 import { t } from "../../words.js";
 
-const PARTS = ["teams", "labels", "fields", "hours", "callback-queues", "suppressions", "webhooks", "tokens"];
+const PARTS = ["teams", "labels", "fields", "replies", "macros", "brands", "hours", "callback-queues", "suppressions", "webhooks", "tokens"];
 
 /** Whether a page of the administrator stands under "Settings" in the rail. @param {string|null} part */
 export const isSetting = (part) => part !== null && PARTS.includes(part);
 
 /** What a page is called. @param {string} part */
-export const partWords = (part) => t(part === "callback-queues" ? "queues" : part);
+export const partWords = (part) => t(part === "callback-queues" ? "queues" : part === "replies" ? "canned-replies" : part);
 
 /** From one page of settings to another. @param {{part: string}} props */
 export const SettingsNav = ({ part }) => html`

@@ -8,6 +8,7 @@ import { lookAt } from "../../live.js";
 import { channels } from "../../state/channels.js";
 import { conversation } from "../../state/conversations.js";
 import { changeDraft, draftOf } from "../../state/drafts.js";
+import { mentions, mentionsSeen } from "../../state/mentions.js";
 import { wantReplies } from "../../state/replies.js";
 import { loadScheduled, takeBack, undoable } from "../../state/scheduled.js";
 import { timelineOf } from "../../state/timelines.js";
@@ -69,6 +70,14 @@ export function Composer({ customerId, conversationId }) {
     wantReplies();
     loadScheduled(conversationId).catch(() => undefined);
   }, []);
+
+  const named = mentions.value.some((it) => it.conversation_id === conversationId);
+  useEffect(() => {
+    const see = () => document.visibilityState === "visible" && void mentionsSeen(conversationId).catch(() => undefined);
+    if (named) see();
+    document.addEventListener("visibilitychange", see);
+    return () => document.removeEventListener("visibilitychange", see);
+  }, [named]);
 
   const wish = composerWish.value;
   // before the next key press, so that no letter of the answer is taken for a command

@@ -25,6 +25,7 @@ import { CallBar } from "../calls/callbar.js";
 import { isSetting, partWords } from "../admin/settingsnav.js";
 import { openSheet, ShortcutSheet } from "./shortcuts.js";
 import { openPalette, Palette } from "./palette.js";
+import { MentionsMenu } from "./mentions.js";
 import { openProfile, Profile } from "./profile.js";
 import { DemoDialog, removeDemo } from "./demo.js";
 
@@ -115,6 +116,7 @@ function Rail() {
       ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number"
         data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
       ${item("/search", "search", t("search"), page === "search")}
+      <${MentionsMenu} />
       ${queues.value.length > 0 && item("/callbacks", "calendar-clock", t("callbacks"), page === "callbacks", waitingCount.value > 0 ? html`<span
         class="rail-count number" data-tip=${t("rail-callbacks", { n: waitingCount.value })}>${waitingCount.value >= 100 ? "99+" : waitingCount.value}</span>` : null)}
       ${isAdministrator.value &&

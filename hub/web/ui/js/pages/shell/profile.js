@@ -19,11 +19,11 @@ export const openProfile = () => void (open.value = true);
 
 /** An agent's own settings: name, signature, language, looks, password. */
 export function Profile() {
-  const [form, setForm] = useState({ name: "", signature: "", current: "", fresh: "", locale: "en" });
+  const [form, setForm] = useState({ name: "", signature: "", current: "", fresh: "", locale: "en", undo_seconds: 5 });
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    if (open.value) setForm({ name: me.peek()?.name ?? "", signature: me.peek()?.signature ?? "", current: "", fresh: "", locale: locale.peek() });
+    if (open.value) setForm({ name: me.peek()?.name ?? "", signature: me.peek()?.signature ?? "", current: "", fresh: "", locale: locale.peek(), undo_seconds: me.peek()?.undo_seconds ?? 5 });
     setProblem(null);
   }, [open.value]);
   const set = (/** @type {string} */ name) => (/** @type {any} */ value) => setForm((held) => ({ ...held, [name]: value }));
@@ -34,7 +34,7 @@ export function Profile() {
     setBusy(true);
     setProblem(null);
     try {
-      await changeMe({ name: form.name.trim(), signature: form.signature, locale: form.locale });
+      await changeMe({ name: form.name.trim(), signature: form.signature, locale: form.locale, undo_seconds: form.undo_seconds });
       if (form.fresh) await post("/api/me/password", { current: form.current, new: form.fresh });
       open.value = false;
       say({ tone: "success", text: t("saved") });
@@ -53,6 +53,8 @@ export function Profile() {
         <${TextField} label=${t("name")} required value=${form.name} error=${wrong("name")} onValue=${set("name")} autocomplete="name" />
         <${TextField} label=${t("signature")} help=${t("signature-help")} multiline rows="3" value=${form.signature}
           error=${wrong("signature")} onValue=${set("signature")} />
+        <${Select} label=${t("undo-seconds")} help=${t("undo-seconds-help")} value=${form.undo_seconds} onValue=${set("undo_seconds")}
+          options=${[0, 5, 10, 30].map((value) => ({ value, label: value ? t("undo-seconds-n", { n: value }) : t("undo-seconds-off") }))} />
         <div class="form-pair">
           <${Select} label=${t("language")} value=${form.locale} onValue=${set("locale")}
             options=${LOCALES.map((it) => ({ value: it, label: new Intl.DisplayNames(it, { type: "language" }).of(it) }))} />

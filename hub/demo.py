@@ -84,7 +84,15 @@ _REMOVE: Final = tuple(
         "delete from scheduled_message where conversation_id in (select id from demo_conversation)",
         "delete from message_reference where conversation_id in (select id from demo_conversation)",
         "delete from entry_body where entry_id in (select id from demo_entry)",
-        "delete from entry_also where entry_id in (select id from demo_entry)",
+        """delete from entry_also where entry_id in (select id from demo_entry)
+           or identity_id in (select id from demo_identity)""",
+        """delete from task where conversation_id in (select id from demo_conversation)
+           or identity_id in (select id from demo_identity)""",
+        "delete from conversation_cut where from_id in (select id from demo_conversation)",
+        """delete from conversation_merge where from_id in (select id from demo_conversation)
+           or into_id in (select id from demo_conversation)""",
+        """delete from conversation_link where from_id in (select id from demo_conversation)
+           or to_id in (select id from demo_conversation)""",
         "delete from search_document where entry_id in (select id from demo_entry)",
         "delete from search_file f where not exists (select from attachment a where a.blob_hash = f.blob_hash)",
         "delete from entry where id in (select id from demo_entry)",
@@ -93,9 +101,17 @@ _REMOVE: Final = tuple(
         "delete from bulk_item where conversation_id in (select id from demo_conversation)",
         "delete from bulk_change b where not exists (select from bulk_item i where i.bulk_id = b.id)",
         "update conversation set related_id = null where related_id in (select id from demo_conversation)",
+        """update conversation set merged_into_id = null, version = version + 1
+           where merged_into_id in (select id from demo_conversation)""",
+        "update conversation set side_of_id = null where side_of_id in (select id from demo_conversation)",
         "delete from conversation where id in (select id from demo_conversation)",
         # What real conversations have in the meantime stays, for the archive.
         "delete from saved_view where demo",
+        "delete from macro where demo",
+        "update macro set reply_id = null where reply_id in (select id from canned_reply where demo)",
+        "delete from canned_reply where demo",
+        "update channel set brand_id = null where brand_id in (select id from brand where demo)",
+        "delete from brand where demo",
         "delete from custom_field where demo",
         """delete from label where demo
            and not exists (select from conversation c where c.label_ids <> '{}' and c.label_ids @> array[label.id])""",
@@ -121,6 +137,7 @@ _REMOVE: Final = tuple(
         "update customer set merged_into = null where merged_into in (select id from demo_customer)",
         "delete from search_customer where customer_id in (select id from demo_customer)",
         "delete from customer where id in (select id from demo_customer)",
+        "delete from company k where demo and not exists (select from customer c where c.company_id = k.id)",
     )
 )
 

@@ -7,6 +7,8 @@ from typing import Final
 import orjson
 from sqlalchemy import text
 
+from hub.desk.demo_people import acquaint
+from hub.desk.demo_ready import make_ready
 from hub.events.model import ConversationChanged, DeskChanged
 from hub.events.outbox import Outbox
 
@@ -99,4 +101,6 @@ async def dress(outbox: Outbox) -> None:
             rows = await connection.execute(_CONVERSATION, values | {"team_id": teams[team] if team else None})
             for conversation_id in rows.scalars():
                 tx.emit(ConversationChanged(conversation_id))
+        await acquaint(tx)
+        await make_ready(tx, labels["Refund"])
         tx.emit(DeskChanged())

@@ -7,6 +7,7 @@ create table brand (
     id              bigint generated always as identity primary key,
     name            text not null,
     signature_html  text not null default '',
+    demo            boolean not null default false,
     created_at      timestamptz not null default now(),
     removed_at      timestamptz
 );
@@ -23,6 +24,7 @@ create table canned_reply (
     team_id         bigint references team (id),
     texts           jsonb not null,
     attachment_ids  bigint[] not null default '{}',
+    demo            boolean not null default false,
     created_at      timestamptz not null default now(),
     removed_at      timestamptz
 );
@@ -36,6 +38,7 @@ create table macro (
     team_id     bigint references team (id),
     reply_id    bigint references canned_reply (id),
     change      jsonb not null default '{}',      -- as PATCH /api/conversations/{id} takes it
+    demo        boolean not null default false,
     created_at  timestamptz not null default now(),
     removed_at  timestamptz
 );

@@ -12,7 +12,7 @@ from connectors.twilio import phone_wire
 from connectors.twilio.client import Api
 from connectors.twilio.errors import ApiError, TwilioTrouble, run_error
 from connectors.twilio.phone_codes import dial_error
-from connectors.twilio.phone_twiml import HOLD, Leg
+from connectors.twilio.phone_twiml import HOLD, TRANSCRIPT, Leg, transcription
 from hub.sdk import Address, CallUpdate, Dial, Receipt, RoomChange, TransientSend
 
 SETTLE_SECONDS: Final = 8.0
@@ -105,15 +105,28 @@ class Exchange:
                 if change.hold:
                     form |= {"HoldUrl": f"{self._base}/{HOLD}", "HoldMethod": "POST"}
                 await self._api.post(f"{talk}/Participants/{customer}.json", form)
+            if change.record is False and change.transcribe:
+                await self._stop_transcript(customer)
             if change.record is not None:
                 status = (
                     {"Status": "in-progress"} if change.record else {"Status": "paused", "PauseBehavior": "silence"}
                 )
                 await self._api.post(f"{talk}/Recordings/Twilio.CURRENT.json", status)
+            form = transcription(change.transcribe, Leg(self._base, customer)) if change.record else {}
+            if form:
+                await self._api.post(f"Calls/{customer}/Transcriptions.json", form)
         except TwilioTrouble as trouble:
             if isinstance(trouble, ApiError) and trouble.status == 404:
                 raise LookupError("They are not in this talk, or it is not recorded.") from trouble
             raise run_error(trouble) from trouble
+
+    async def _stop_transcript(self, call: str) -> None:
+        """Nothing where nothing is written down."""
+        try:
+            await self._api.post(f"Calls/{call}/Transcriptions/{TRANSCRIPT}.json", {"Status": "stopped"})
+        except ApiError as failure:
+            if failure.status != 404:
+                raise
 
     async def came_in(self, since: datetime) -> list[dict[str, Any]]:
         """The calls to this number that ended since then, oldest first. Raises TwilioTrouble."""

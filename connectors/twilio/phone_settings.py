@@ -185,6 +185,16 @@ PHONE_SCHEMA: Final = SettingsSchema(
             group="Recording",
         ),
         Field(
+            "transcribe",
+            "Write down what is said",
+            "Whether talks that are recorded can be read too. Twilio listens meanwhile and charges by the minute; "
+            "while the recording is paused nothing is written down.",
+            "boolean",
+            default=True,
+            show_if=("record", ("announce", "ask")),
+            group="Recording",
+        ),
+        Field(
             "recording_text",
             "Announcement",
             f"Said before a talk that is recorded. {_USUAL}",

@@ -20,6 +20,8 @@ HOLD: Final = "hold"
 """The hook that answers with music, for who is on hold or alone in a room."""
 QUEUE_STEP: Final = "queue"
 ROOM_STEP: Final = "room"
+TRANSCRIPT: Final = "talk"
+"""What the transcription of a leg is called, so that it can be stopped."""
 _CONFERENCE_EVENTS: Final = "start end join leave"
 _UNSPEAKABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_SAY: Final = 3000
@@ -104,9 +106,14 @@ def play(music: str) -> bytes:
     return _document(response)
 
 
+def _voice(language: str) -> tuple[str, str] | None:
+    """The language as Twilio names it, and who speaks it."""
+    tag = language.lower()
+    return _VOICES.get(tag) or _VOICES.get(tag.partition("-")[0])
+
+
 def _say(parent: ElementTree.Element, say: Say) -> None:
-    tag = say.language.lower()
-    known = _VOICES.get(tag) or _VOICES.get(tag.partition("-")[0])
+    known = _voice(say.language)
     # Twilio ends a call over a language that it does not speak; without one it reads the words as it can.
     attributes = {"language": known[0], "voice": known[1]} if known else {}
     words = ElementTree.SubElement(parent, "Say", attributes)
@@ -153,6 +160,10 @@ def _wait(parent: ElementTree.Element, step: Wait, leg: Leg, music: str) -> None
 
 def _join(parent: ElementTree.Element, step: Join, leg: Leg) -> None:
     """Twilio records a conference with the sides apart, once, however many of its legs ask for it."""
+    attributes = transcription(step.transcribe, leg)
+    if attributes:
+        start = ElementTree.SubElement(parent, "Start")
+        ElementTree.SubElement(start, "Transcription", {_lower(name): value for name, value in attributes.items()})
     dial = ElementTree.SubElement(parent, "Dial", action=leg.url("leg", ask="left"), method="POST")
     attributes = {
         "startConferenceOnEnter": _yes(step.begins),
@@ -174,6 +185,26 @@ def _join(parent: ElementTree.Element, step: Join, leg: Leg) -> None:
             "recordingStatusCallbackEvent": "completed absent",
         }
     ElementTree.SubElement(dial, "Conference", attributes).text = step.room
+
+
+def transcription(language: str, leg: Leg) -> dict[str, str]:
+    """How Twilio is asked to write down what this leg says and hears, as its API names it; nothing for a language that
+    it is not known to understand."""
+    known = _voice(language) if language else None
+    if known is None:
+        return {}
+    return {
+        "Name": TRANSCRIPT,
+        "Track": "both_tracks",
+        "LanguageCode": known[0],
+        "PartialResults": "false",
+        "StatusCallbackUrl": leg.url("said"),
+        "StatusCallbackMethod": "POST",
+    }
+
+
+def _lower(name: str) -> str:
+    return name[0].lower() + name[1:]
 
 
 def _record(parent: ElementTree.Element, step: Record, leg: Leg) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 from connectors.twilio.phone_twiml import ROOM_STEP, after
 from hub.sdk import Address, CallEvent, CallUpdate, Ignored, LegState, Parsed, Raw, RemoteFile
 
-HOOKS: Final = ("voice", "leg", "digits", "wait", "room", "status", "recording", "transcription")
+HOOKS: Final = ("voice", "leg", "digits", "wait", "room", "status", "recording", "transcription", "said")
 STATES: Final[Mapping[str, LegState]] = {
     "queued": "dialing",
     "initiated": "dialing",
@@ -84,6 +84,8 @@ def parse(raw: Raw) -> Sequence[Parsed]:
             return [_recording(query, form, at)]
         case "transcription":
             return [_transcription(query, form, at)]
+        case "said":
+            return [_said(query, form, at)]
     raise ValueError(f"There is no hook {hook!r}.")
 
 
@@ -181,6 +183,20 @@ def _transcription(query: Mapping[str, str], form: Mapping[str, str], at: dateti
     return _news("transcribed", query, form, at, step=step, text=form.get("TranscriptionText", ""))
 
 
+def _said(query: Mapping[str, str], form: Mapping[str, str], at: datetime) -> Parsed:
+    """Of a talk that is written down while it goes on: the customer's leg is the one that is listened to."""
+    happened = form.get("TranscriptionEvent", "")
+    if happened != "transcription-content" or form.get("Final", "true") != "true":
+        return Ignored(f"Of what is written down: {happened[:60]}.")
+    text = json.loads(form["TranscriptionData"])["transcript"].strip()
+    if not text:
+        return Ignored("Nothing was said.")
+    who = {"inbound_track": "customer", "outbound_track": "agent"}[form["Track"]]
+    number = _seconds(form.get("SequenceId")) or 0
+    moment = _instant(form.get("Timestamp", "")) or at  # of Twilio's clock alone, by which they are in order
+    return _news("transcribed", query, form, moment, step=ROOM_STEP, text=text, who=who, number=number)
+
+
 def _listed(what: str, call: Mapping[str, Any]) -> CallUpdate:
     began = created(call)
     if what == "incoming":
@@ -226,6 +242,8 @@ def _key(hook: str, query: Mapping[str, str], form: Mapping[str, str]) -> str:
             parts = (form.get("RecordingSid") or form["CallSid"], form.get("RecordingStatus", "completed"))
         case "transcription":
             parts = (form["TranscriptionSid"], form.get("TranscriptionStatus", ""))
+        case "said":
+            parts = (form["TranscriptionSid"], form.get("SequenceId", ""), form.get("TranscriptionEvent", ""))
         case _:
             raise ValueError(f"There is no hook {hook!r}.")
     return ";".join(parts)
@@ -246,6 +264,15 @@ def _time(value: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _instant(value: str) -> datetime | None:
+    """As ISO 8601 with its time zone; None for anything else."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _seconds(value: object) -> int | None:

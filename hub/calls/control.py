@@ -11,7 +11,7 @@ import structlog
 from hub.calls import store
 from hub.calls.desk import CallDesk
 from hub.calls.model import ASK_AGAIN, CHANGE_ROOM, HANG_UP, LOOK, Leg
-from hub.calls.script import led
+from hub.calls.script import led, written
 from hub.events.outbox import Outbox
 from hub.outbound.job import Again, Done, Job, Lease, Result
 from hub.outbound.pace import Sessions
@@ -71,6 +71,7 @@ class Controls:
         async with self._outbox.transaction() as tx:
             call = await store.get_call(tx.connection, int(job.payload["call_id"]))
             legs = await store.get_legs(tx.connection, int(job.payload["call_id"]))
+            settings = await self._desk.settings_of(tx.connection, job.channel_id or 0)
         customer = next((leg for leg in legs if leg.role == "customer" and leg.open), None)
         if call is None or call.over or customer is None:
             return
@@ -78,7 +79,7 @@ class Controls:
         change = (
             RoomChange(hold=call.held_since is not None)
             if "hold" in job.payload
-            else RoomChange(record=not call.recording_paused)
+            else RoomChange(record=not call.recording_paused, transcribe=written(call, settings))
         )
         try:
             await session.change_room(call.room, customer.provider_id, change)

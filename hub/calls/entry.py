@@ -93,6 +93,7 @@ def entry_data(call: Call, summary: Summary) -> dict[str, object]:
         "recorded": call.recorded,
         "consent": call.consent,
         "transcript": call.transcript,
+        "said": [{"at": one.at.isoformat(), "who": one.who, "text": one.text} for one in call.said],
         "callback_id": call.callback_id,
     }
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from hub.calls import agents
 from hub.calls.facts import learn
-from hub.calls.model import Cause, Leg
+from hub.calls.model import Cause, Leg, Said
 from hub.calls.script import CONSENT, MENU, QUEUE, VOICEMAIL, records
 from hub.calls.turn import Turn
 from hub.files.actions import add_remote_files
@@ -50,7 +50,11 @@ async def _of_call(turn: Turn, update: CallUpdate) -> None:
     silent = update.event == "recorded" and update.recording is None and update.step == VOICEMAIL
     if silent and turn.call.stage == "voicemail" and not turn.call.voicemail:
         turn.change(stage="farewell")  # nobody is asked for a message for ever
-    if update.event == "transcribed" and update.text and update.text not in turn.call.transcript:
+    if update.event == "transcribed" and update.who is not None:
+        said = Said(update.occurred_at, update.number, update.who, update.text)
+        turn.change(said=tuple(sorted({*turn.call.said, said})))
+        turn.change(transcript="\n".join(one.text for one in turn.call.said))
+    elif update.event == "transcribed" and update.text and update.text not in turn.call.transcript:
         turn.change(transcript=f"{turn.call.transcript}\n{update.text}".strip())
 
 

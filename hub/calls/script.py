@@ -118,7 +118,7 @@ def _customer(now: Situation, leg: Leg, where: Led) -> Script:
         case "room":
             announced = call.record == "announce"
             recording = usual("recording_text") if announced else ()
-            return (*recording, Join(call.room, ends=True, record=records(call)))
+            return (*recording, Join(call.room, ends=True, record=records(call), transcribe=written(call, settings)))
         case "menu":
             rest = usual("offer_or_voicemail_text") if settings.voicemail else ()
             return (Gather(MENU, (*opening, *say(now.offer), *rest)),)
@@ -143,6 +143,11 @@ def _has_to_wait(now: Situation, leg: Leg) -> bool:
     """Whoever has waited for a while, or calls when nobody can be asked; the others only hear the greeting."""
     asked = any(one.role == "agent" and not one.gone for one in now.legs)
     return leg.waited or (now.call.direction == "in" and not asked)
+
+
+def written(call: Call, settings: CallSettings) -> str:
+    """The language in which the talk is written down, "" where it is not."""
+    return call.language if settings.transcribe and records(call) else ""
 
 
 def records(call: Call) -> bool:

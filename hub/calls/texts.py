@@ -74,12 +74,14 @@ OWN_WORDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class CallSettings:
-    """How a channel leads its calls. `words` are its own, "" or missing: ours. Times in seconds: `ring` of an agent's
+    """How a channel leads its calls. `transcribe`: talks that are recorded are written down too. `words` are its own,
+    "" or missing: ours. Times in seconds: `ring` of an agent's
     telephone, `customer_ring` of the customer's, `max_wait` in the queue before a voicemail, `wrap_up` after a talk."""
 
     words: Mapping[str, str]
     language: Language = "en"
     record: RecordPolicy = "off"
+    transcribe: bool = True
     voicemail: bool = True
     voicemail_seconds: int = 120
     ring: int = 20
@@ -95,6 +97,7 @@ class CallSettings:
             words={word: str(settings[word]) for word in OWN_WORDS if settings.get(word)},
             language="de" if settings.get("language") == "de" else "en",
             record="ask" if record == "ask" else "announce" if record == "announce" else "off",
+            transcribe=settings.get("transcribe") is not False,
             voicemail=settings.get("voicemail") is not False,
             voicemail_seconds=_number(settings, "voicemail_seconds", 120),
             ring=_number(settings, "ring_seconds", 20),

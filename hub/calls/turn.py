@@ -159,8 +159,11 @@ class Turn:
         self._note_wrap_up(ended=ended)
         await self._store()
         if self.call != self._before or self._changed:
+            only_said = self._only_said()
             version = await store.save_call(self.tx.connection, self.call)
             self.change(version=version)
+            if only_said:
+                return
             await update_entry(self.tx, self.call, summarise(self.call, self.legs, self.now))
             self.tx.emit(CallChanged(self.call.id, self.call.conversation_id))
         await self._lead()
@@ -188,6 +191,13 @@ class Turn:
             waited_seconds=summary.waited_seconds,
             talk_seconds=summary.talk_seconds,
         )
+
+    def _only_said(self) -> bool:
+        """While they talk, each word is kept, and shown when the talk is over: nobody is told of each one."""
+        before = self._before
+        if self._changed or self.call.over or self.call.said == before.said:
+            return False
+        return dataclasses.replace(self.call, said=before.said, transcript=before.transcript) == before
 
     def _note_wrap_up(self, *, ended: bool) -> None:
         """Who took it last says how it ended; a callback that reached nobody goes on by itself."""

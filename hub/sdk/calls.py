@@ -43,7 +43,8 @@ class CallUpdate:
     waiting      the caller listens in the queue; told now and then
     joined/left  it is in the room, or no longer
     recorded     `recording` can be fetched; `step` names the Record step, or is "room" for a talk
-    transcribed  `text` of the recording of that step
+    transcribed  `text` of the recording of that step; of a talk (step "room") what was said meanwhile: by `who`, as the
+                 `number`th thing
     state        how the leg is; `seconds` that it lasted, once it has ended
     """
 
@@ -60,6 +61,8 @@ class CallUpdate:
     seconds: int | None = None
     recording: RemoteFile | None = None
     text: str = ""
+    who: LegRole | None = None
+    number: int = 0
     reason: str = ""
 
 
@@ -94,12 +97,14 @@ class Wait:
 @dataclass(frozen=True, slots=True)
 class Join:
     """Joins the room. A talk begins when a leg with `begins` is there, and ends when one with `ends` leaves. With
-    `record` it is recorded, both sides apart."""
+    `record` it is recorded, both sides apart; with a language (BCP 47) in `transcribe`, what this leg and the others
+    say is written down meanwhile, where the provider can."""
 
     room: str
     begins: bool = True
     ends: bool = False
     record: bool = False
+    transcribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,12 @@ class Calls(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoomChange:
-    """A change to a talk that is on. None leaves it."""
+    """A change to a talk that is on. None leaves it. `transcribe`: together with `record`, what is said is no longer
+    written down, or again, in this language."""
 
     hold: bool | None = None
     record: bool | None = None
+    transcribe: str = ""
 
 
 @runtime_checkable

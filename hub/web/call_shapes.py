@@ -71,6 +71,12 @@ class Call(TypedDict):
     next_steps: list[CallStep]
 
 
+class CallEntrySaid(TypedDict):
+    at: str
+    who: Literal["customer", "agent"]
+    text: str
+
+
 class CallEntryData(TypedDict):
     """`data` of an entry of the kind "call". The recording and the voicemail are the entry's attachments (audio/…);
     while they are fetched they are among its `pending_files`."""
@@ -91,6 +97,7 @@ class CallEntryData(TypedDict):
     recorded: bool
     consent: str
     transcript: str
+    said: list[CallEntrySaid]
     callback_id: int | None
 
 

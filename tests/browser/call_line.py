@@ -147,6 +147,10 @@ def call_entry(hub: HubProcess, page: Page, conversation: Json, **data: Any) -> 
         "recorded": True,
         "consent": "announced",
         "transcript": "Hello, this is Maria. Two cups of my order are chipped.",
+        "said": [
+            {"at": ago(370), "who": "customer", "text": "Hello, this is Maria. Two cups of my order are chipped."},
+            {"at": ago(360), "who": "agent", "text": "I am sorry. We send you two new ones."},
+        ],
         "callback_id": None,
         **data,
     }
@@ -166,7 +170,7 @@ def call_entry(hub: HubProcess, page: Page, conversation: Json, **data: Any) -> 
         made = {**newest, "id": 9_000_001, "version": 1, "kind": "call", "direction": entry["direction"], "text": ""}
         made |= {"data": entry, "delivery": None, "attachments": [sound], "pending_files": [], "occurred_at": ago(200)}
         made |= {"has_more_text": False, "has_html": False, "subject": None, "automatic": "no"}
-        route.fulfill(json={"items": [made, *items], "next": None, "head": ""})
+        route.fulfill(json={"items": [made, *items], "next": None, "previous": None, "seen": None, "head": ""})
 
     page.route("**/timeline?*", add)
     page.route("**/api/attachments/900", lambda route: route.fulfill(status=200, content_type="audio/wav", body=b""))

@@ -147,6 +147,38 @@ def test_a_call_is_taken_held_recorded_and_on_the_timeline(hub: HubProcess, netw
     assert network.twilio.problems == []
 
 
+def test_a_talk_can_be_read_afterwards_without_what_was_said_in_the_pause(
+    hub: HubProcess, network: Telephones, line: Line
+) -> None:
+    line.open(record="announce").ready()
+    line.anna_calls()
+    line.they_talk()
+    call_id = line.one_call("talking")["data"]["call_id"]
+
+    def says(phone: Phone, text: str) -> None:
+        network.have(phone.speak, text)
+        until(lambda: text in (hub.call("GET", f"/api/calls/{call_id}")["transcript"] or ""), "it is written down")
+
+    says(line.anna, "Two cups are chipped.")
+    says(line.ben, "I am sorry to hear that.")
+    hub.call("POST", f"/api/calls/{call_id}/pause-recording")
+    spoken = network.twilio.calls.spoken.all
+    until(lambda: all(one.status == "stopped" for one in spoken.values()), "nobody listens")
+    network.have(line.anna.speak, "My card is 4111 1111")
+    hub.call("POST", f"/api/calls/{call_id}/resume-recording")
+    until(lambda: any(one.status == "in-progress" for one in spoken.values()), "it goes on")
+    says(line.anna, "Good-bye.")
+    line.anna_hangs_up()
+    data = line.one_call("ended")["data"]
+    assert [(one["who"], one["text"]) for one in data["said"]] == [
+        ("customer", "Two cups are chipped."),
+        ("agent", "I am sorry to hear that."),
+        ("customer", "Good-bye."),
+    ]
+    assert data["transcript"] == "Two cups are chipped.\nI am sorry to hear that.\nGood-bye."
+    assert network.twilio.problems == []
+
+
 def test_whatever_of_a_call_is_told_again_changes_nothing(hub: HubProcess, network: Telephones, line: Line) -> None:
     already = len(network.twilio.webhooks.log)
     line.open().ready()

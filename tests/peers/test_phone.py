@@ -36,7 +36,19 @@ from hub.sdk import (
     Wait,
 )
 from hub.sdk.testing import FakeContext, MemorySink
-from tests.peers.twilio import Twilio, answers, broken, busy, closes, machine, no_answer, refuses, rings, too_many
+from tests.peers.twilio import (
+    Phone,
+    Twilio,
+    answers,
+    broken,
+    busy,
+    closes,
+    machine,
+    no_answer,
+    refuses,
+    rings,
+    too_many,
+)
 
 pytestmark = [pytest.mark.peer, pytest.mark.timeout(60)]
 OWN = "+4930901820"
@@ -272,7 +284,9 @@ async def test_a_leg_can_be_looked_at_and_ended(twilio: Twilio, hub: Hub, sessio
         await session.look("CA" + "0" * 32)
 
 
-async def two_talk(twilio: Twilio, hub: Hub, session: PhoneSession, *, record: bool = False) -> tuple[str, str]:
+async def two_talk(
+    twilio: Twilio, hub: Hub, session: PhoneSession, *, record: bool = False, transcribe: str = ""
+) -> tuple[str, str]:
     """Anna called and waited, Ben was called and joined; their provider ids."""
     anna, ben = twilio.phone(ANNA), twilio.phone(BEN)
     hub.scripts[""] = (Say("Please wait"), Wait())
@@ -281,7 +295,7 @@ async def two_talk(twilio: Twilio, hub: Hub, session: PhoneSession, *, record: b
     await anna.hears("please wait")
     hub.scripts["leg.2"] = (Join("room-1", record=record),)
     called = await session.dial(dial("leg.2", BEN))
-    hub.scripts[""] = (Join("room-1", ends=True, record=record),)
+    hub.scripts[""] = (Join("room-1", ends=True, record=record, transcribe=transcribe),)
     await session.ask_again(incoming.provider_id)
     await anna.talks_with(ben)
     return incoming.provider_id, called.provider_id
@@ -326,6 +340,28 @@ async def test_a_talk_is_recorded_once_with_a_pause_and_forgotten_at_the_provide
         await session.fetch(recorded.recording)
     await session.forget(recorded.recording)
     assert sum(one.event == "recorded" for one in hub.news()) == 1
+
+
+async def test_a_talk_is_written_down_but_not_while_the_recording_is_paused(
+    twilio: Twilio, hub: Hub, session: PhoneSession
+) -> None:
+    customer, _ = await two_talk(twilio, hub, session, record=True, transcribe="de")
+    anna, ben = twilio.phone(ANNA), twilio.phone(BEN)
+
+    async def says(phone: Phone, text: str) -> None:
+        phone.speak(text)
+        await hub.hears("transcribed", lambda one: one.text == text)
+
+    await says(anna, "Zwei Tassen sind kaputt.")
+    await says(ben, "Das tut mir leid.")
+    await session.change_room("room-1", customer, RoomChange(record=False, transcribe="de"))
+    anna.speak("Meine Karte hat die Nummer 4111")
+    await session.change_room("room-1", customer, RoomChange(record=True, transcribe="de"))
+    await says(anna, "Danke.")
+    written = [(one.who, one.text) for one in hub.news() if one.event == "transcribed"]
+    assert written == [("customer", "Zwei Tassen sind kaputt."), ("agent", "Das tut mir leid."), ("customer", "Danke.")]
+    assert {one.language for one in twilio.calls.spoken.all.values()} == {"de-DE"}
+    await session.change_room("room-1", customer, RoomChange(record=False))
 
 
 async def test_a_message_is_recorded_and_written_down(twilio: Twilio, hub: Hub, session: PhoneSession) -> None:

@@ -177,6 +177,21 @@ async def test_a_call_that_is_changed_and_ended(proxied: Proxied) -> None:
     assert ended["status"] == "completed"
 
 
+async def test_a_call_is_written_down_while_it_goes_on(proxied: Proxied) -> None:
+    placed = await proxied.post(
+        "/Calls.json", 201, From=OURS, To=ANNA, Twiml="<Response><Pause length='6000'/></Response>"
+    )
+    await proxied.twilio.phone(ANNA).connected()
+    where = f"/Calls/{placed['sid']}/Transcriptions"
+    wanted = {"Track": "both_tracks", "LanguageCode": "de-DE", "PartialResults": "false"}
+    callback = {"StatusCallbackUrl": f"{proxied.hub}/said", "StatusCallbackMethod": "POST"}
+    made = await proxied.post(f"{where}.json", 200, Name="talk", **wanted, **callback)
+    assert made["status"] == "in-progress"
+    assert (await proxied.post(f"{where}/talk.json", 200, Status="stopped"))["status"] == "stopped"
+    await proxied.post(f"{where}/talk.json", 404, Status="stopped")
+    await proxied.post(f"/Calls/{placed['sid']}.json", 200, Status="completed")
+
+
 async def test_transcriptions(proxied: Proxied) -> None:
     anna = proxied.twilio.phone(ANNA)
     anna.plan(answers(says="Call me"))

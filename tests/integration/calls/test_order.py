@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import random
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from hub.sdk import Raw
@@ -88,6 +89,27 @@ async def test_orders_of_the_news_of_a_talk_end_the_same(world: Telephones) -> N
     assert (talked[1], talked[5], talked[6]) == ("ended", 8, 60)
     assert all(each == found[0] for each in found)
     assert world.told("ended") == ["ended"] * 25
+
+
+async def test_what_was_said_is_in_order_whenever_it_was_told_and_shown_when_the_talk_is_over(
+    world: Telephones,
+) -> None:
+    await world.agent("Anna")
+    await world.calls_in()
+    said = [("customer", "Hello?"), ("agent", "Hello."), ("customer", "Hello?"), ("agent", "Yes.")]
+    before = (await world.call()).version
+    for number in (2, 0, 3, 1):
+        who, words = said[number]
+        at = world.began + timedelta(seconds=5 + number)
+        await world.tell("transcribed", "IN1", step="room", who=who, text=words, at=at)
+    events = await world.hub.value("select count(*) from event where kind = 'call'")
+    assert (await world.call()).version == before + 4
+    assert (await world.entry()).data["transcript"] == "", "not while they talk"
+    await world.ends("IN1", after=60)
+    assert await world.hub.value("select count(*) from event where kind = 'call'") > events
+    data: Any = (await world.entry()).data
+    assert [(one["who"], one["text"]) for one in data["said"]] == said
+    assert data["transcript"] == "Hello?\nHello.\nHello?\nYes."
 
 
 async def test_fifty_redeliveries_at_once_are_one_call(world: Telephones) -> None:

@@ -141,7 +141,9 @@ async def test_recording_with_consent_is_asked_for_and_kept(fresh_database_url: 
             (asked,) = await world.ask(leg=customer["dial"])
             assert isinstance(asked, Gather)
             await world.tell("digits", customer["id"], customer["dial"], digits="1", step="consent")
-            assert await world.ask(leg=customer["dial"]) == (Join(placed.room, ends=True, record=True),)
+            assert await world.ask(leg=customer["dial"]) == (
+                Join(placed.room, ends=True, record=True, transcribe="en"),
+            )
             async with world.hub.outbox.transaction() as tx:
                 await world.hub.calls.pause_recording(tx, placed.id, paused=True, by=anna)
             await world.asked(room=placed.room, record=False)

@@ -17,6 +17,7 @@ from tests.peers.twilio.phones import Phone
 from tests.peers.twilio.program import Exchange, HungUp, LeftQueue, Program, text_of
 from tests.peers.twilio.recordings import Recordings
 from tests.peers.twilio.rooms import Rooms
+from tests.peers.twilio.spoken import Spoken
 from tests.peers.twilio.twiml import Source
 from tests.peers.twilio.webhooks import Posted
 
@@ -27,8 +28,9 @@ WHOLE_CALL = ("OutboundAPI", "StartCallRecordingAPI")
 class Calls:
     def __init__(self, account: Account, recordings: Recordings, rooms: Rooms) -> None:
         self.account = account
-        self.exchange = Exchange(account, recordings, rooms, bridge=self._bridge)
         self.all: dict[str, Call] = recordings.calls
+        self.spoken = Spoken(account, rooms, calls=self.all)
+        self.exchange = Exchange(account, recordings, rooms, self.spoken, bridge=self._bridge)
         self.phones: dict[str, Phone] = {}
 
     def phone(self, address: str) -> Phone:

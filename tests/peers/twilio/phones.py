@@ -125,7 +125,11 @@ class Phone:
 
     def speak(self, text: str) -> None:
         """Into a recording, or to whoever listens."""
-        self._connected().speech.put_nowait(text)
+        call = self._connected()
+        if self.partners():
+            self._calls.spoken.said(call, text)
+        else:
+            call.speech.put_nowait(text)
 
     def hang_up(self) -> None:
         self._connected().hung_up()

@@ -10,10 +10,11 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 from tests.peers.twilio.account import Account
-from tests.peers.twilio.answers import boolean, new_sid
+from tests.peers.twilio.answers import Refused, boolean, new_sid
 from tests.peers.twilio.call import API, Call
 from tests.peers.twilio.recordings import Recordings
 from tests.peers.twilio.rooms import Conference, Participant, Rooms
+from tests.peers.twilio.spoken import Spoken
 from tests.peers.twilio.twiml import Source, Unusable, load
 
 LETTERS_A_SECOND = 15
@@ -50,6 +51,7 @@ class Exchange:
     account: Account
     recordings: Recordings
     rooms: Rooms
+    spoken: Spoken
     queues: dict[str, Queue] = field(default_factory=dict)
     bridge: Bridge | None = None
 
@@ -106,6 +108,8 @@ class Program:
                 return await self._enqueue(verb, source)
             case "Dial":
                 return await self._dial(verb, source)
+            case "Start":
+                self._start(verb, source)
             case "Redirect":
                 return source.beside(text_of(verb), verb.get("method", "POST"))
             case "Leave":
@@ -115,6 +119,16 @@ class Program:
             case "Hangup":
                 raise HungUp
         return None
+
+    def _start(self, verb: Element, source: Source) -> None:
+        """What cannot be started ends no call."""
+        for noun in verb:
+            callback = source.beside(noun.get("statusCallbackUrl", ""), "POST").url
+            wanted = {name[0].upper() + name[1:]: value for name, value in noun.attrib.items()}
+            try:
+                self.exchange.spoken.start(self.call, wanted, callback)
+            except Refused as refused:
+                self.account.problems.append(str(refused))
 
     def _reject(self, verb: Element) -> NoReturn:
         """The status with which a call that was not answered ends."""

@@ -111,7 +111,7 @@ class Twilio:
 
     def routes(self) -> list[web.RouteDef]:
         texts = (self.messages, self.contents, self.numbers)
-        voice = (self.calls, self.conferences, self.recordings)
+        voice = (self.calls, self.conferences, self.recordings, self.calls.spoken)
         return [route for part in (*texts, *voice, Control(self), Handset(self)) for route in part.routes()]
 
     async def __aenter__(self) -> Self:

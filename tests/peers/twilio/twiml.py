@@ -26,14 +26,17 @@ _UNDERSTOOD = {
     " waitMethod maxParticipants region" + _STATUS + _TELLS,
     "Number": "url method" + _STATUS,
     "Sip": "url method username password" + _STATUS,
+    "Start": "",
+    "Transcription": "name track languageCode partialResults statusCallbackUrl statusCallbackMethod",
     "Redirect": "method",
     "Hangup": "",
     "Reject": "reason",
 }
 UNDERSTOOD = {verb: frozenset(attributes.split()) for verb, attributes in _UNDERSTOOD.items()}
 NESTED = {
-    "Response": frozenset(UNDERSTOOD) - {"Conference", "Number", "Sip"},
+    "Response": frozenset(UNDERSTOOD) - {"Conference", "Number", "Sip", "Transcription"},
     "Gather": frozenset(("Say", "Play", "Pause")),
+    "Start": frozenset(("Transcription",)),
     "Dial": frozenset(("Conference", "Number", "Sip")),
 }
 

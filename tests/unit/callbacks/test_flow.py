@@ -98,6 +98,14 @@ def test_an_agent_who_accepts_too_late_calls_nobody() -> None:
     assert (late.state, late.call_id, late.calls) == ("retry_wait", None, 0)
 
 
+def test_an_agent_who_accepts_a_call_that_is_being_ended_calls_nobody() -> None:
+    rung = flow.dial_agent(flow.reserve(due(), NOON, ALWAYS, 1), NOON, 7)
+    ending = flow.overdue(rung, NOON + timedelta(minutes=2), ALWAYS, timedelta(minutes=2))
+    assert ending.ending
+    after = flow.accept(ending, NOON + timedelta(minutes=2), ALWAYS)
+    assert (after.state, after.calls) == ("retry_wait", 0)
+
+
 def test_hours_that_never_open_leave_it_waiting_until_it_expires() -> None:
     never = Calendar((Schedule("UTC", {}),))
     one = due(calendar=never)

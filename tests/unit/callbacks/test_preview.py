@@ -73,5 +73,9 @@ def call(direction: Any, stage: Any, **more: Any) -> Call:
 
 
 def leg(role: Any) -> Leg:
-    values: dict[str, Any] = dict.fromkeys(Leg.__dataclass_fields__) | {"role": role, "state": "ringing", "declined": False}
+    values: dict[str, Any] = dict.fromkeys(Leg.__dataclass_fields__) | {
+        "role": role,
+        "state": "ringing",
+        "declined": False,
+    }
     return Leg(**{**values, "waited": False, "machine": None})

@@ -26,6 +26,8 @@ SERVED = {
         f"{ACCOUNT}/Calls.json",
         f"{ACCOUNT}/Calls/{{Sid}}.json",
         f"{ACCOUNT}/Calls/{{CallSid}}/Events.json",
+        f"{ACCOUNT}/Calls/{{CallSid}}/Transcriptions.json",
+        f"{ACCOUNT}/Calls/{{CallSid}}/Transcriptions/{{Sid}}.json",
         f"{ACCOUNT}/Calls/{{CallSid}}/Recordings.json",
         f"{ACCOUNT}/Calls/{{CallSid}}/Recordings/{{Sid}}.json",
         f"{ACCOUNT}/Conferences.json",

@@ -41,7 +41,9 @@ export function CallEntry({ entry }) {
       aria-label=${t(data.state === "voicemail" ? "call-voicemail-sound" : "call-recording")}></audio>`)}
     ${data.transcript && html`<details class="kind-transcript" open=${data.state === "voicemail"}>
       <summary><${Icon} name="chevron-right" size=${14} />${t("transcript")}</summary>
-      <div class="entry-text selectable" dir="auto">${data.transcript}</div></details>`}
+      ${data.said?.length ? html`<dl class="said selectable">${data.said.map((it, at) => html`<div key=${at} class=${it.who}>
+        <dt>${t(`said-by-${it.who}`)}</dt><dd dir="auto">${it.text}</dd></div>`)}</dl>`
+      : html`<div class="entry-text selectable" dir="auto">${data.transcript}</div>`}</details>`}
     ${editing
       ? html`<${WrapUp} callId=${data.call_id} disposition=${data.disposition} notes=${data.notes} onDone=${() => setEditing(false)}
           onCancel=${() => setEditing(false)} />`

@@ -174,27 +174,26 @@ def documents(source: Source) -> list[Document]:
     for text in source.texts:
         own.add(text, "B")
     own.add(source.more_text, "D")
-    for file in source.files:
-        if not file.inline:
-            own.add(file.filename, "C")
     if own.empty and not source.files:
         return []
-    found = [_document(source, 0, own)]
+    found = [_document(source, 0, own, source.files)]
     for file in source.files:
-        if not (file.inline and not file.text):
+        if not file.inline or file.text:
             vector = Vector()
             vector.add(file.filename, "C")
             vector.add(file.text, "B")
-            vector.mark("h:file")
-            found.append(_document(source, file.id, vector))
+            found.append(_document(source, file.id, vector, [file]))
     return found
 
 
-def _document(source: Source, attachment_id: int, vector: Vector) -> Document:
+def _document(source: Source, attachment_id: int, vector: Vector, files: Sequence[File]) -> Document:
     for person in (*source.senders, *source.recipients):
         vector.add(f"{person.name}\n{person.address}", "D")
     for mark in _marks(source):
         vector.mark(mark)
+    for file in files:
+        for mark in file_marks(file.filename, file.content_type, inline=file.inline):
+            vector.mark(mark)
     return Document(source.entry_id, attachment_id, source.conversation_id, source.occurred_at, vector.text)
 
 
@@ -214,8 +213,6 @@ def _marks(source: Source) -> Iterable[str]:
         yield from address_marks("f", person.address, person.name)
     for person in source.recipients:
         yield from address_marks("t", person.address, person.name)
-    for file in source.files:
-        yield from file_marks(file.filename, file.content_type, inline=file.inline)
 
 
 def file_marks(filename: str, content_type: str, *, inline: bool) -> Iterable[str]:

@@ -153,9 +153,7 @@ def _text(entry: Any, marker: Marker) -> str:
     """What was written, or where the words stand in what was quoted there, that."""
     text: str = entry["text"]
     full: str = entry["full_text"] or ""
-    if full and not any(piece.hit for piece in marker.snippet(text)):
-        return full
-    return text
+    return full if full and not marker.finds(text) and marker.finds(full) else text
 
 
 async def _meant(connection: Any, text: str, query: Query) -> str | None:

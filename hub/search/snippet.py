@@ -24,6 +24,9 @@ class Marker:
         self._terms = [one for one in terms if not one.negated]
         self._pattern = re.compile("|".join(f"({_pattern(one)})" for one in self._terms)) if self._terms else None
 
+    def finds(self, text: str) -> bool:
+        return bool(self._hits(text))
+
     def marked(self, text: str) -> tuple[Piece, ...]:
         """All of a short text."""
         return _pieces(text, 0, len(text), self._hits(text))

@@ -91,8 +91,8 @@ _ENTRIES: Final = f"""
 select e.id, e.conversation_id, e.occurred_at, e.kind, e.direction, e.subject, left(e.text, {_LONGEST_LOOK}) as text,
        case when e.has_more_text then (
            select left(b.full_text, {_LONGEST_LOOK}) from entry_body b where b.entry_id = e.id) end as full_text,
-       coalesce(agent.name, author.name, '') as author, coalesce(author.shown, '') as author_shown,
-       coalesce(author.address, '') as author_address
+       coalesce(agent.name, author.name, e.data -> 'sender' ->> 'name', '') as author,
+       coalesce(author.shown, '') as author_shown, coalesce(author.address, '') as author_address
 from entry e
 left join agent on agent.id = e.author_agent_id
 left join identity author on author.id = e.author_identity_id

@@ -73,12 +73,12 @@ def test_operators_are_offered_and_become_chips(new_page: NewPage) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(field(page)).to_have_value("crate assigned:nobody ")
-    chip = page.locator(".chip")
+    chip = page.locator(".search-chip")
     expect(chip).to_contain_text("Assigned to nobody")
     expect(page.locator(".found-hit").first).to_be_visible()
     chip.get_by_role("button").click()
     expect(field(page)).to_have_value("crate")
-    expect(page.locator(".chip")).to_have_count(0)
+    expect(page.locator(".search-chip")).to_have_count(0)
     expect(field(page)).to_be_focused()
 
 
@@ -89,7 +89,7 @@ def test_a_slip_is_mended_and_an_unknown_name_is_said(new_page: NewPage) -> None
     expect(page.locator(".found-hit").first).to_be_visible()
     expect(field(page)).to_have_value("delivery")
     field(page).fill("delivery label:nosuchlabel")
-    expect(page.locator(".chip.danger")).to_contain_text("nosuchlabel")
+    expect(page.locator(".search-chip.danger")).to_contain_text("nosuchlabel")
     expect(page.locator(".empty-title")).to_be_visible()
     page.get_by_role("button", name="Without label:nosuchlabel").last.click()
     expect(page.locator(".found-hit").first).to_be_visible()

@@ -119,5 +119,12 @@ def _text(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> tuple[s
             size += len(chunk)
             if size > most:
                 raise _TooLarge
-            parser.feed(chunk)
+            try:
+                parser.feed(chunk)
+            except etree.XMLSyntaxError:
+                if letters.length:
+                    break  # what stands before the fault is worth having
+                raise
+    if size and not letters.length:
+        parser.close()  # says what is missing at the end
     return "".join(letters.pieces), size

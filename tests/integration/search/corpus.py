@@ -148,13 +148,11 @@ async def _entry(pool: Any, world: World, chance: random.Random, conversation_id
         if agent is None
         else (f"{world.agents[agent].split()[0].lower()}@desk.test", world.agents[agent])
     )
-    has = {"attachment"} if files else set()
-    has |= {"pdf" for one, _ in files if one.endswith(".pdf")} | {"image" for one, _ in files if one.endswith(".png")}
     shared = {
         "at": at, "conversation_id": conversation_id, "senders": [sender], "recipients": recipients, "kind": kind,
-        "channel": conversation["channel"], "customer": customer, "agent_id": agent, "has": has,
+        "channel": conversation["channel"], "customer": customer, "agent_id": agent,
     }  # fmt: skip
-    world.docs.append(Doc((id_, 0), subject=subject, texts=[text], filenames=[one for one, _ in files], **shared))
+    world.docs.append(Doc((id_, 0), subject=subject, texts=[text], filenames=[], has=what(files), **shared))
     for filename, content_type in files:
         said = sentence(chance)
         blob = await pool.fetchval(
@@ -171,7 +169,22 @@ async def _entry(pool: Any, world: World, chance: random.Random, conversation_id
                values ($1, $2, $3, 9, 'read', true, $4)""",
             blob, filename, content_type, said,
         )  # fmt: skip
-        world.docs.append(Doc((id_, attachment), subject="", texts=[said], filenames=[filename], **shared))
+        world.docs.append(
+            Doc(
+                (id_, attachment),
+                subject="",
+                texts=[said],
+                filenames=[filename],
+                has=what([(filename, content_type)]),
+                **shared,
+            )
+        )
+
+
+def what(files: Sequence[tuple[str, str]]) -> set[str]:
+    kinds = {"pdf": "pdf", "png": "image"}
+    found = {kinds[ending] for name, _ in files if (ending := name.rpartition(".")[2]) in kinds}
+    return found | {"attachment"} if files else set()
 
 
 def expected(world: World, query: Query, me: int) -> list[tuple[int, int]]:

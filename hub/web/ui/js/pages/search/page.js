@@ -85,10 +85,10 @@ export function SearchPage() {
           <${SearchField} value=${typed} onValue=${onValue} onDown=${() => results()[0]?.focus()} fieldRef=${field} />
         </div>
         ${(it.understood.length > 0 || it.items.length > 0) && query.trim() && html`<div class="search-under">
-          <ul class="chips" role="list" aria-label=${t("search-filters")}>${it.understood.map((one) => html`<li key=${one.text}
-            class=${classes("chip", one.problem && "danger", one.negated && "negated")} data-tip=${one.problem ? t(`search-problem-${one.problem}`, { value: one.value }) : t(`operator-${one.name}`)}>
+          <ul class="search-chips" role="list" aria-label=${t("search-filters")}>${it.understood.map((one) => html`<li key=${one.text}
+            class=${classes("search-chip", one.problem && "danger", one.negated && "negated")} data-tip=${one.problem ? t(`search-problem-${one.problem}`, { value: one.value }) : t(`operator-${one.name}`)}>
             ${one.problem && html`<${Icon} name="circle-alert" size=${13} label=${t(`search-problem-${one.problem}`, { value: one.value })} />`}
-            <span><span class="chip-name">${one.negated ? t("search-not", { name: t(`filter-by-${one.name}`) }) : t(`filter-by-${one.name}`)}</span> ${one.value}</span>
+            <span><span class="search-chip-name">${one.negated ? t("search-not", { name: t(`filter-by-${one.name}`) }) : t(`filter-by-${one.name}`)}</span> ${one.value}</span>
             <button type="button" aria-label=${t("search-without", { filter: one.text })} onClick=${() => (onValue(without(typed, one.text), true), field.current?.focus())}>
               <${Icon} name="x" size=${13} /></button></li>`)}</ul>
           <${Tabs} small label=${t("search-order")} value=${sort} onValue=${(/** @type {string} */ order) => show(typed, order)} controls="search-results"

@@ -81,7 +81,7 @@ function Hit({ hit, query }) {
       <span class="found-body">
         ${titled && html`<span class="found-title truncate" dir="auto"><${Marked} pieces=${hit.title} /></span>`}
         ${hit.snippet.length > 0 && html`<span class="found-snippet" dir="auto"><${Marked} pieces=${hit.snippet} /></span>`}
-        <span class="found-meta"><bdi>${hit.author || t("search-system")}</bdi><time datetime=${at} data-tip=${full(at)}>${short(at)}</time></span>
+        <span class="found-meta"><bdi>${hit.author || t(hit.direction === "out" ? "search-from-us" : "search-system")}</bdi><time datetime=${at} data-tip=${full(at)}>${short(at)}</time></span>
       </span>
     </a>
   `;

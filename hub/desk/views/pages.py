@@ -170,21 +170,49 @@ async def counts(
     """How many each of them finds, at most COUNT_LIMIT. None: it looks at the resolved too, or there are more to look
     through than `BUDGET`."""
     asked = Asked(agent_id, now or datetime.now(UTC))
-    found = [_count_sql(asked, one) for one in filters]
-    row = await reader.fetchrow("select " + ", ".join(found), *asked.parameters) if found else ()
+    columns, shared, lanes = [], [], dict[Status, None]()
+    for number, one in enumerate(filters):
+        states = statuses(one)
+        if not states:
+            columns.append("0")
+        elif "resolved" in states:
+            columns.append("null::bigint")
+        elif _has_index(one):
+            columns.append(_count_sql(asked, one, states))
+        else:
+            lanes |= dict.fromkeys(states)
+            shared.append(f"count(*) filter (where {_all_of(one, states, asked)}) as n{number}")
+            columns.append(_capped(f"looked.n{number}", "looked.whole"))
+    source = ""
+    if shared:
+        # Those without an index of their own look through the same conversations, once for all of them.
+        scan = _scan(asked, Filter(()), list(lanes), "activity")
+        whole = (
+            f"greatest(count(*) filter (where c.snoozed), count(*) filter (where not c.snoozed)) < {BUDGET} as whole"
+        )
+        source = f"from (select {', '.join([*shared, whole])} from ({scan}) c) looked"
+    row = await reader.fetchrow(f"select {', '.join(columns)} {source}", *asked.parameters) if columns else ()
     return list(row)
 
 
-def _count_sql(asked: Asked, filter_: Filter) -> str:
-    lanes = statuses(filter_)
-    if not lanes:
-        return "0"
-    if "resolved" in lanes:
-        return "null::bigint"
-    scan = _scan(asked, filter_, lanes, "activity")
-    return f"""(
-        select case when counted.n < {COUNT_LIMIT} and (select count(*) from ({scan}) c) >= {BUDGET} then null
-                    else counted.n end
-        from (select count(*) as n from (
-            select from ({scan}) c where c.merged_into_id is null and {predicate(filter_, asked)} limit {COUNT_LIMIT}
-        ) matching) counted)"""
+def _has_index(filter_: Filter) -> bool:
+    return any(
+        one.op == "is" and len(one.values) == 1 and one.values[0] not in (None, "mine", False)
+        for one in filter_.conditions
+        if one.field in ("assignee", "team", "following")
+    )
+
+
+def _all_of(filter_: Filter, states: Sequence[Status], asked: Asked) -> str:
+    lanes = " or ".join(_STATE[one] for one in states)
+    return f"({lanes}) and c.merged_into_id is null and {predicate(filter_, asked)}"
+
+
+def _count_sql(asked: Asked, filter_: Filter, states: Sequence[Status]) -> str:
+    scan = _scan(asked, filter_, states, "activity")
+    counted = f"count(*) filter (where {_all_of(filter_, states, asked)}) as n, count(*) < {BUDGET} as whole"
+    return f"(select {_capped('n', 'whole')} from (select {counted} from ({scan}) c) counted)"
+
+
+def _capped(count: str, whole: str) -> str:
+    return f"case when {whole} or {count} >= {COUNT_LIMIT} then least({count}, {COUNT_LIMIT}) end"

@@ -23,7 +23,7 @@ from tests.database import TestServer
 from tests.integration.desk.conftest import NOW
 from tests.integration.test_timeline_plans import Explained, ExplainingPool, nodes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 CONVERSATIONS = 1_000_000
 ME = 7
 BIG = {"conversation", "customer", "identity", "identity_link", "conversation_seen"}
@@ -64,8 +64,15 @@ async def million(database_server: TestServer) -> AsyncIterator[Database]:
     database = await connect(url)
     async with database.pool.acquire() as connection:
         await connection.execute("set statement_timeout = 0")
+        indexes = await connection.fetch(
+            "select indexname as name, indexdef as made from pg_indexes "
+            "where tablename = 'conversation' and indexname <> 'conversation_pkey'"
+        )
         async with connection.transaction():
+            await connection.execute("drop index " + ", ".join(one["name"] for one in indexes))
             await connection.execute(_LOAD.replace("{conversations}", str(CONVERSATIONS)), timeout=600)
+            for one in indexes:
+                await connection.execute(one["made"], timeout=600)
         await connection.execute("vacuum analyze", timeout=600)
         await connection.execute("reset statement_timeout")
     yield database

@@ -1,0 +1,342 @@
+"""The composer in a real browser: formatted mail, suggestions, drafts on every device, sent later and taken back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, findings
+from tests.browser.test_pages import THEMES, WIDTHS, photograph, settle, sticks_out
+from tests.browser.test_work import COMPOSER, about, open_conversation
+from tests.hub_process import PASSWORD, HubProcess, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+SUGGESTIONS = ".completion [role=option]"
+
+
+def composing(new_page: NewPage, hub: HubProcess, subject: str, **options: Any) -> Page:
+    """The editor of a mail is there, and empty."""
+    hub.call("DELETE", f"/api/conversations/{about(hub, subject)['id']}/draft")
+    until(lambda: hub.call("GET", "/api/macros")["items"], "the demo's canned replies are there")
+    page = open_conversation(new_page, hub, subject, **options)
+    expect(page.get_by_role("button", name="Bold")).to_be_enabled()
+    page.locator(COMPOSER).click()
+    return page
+
+
+def sent(hub: HubProcess, subject: str, words: str) -> list[dict[str, Any]]:
+    found = hub.timeline(about(hub, subject)["customer"]["id"])
+    return [one for one in found if one["direction"] == "out" and words in one["text"]]
+
+
+def test_a_mail_keeps_its_looks_and_every_letter(new_page: NewPage, hub: HubProcess) -> None:
+    page = composing(new_page, hub, "Wrong VAT number")
+    page.keyboard.type("Dear Ewa, ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("the invoice")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" is corrected:")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Bulleted list").click()
+    page.keyboard.type("new number")
+    page.keyboard.press("Enter")
+    page.keyboard.type("same amount")
+    expect(page.locator(f"{COMPOSER} li")).to_have_text(["new number", "same amount"])
+    page.keyboard.press("Control+Enter")
+    (entry,) = until(lambda: sent(hub, "Wrong VAT", "the invoice is corrected"), "the answer is stored")
+    assert entry["text"] == "Dear Ewa, the invoice is corrected:\n- new number\n- same amount"
+    html = page.request.get(f"{hub.address}/api/entries/{entry['id']}/html").text()
+    assert "<b>the invoice</b>" in html
+    assert "<li>new number" in html
+
+
+def test_plain_words_go_out_as_plain_words(new_page: NewPage, hub: HubProcess) -> None:
+    page = composing(new_page, hub, "Wrong VAT number")
+    page.keyboard.type("One line.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("See https://lindenhof.example for more.")
+    page.keyboard.press("Control+Enter")
+    (entry,) = until(lambda: sent(hub, "Wrong VAT", "One line."), "the answer is stored")
+    assert entry["text"] == "One line.\nSee https://lindenhof.example for more."
+    assert entry["has_html"] is False
+
+
+def test_what_is_pasted_is_cleaned(new_page: NewPage, hub: HubProcess) -> None:
+    page = composing(new_page, hub, "Wrong VAT number")
+    html = (
+        '<p onclick="x()" style="color:red">Hi <b>all</b></p>'
+        '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
+    )
+    page.evaluate(
+        """([selector, html]) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/html', html);
+            clipboardData.setData('text/plain', 'Hi all');
+            const paste = new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true});
+            document.querySelector(selector).dispatchEvent(paste);
+        }""",
+        [COMPOSER, html],
+    )
+    expect(page.locator(f"{COMPOSER} b")).to_have_text("all")
+    assert page.evaluate("window.hit") is None
+    html = page.locator(COMPOSER).inner_html()
+    assert "onclick" not in html
+    assert "style" not in html
+    assert "<img" not in html
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+
+
+def test_a_canned_reply_is_found_and_filled_in_by_keyboard(new_page: NewPage, hub: HubProcess) -> None:
+    page = composing(new_page, hub, "Missing crate")
+    page.keyboard.type("/hel")
+    expect(page.locator(SUGGESTIONS).first).to_contain_text("Greeting")
+    expect(page.locator(COMPOSER)).to_have_attribute("aria-activedescendant", re.compile(".+"))
+    page.keyboard.press("Enter")
+    expect(page.locator(COMPOSER)).to_contain_text("Dear Maria,")
+    expect(page.locator(COMPOSER)).not_to_contain_text("/hel")
+    page.keyboard.type(" More.")
+    expect(page.locator(COMPOSER)).to_contain_text("thank you for your message. More.")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+
+
+def test_a_macro_changes_the_conversation_and_writes_the_words(new_page: NewPage, hub: HubProcess) -> None:
+    page = composing(new_page, hub, "Retour")
+    page.keyboard.type("/refund and")
+    expect(page.locator(SUGGESTIONS).first).to_contain_text("Refund and resolve")
+    page.keyboard.press("Enter")
+    expect(page.locator(COMPOSER)).to_contain_text("We have refunded the amount today.")
+    until(lambda: about(hub, "Retour")["state"] == "resolved", "the conversation is resolved")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    hub.call("PATCH", f"/api/conversations/{about(hub, 'Retour')['id']}", {"state": "open"})
+
+
+def test_a_list_of_suggestions_is_left_without_a_trace(new_page: NewPage, hub: HubProcess) -> None:
+    page = composing(new_page, hub, "Missing crate")
+    page.keyboard.type("either /or")
+    page.keyboard.type("der")
+    page.keyboard.press("Escape")
+    expect(page.locator(SUGGESTIONS)).to_have_count(0)
+    page.keyboard.type(" 4")
+    expect(page.locator(COMPOSER)).to_have_text("either /order 4")
+    page.locator(COMPOSER).fill("")
+
+
+def test_a_mail_is_taken_back_while_it_waits(new_page: NewPage, hub: HubProcess) -> None:
+    hub.call("PATCH", "/api/me", {"undo_seconds": 30})
+    page = composing(new_page, hub, "Opening hours")
+    page.keyboard.type("Until ")
+    page.keyboard.press("Control+i")
+    page.keyboard.type("six")
+    page.keyboard.press("Control+Enter")
+    waiting = page.locator("article.out.pending")
+    expect(waiting).to_contain_text("Until six")
+    waiting.get_by_role("button", name="Undo send").click()
+    expect(waiting).to_have_count(0)
+    expect(page.locator(f"{COMPOSER} i")).to_have_text("six")
+    page.keyboard.press("Control+Enter")
+    expect(waiting).to_contain_text("Goes out in")
+    page.keyboard.press("Escape")
+    page.keyboard.press("z")
+    expect(waiting).to_have_count(0)
+    expect(page.locator(COMPOSER)).to_have_text("Until six")
+    assert sent(hub, "Opening hours", "Until six") == []
+    page.locator(COMPOSER).click()
+    page.keyboard.press("Control+Enter")
+    waiting.get_by_role("button", name="Send now").click()
+    expect(page.locator("article.out").last).to_contain_text(re.compile("Sent|Delivered"))
+    assert len(sent(hub, "Opening hours", "Until six")) == 1
+    hub.call("PATCH", "/api/me", {"undo_seconds": 5})
+
+
+def test_a_held_mail_is_still_there_after_a_reload(new_page: NewPage, hub: HubProcess) -> None:
+    hub.call("PATCH", "/api/me", {"undo_seconds": 30})
+    page = composing(new_page, hub, "Opening hours")
+    page.keyboard.type("Held for a while.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.out.pending")).to_contain_text("Goes out in")
+    page.reload()
+    expect(page.locator("article.out.pending")).to_contain_text("Held for a while.")
+    page.get_by_role("button", name="Undo send").click()
+    expect(page.locator(COMPOSER)).to_have_text("Held for a while.")
+    page.locator(COMPOSER).fill("")
+    hub.call("PATCH", "/api/me", {"undo_seconds": 5})
+
+
+def test_a_mail_is_sent_later_and_edited_before(new_page: NewPage, hub: HubProcess) -> None:
+    page = composing(new_page, hub, "Framework agreement")
+    page.keyboard.type("For tomorrow morning.")
+    page.get_by_role("button", name="Send later").click()
+    page.get_by_role("menuitem", name=re.compile("^Tomorrow")).click()
+    row = page.locator(".scheduled")
+    expect(row).to_contain_text("For tomorrow morning.")
+    expect(page.locator(COMPOSER)).to_have_text("")
+    page.reload()
+    expect(row).to_contain_text("Goes out")
+    row.get_by_role("button", name="Edit").click()
+    expect(row).to_have_count(0)
+    expect(page.locator(COMPOSER)).to_have_text("For tomorrow morning.")
+    page.locator(COMPOSER).fill("")
+
+
+def test_what_the_customer_writes_holds_back_what_was_to_go_out_later(new_page: NewPage, hub: HubProcess) -> None:
+    subject = "Cups for"
+    page = composing(new_page, hub, subject)
+    page.keyboard.type("Your offer follows.")
+    page.get_by_role("button", name="Send later").click()
+    page.get_by_role("menuitem", name=re.compile("^Tomorrow")).click()
+    row = page.locator(".scheduled")
+    expect(row).to_contain_text("Your offer follows.")
+    already = page.locator("article.in").count()
+    hub.reply(about(hub, subject), "Thank you for asking.")  # and the demo's customer writes back
+    expect(page.locator("article.in")).to_have_count(already + 1, timeout=30_000)
+    row.get_by_role("button", name="Send now").click()
+    expect(row).to_contain_text("Held back")
+    assert sent(hub, subject, "Your offer follows.") == []
+    row.get_by_role("button", name="Send anyway").click()
+    expect(page.locator("article.out").last).to_contain_text("Your offer follows.")
+    expect(row).to_have_count(0)
+
+
+def test_what_comes_while_an_answer_is_written_is_said_before_it_is_sent(new_page: NewPage, hub: HubProcess) -> None:
+    subject = "Appuntamento"
+    page = composing(new_page, hub, subject)
+    page.keyboard.type("Sabato")
+    hub.reply(about(hub, subject), "Grazie.")  # and the demo's customer writes back
+    expect(page.locator(".composer-warning")).to_contain_text(
+        "Luca Moretti wrote while you were writing", timeout=30_000
+    )
+    page.locator(COMPOSER).fill("")
+    expect(page.locator(".composer-warning")).to_have_count(0)
+
+
+def test_a_draft_is_there_on_another_device_with_its_looks(new_page: NewPage, hub: HubProcess) -> None:
+    subject = "Missing crate"
+    page = composing(new_page, hub, subject)
+    page.keyboard.type("Almost ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("done")
+    path = f"/api/conversations/{about(hub, subject)['id']}/draft"
+    until(lambda: "done" in ((hub.call("GET", path)["draft"] or {}).get("content") or {}).get("text", ""), "it is kept")
+    other = new_page(f"/conversations/{about(hub, subject)['id']}")
+    expect(other.locator(f"{COMPOSER} b")).to_have_text("done")
+    other.locator(COMPOSER).click()
+    other.keyboard.press("Control+a")
+    other.keyboard.press("Delete")
+    until(lambda: hub.call("GET", path)["draft"] is None, "it is dropped")
+    page.keyboard.press("Escape")
+    expect(page.locator(COMPOSER)).to_have_text("")
+
+
+def test_a_colleague_is_named_in_a_note_told_and_warned_of(new_page: NewPage, hub: HubProcess) -> None:
+    made = hub.call("POST", "/api/agents", {"name": "Mia Weber", "email": "mia@acme.test", "role": "agent"})
+    other = new_page(re.sub(r"^https?://[^/]+", "", made["invite_url"]), signed_in=False)
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Create account").click()
+    expect(other.locator(".conversation-row").first).to_be_visible()
+    page = composing(new_page, hub, "Framework agreement")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.keyboard.type("Please look, @mia")
+    expect(page.locator(SUGGESTIONS)).to_contain_text(["Mia Weber"])
+    page.keyboard.press("Tab")
+    page.keyboard.type("today")
+    expect(page.locator(COMPOSER)).to_have_value("Please look, @Mia Weber today")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.note").last).to_contain_text("@Mia Weber")
+    expect(other.locator(".toast").last).to_contain_text("Lena Hoffmann mentioned you")
+    other.get_by_role("button", name="One note mentions you").click()
+    other.get_by_role("menuitem", name=re.compile("Lena Hoffmann")).click()
+    expect(other.locator("article.note").last).to_contain_text("@Mia Weber")
+    expect(other.get_by_role("button", name="One note mentions you")).to_have_count(0)
+    other.locator(COMPOSER).press_sequentially("I answer")
+    expect(page.locator(".composer-warning")).to_contain_text("Mia Weber is writing an answer here right now")
+    other.locator(COMPOSER).fill("")
+
+
+def test_canned_replies_macros_and_brands_are_kept_by_administrators(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/admin/replies")
+    page.get_by_role("button", name="Add a canned reply").click()
+    page.get_by_label("Name", exact=True).fill("Warranty")
+    page.get_by_label("Shortcut").fill("war")
+    page.get_by_label(re.compile("^Words in")).fill("{% for %}")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".field-error")).to_contain_text("cannot be filled in")
+    page.get_by_label(re.compile("^Words in")).fill("Two years, {{ customer.name }}.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    row = page.locator(".agent-row", has_text="Warranty")
+    expect(row).to_contain_text("/war")
+    row.get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name="Remove").click()
+    expect(row).to_have_count(0)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(row).to_have_count(1)
+    page.goto(hub.address + "/admin/macros")
+    page.get_by_role("button", name="Add a macro").click()
+    page.get_by_label("Name", exact=True).fill("To low")
+    page.get_by_label("Priority").select_option("low")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".agent-row", has_text="To low")).to_contain_text("Low")
+    page.goto(hub.address + "/admin/brands")
+    page.get_by_role("button", name="Add a brand").click()
+    page.get_by_label("Name", exact=True).fill("Oak & Iron")
+    page.get_by_label("Signature (HTML)").fill("<b>{{ brand.name }}</b><script>x()</script>")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".agent-row", has_text="Oak & Iron")).to_have_count(1)
+    (brand,) = [one for one in hub.call("GET", "/api/brands")["items"] if one["name"] == "Oak & Iron"]
+    assert brand["signature_html"] == "<b>{{ brand.name }}</b>"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_composer_fits_and_has_no_barrier(new_page: NewPage, hub: HubProcess, width: int, theme: str) -> None:
+    page = composing(new_page, hub, "Damaged goods", width=width, theme=theme)
+    page.keyboard.type("Dear Jonas, {{ customer.nick }} ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("new hinges are on their way to you")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" /")
+    expect(page.locator(SUGGESTIONS).first).to_be_visible()
+    settle(page)
+    photograph(page, f"composer-suggestions-{width}-{theme}")
+    assert sticks_out(page) + findings(page) == []
+    page.keyboard.press("Escape")
+    settle(page)
+    photograph(page, f"composer-mail-{width}-{theme}")
+    assert sticks_out(page) + findings(page) == []
+    page.get_by_role("button", name="Send later").click()
+    page.get_by_role("menuitem", name=re.compile("^Tomorrow")).click()
+    expect(page.locator(".scheduled")).to_be_visible()
+    settle(page)
+    photograph(page, f"composer-scheduled-{width}-{theme}")
+    assert sticks_out(page) + findings(page) == []
+    page.locator(".scheduled").get_by_role("button", name="Discard").click()
+    expect(page.locator(".scheduled")).to_have_count(0)
+    page.get_by_role("radio", name="Note").click()
+    settle(page)
+    photograph(page, f"composer-note-{width}-{theme}")
+    assert sticks_out(page) + findings(page) == []
+    page.get_by_role("radio", name="Reply").click()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("part", ["replies", "macros", "brands"])
+def test_the_pages_of_what_is_ready_fit_and_have_no_barrier(
+    new_page: NewPage, hub: HubProcess, part: str, theme: str
+) -> None:
+    for width in WIDTHS:
+        page = new_page(f"/admin/{part}", width=width, theme=theme)
+        expect(page.locator(".agent-row").first).to_be_visible()
+        settle(page)
+        photograph(page, f"{part}-{width}-{theme}")
+        assert sticks_out(page) + findings(page) == []
+        page.get_by_role("button", name=re.compile("^Add a")).click()
+        settle(page)
+        photograph(page, f"{part}-dialog-{width}-{theme}")
+        assert sticks_out(page) + findings(page) == []
+        page.context.close()

@@ -6,6 +6,7 @@ row as sent: whatever dies in between, it goes out once, or is still there to be
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -48,6 +49,8 @@ class ScheduledMessages:
             return earlier
         await self._queue.check_message(tx, message)
         hold = at is None
+        if hold:  # what the agent had seen when they sent it was looked at just now
+            message = replace(message, confirm_newer=True)
         scheduled_id = await store.insert_scheduled(tx.connection, message, hold=hold, at=at, seconds=hold_seconds)
         await enqueue(
             tx.connection,

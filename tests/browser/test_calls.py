@@ -161,7 +161,7 @@ def test_a_call_on_the_timeline_says_who_how_long_and_what(open_line: OpenLine, 
     expect(entry.locator(".attachment")).to_have_count(0)
     entry.get_by_text("Transcript").click()
     lines = entry.locator(".said > div")
-    expect(lines).to_have_text([re.compile("Customer.*Two cups", re.DOTALL), re.compile("Agent.*I am sorry", re.DOTALL)])
+    expect(lines).to_have_text([re.compile(r"Customer[\s\S]*Two cups"), re.compile(r"Agent[\s\S]*I am sorry")])
     entry.get_by_role("button", name="Add outcome or notes").click()
     entry.get_by_role("button", name="To be continued").click()
     entry.get_by_label("Notes").fill("Asked the warehouse.")
@@ -306,6 +306,8 @@ def test_a_message_left_by_a_caller_is_read_and_heard(new_page: NewPage, hub: Hu
     entry = page.locator("article.other-kind", has_text="Voicemail").last
     expect(entry).to_contain_text("Please call me back about my order")
     expect(entry.locator("audio")).to_be_visible()
+    german = new_page("/", locale="de-DE")
+    expect(german.locator(".row-preview", has_text="Sprachnachricht · Please call me back")).to_be_visible()
     assert network.twilio.problems == []
 
 

@@ -111,7 +111,7 @@ def test_a_newer_message_is_shown_before_an_answer_goes_out(new_page: NewPage, h
     page.locator(COMPOSER).fill("Sabato è possibile.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".composer .banner")).to_contain_text("newer message")
-    expect(page.locator(COMPOSER)).to_have_value("Sabato è possibile.")
+    expect(page.locator(COMPOSER)).to_have_text("Sabato è possibile.")
     assert not [one for one in hub.timeline(conversation["customer"]["id"]) if "è possibile" in one["text"]]
     page.get_by_role("button", name="Send anyway").click()
     expect(page.locator("article.out").last).to_contain_text("Sabato è possibile.")
@@ -132,7 +132,7 @@ def test_a_failed_delivery_shows_why_and_what_to_do(new_page: NewPage, hub: HubP
         page.locator(".conversation-row.chosen").get_by_role("img", name="A message was not delivered")
     ).to_be_visible()
     failed.get_by_role("button", name="Send another way").click()
-    expect(page.locator(COMPOSER)).to_have_value("Please try it once more.")
+    expect(page.locator(COMPOSER)).to_have_text("Please try it once more.")
 
 
 def test_a_blocked_address_is_allowed_again(new_page: NewPage, hub: HubProcess) -> None:
@@ -171,7 +171,7 @@ def test_a_draft_survives_leaving_and_loading_again(new_page: NewPage, hub: HubP
     expect(page.locator(".row-draft")).to_have_count(1)
     page.go_back()
     page.reload()
-    expect(page.locator(COMPOSER)).to_have_value("Bonjour, votre remboursement")
+    expect(page.locator(COMPOSER)).to_have_text("Bonjour, votre remboursement")
 
 
 def test_what_is_written_without_a_connection_goes_out_when_it_is_back(new_page: NewPage, hub: HubProcess) -> None:
@@ -213,7 +213,7 @@ def test_a_message_whose_request_breaks_goes_out_once_though_the_live_line_never
         else:
             route.abort("connectionreset")
 
-    page.route("**/messages", fail)
+    page.route("**/scheduled", fail)
     page.locator(COMPOSER).fill(words)
     page.keyboard.press("Control+Enter")
     mine = page.locator("article.out").filter(has_text=words)

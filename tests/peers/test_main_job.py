@@ -163,7 +163,7 @@ def send(page: Page, composer: Locator) -> None:
     for _ in range(3):
         page.get_by_role("button", name="Send", exact=True).click()
         with contextlib.suppress(AssertionError):
-            expect(composer).to_have_value("", timeout=10_000)
+            expect(composer).to_have_text("", timeout=10_000)
             return
     raise AssertionError("the words are still in the composer")
 

@@ -38,8 +38,8 @@ class Desk:
         self.hub, self.agent_id, self.channel_id, self.where = hub, agent_id, channel_id, where
 
     @classmethod
-    async def open(cls, hub: World) -> Desk:
-        channel = await hub.channel()
+    async def open(cls, hub: World, **settings: Any) -> Desk:
+        channel = await hub.channel(**settings)
         number = await hub.value("select count(*) from agent")
         async with hub.outbox.transaction() as tx:
             agent = await create_agent(tx, email=f"a{number}@acme.test", name="Ada", role="agent", by=None)
@@ -95,6 +95,14 @@ async def test_a_held_message_goes_out_once_its_moment_is_over(hub: World) -> No
         assert sent.entry_id is not None
         await hub.settled(await hub.entry(sent.entry_id))
     assert hub.provider.texts().count("After a moment.") == 1
+
+
+async def test_what_comes_while_it_is_held_does_not_keep_it_back(hub: World) -> None:
+    desk = await Desk.open(hub)
+    one = await desk.put_off(desk.message("Said before."))
+    await desk.customer_writes()
+    async with hub.running(lease_seconds=LEASE):
+        await desk.becomes(one, "sent")
 
 
 async def test_the_same_key_is_put_off_once(hub: World) -> None:

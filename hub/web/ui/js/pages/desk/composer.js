@@ -58,6 +58,8 @@ export function Composer({ customerId, conversationId }) {
   /** Into the text, or what stands in its place. */
   const focus = () => /** @type {HTMLElement|null|undefined} */ (form.current?.querySelector(".composer-text, .template input, .template button"))?.focus();
   const change = (/** @type {Partial<import("../../state/drafts.js").Draft>} */ changes) => changeDraft(conversationId, changes);
+  /** Whoever writes goes on in the field that takes the place of theirs. */
+  const writing = Boolean(form.current?.contains(document.activeElement) && document.activeElement?.matches(".composer-text"));
   const uploads = useUploads(conversationId);
   const text = note ? draft.note : draft.text;
   const limits = destination?.limits;
@@ -87,6 +89,10 @@ export function Composer({ customerId, conversationId }) {
     change({ mode: wish.mode });
     focus();
   }, [wish]);
+
+  useLayoutEffect(() => {
+    if (writing && !form.current?.contains(document.activeElement)) focus();
+  }, [note, rich]);
 
   /** @type {{current: ReturnType<typeof setTimeout>|undefined}} */
   const quiet = useRef(undefined);

@@ -160,8 +160,8 @@ SMS_SCHEMA: Final = SettingsSchema(
         Field(
             "rate",
             "Messages per second",
-            "What the number may send: 1 for a long number, 3 for a toll-free one, up to 100 for a short code. "
-            "Twilio's console shows it at the number or the campaign.",
+            "What the number may send: 1 for a long number, 3 for a toll-free one, up to 100 for a short code. A long "
+            "text counts by its segments. Twilio's console shows it at the number or the campaign.",
             "number",
             default=1,
             min=1,

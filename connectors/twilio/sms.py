@@ -9,9 +9,10 @@ from connectors.twilio import numbers, wire
 from connectors.twilio.line import home, own_number, read_line
 from connectors.twilio.outgoing import MAX_BYTES, MAX_FILES, MAX_TEXT
 from connectors.twilio.people import PHONE
+from connectors.twilio.segments import segments
 from connectors.twilio.settings import SMS_SCHEMA, rate
 from connectors.twilio.texting import TextSession
-from hub.sdk import Capabilities, ChannelSettings, Consent, Context, Limits, Parsed, Raw, SettingsSchema
+from hub.sdk import Capabilities, ChannelSettings, Consent, Context, Limits, Outgoing, Parsed, Raw, SettingsSchema
 
 
 class SmsConnector:
@@ -52,6 +53,9 @@ class SmsConnector:
     def limits_of(self, settings: ChannelSettings) -> Limits:
         limits = rate(settings, self.limits)
         return limits if settings.get("mms") is not False else replace(limits, max_files=0)
+
+    def weight(self, message: Outgoing) -> int:
+        return 1 if message.attachments else segments(message.text)
 
     def open(self, context: Context) -> TextSession:
         return TextSession(context, read_line(context.settings, "sms"))

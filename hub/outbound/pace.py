@@ -74,11 +74,11 @@ class Pace:
         with self._sessions.lend(channel_id) as lent, self.in_hand(channel_id):
             yield lent
 
-    def spend(self, channel_id: int) -> None:
-        """The provider is about to be called."""
+    def spend(self, channel_id: int, messages: int = 1) -> None:
+        """The provider is about to be called, and counts this as so many messages."""
         bucket = self._buckets.get(channel_id)
         if bucket is not None:
-            bucket.tokens -= 1
+            bucket.tokens -= messages
 
     def pause(self, channel_id: int, seconds: float) -> None:
         """The provider asked to be left alone for so long."""

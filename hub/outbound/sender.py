@@ -33,7 +33,7 @@ from hub.outbound.pace import Pace, Sessions
 from hub.outbound.settle import failed
 from hub.outbound.steps import SUPPRESSED
 from hub.outbound.verdict import begin_again, conclude, expire, resolve
-from hub.sdk import Connector, Health, Outgoing, Session
+from hub.sdk import Connector, Health, Outgoing, Session, Weighing
 from hub.timeline.actions import touch_entry
 
 NO_SESSION_SECONDS: Final = 2.0
@@ -71,12 +71,12 @@ class Sender:
         with self._pace.lend(channel_id) as lent:
             if lent is None:
                 return Again(NO_SESSION_SECONDS, progress=True)
-            self._pace.spend(channel_id)
             return await self._handle(job, lease, *lent)
 
     async def _handle(self, job: Job, lease: Lease, session: Session, connector: Connector) -> Result:
         entry_id = int(job.payload["entry_id"])
         message, obstacle = await self._load(entry_id, connector)
+        self._pace.spend(job.channel_id or 0, connector.weight(message) if isinstance(connector, Weighing) else 1)
         token = secrets.token_urlsafe(18)
         seconds = self._sessions.limits().get(job.channel_id or 0, connector.limits).send_timeout
         attempt, unresolved = await self._commit(

@@ -97,6 +97,7 @@ from hub.sdk.optional import (
     Paced,
     Regional,
     Templating,
+    Weighing,
 )
 from hub.sdk.settings import Field, FieldType, Option, SettingsSchema
 
@@ -189,4 +190,5 @@ __all__ = [
     "Thread",
     "TransientSend",
     "Wait",
+    "Weighing",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from hub.sdk.contract import ChannelSettings, Limits
-from hub.sdk.messages import RemoteFile, TemplateInfo
+from hub.sdk.messages import Outgoing, RemoteFile, TemplateInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,15 @@ class Paced(Protocol):
 
     def limits_of(self, settings: ChannelSettings) -> Limits:
         """`settings` without secrets."""
+        ...
+
+
+@runtime_checkable
+class Weighing(Protocol):
+    """A Connector whose provider counts some messages as several (a long text by its segments)."""
+
+    def weight(self, message: Outgoing) -> int:
+        """How many messages of `Limits.rate` this one is; at least 1."""
         ...
 
 

@@ -351,10 +351,16 @@ def test_a_stop_raced_with_answers_is_kept(hub: HubProcess, provider: Provider, 
     for who in people:
         provider.writes(who, OURS, "A question")
     places = {who: conversation(hub, who) for who in people}
+    calm = next(numbers)
+    provider.writes(calm, OURS, "A question")
+    where, began = conversation(hub, calm), time.monotonic()
+    hub.reply(where, "Unhurried")
+    until(lambda: accepted(provider, calm), "it is sent", 60)
+    usual = time.monotonic() - began  # a slow machine is slow for both
     with ThreadPoolExecutor(2) as pool:
         for turn, who in enumerate(people):
             raced = pool.submit(reply_in_time, places[who])
-            time.sleep(0.03 * (turn % 12))
+            time.sleep(2 * usual * (turn % 12) / 11)
             stop(who)
             raced.result()
     time.sleep(3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from connectors.twilio import SMS, WHATSAPP
 from hub.sdk import Connector, Raw
@@ -20,7 +20,7 @@ from tests.connectors.twilio.payloads import (
 )
 
 FILE = {"NumMedia": "1", "MediaUrl0": MEDIA, "MediaContentType0": "image/jpeg", "Body": ""}
-OUT = {"direction": "outbound-api", "from": OWN, "to": ANNA}
+OUT: dict[str, Any] = {"direction": "outbound-api", "from": OWN, "to": ANNA}
 
 
 class TestSms(ConnectorConformance):
@@ -66,5 +66,5 @@ class TestWhatsApp(ConnectorConformance):
         whatsapp(**FILE),
         status("read"),
         status("undelivered", "63016"),
-        listing(**{"from": f"whatsapp:{ANNA}", "to": f"whatsapp:{OWN}"}),
+        listing(None, **{"from": f"whatsapp:{ANNA}", "to": f"whatsapp:{OWN}"}),
     ]

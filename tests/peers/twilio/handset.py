@@ -67,12 +67,12 @@ class Handset:
         template = self.twilio.contents.all.get(message.content_sid)
         kinds = template.types.values() if template else ()
         offered = [one for kind in kinds for one in kind.get("actions", ()) if one.get("id")]
-        files = [{"sid": one.sid, "content_type": one.content_type} for one in message.media]
+        files = [{"sid": one.sid, "content_type": one.content_type} for one in message.on_phone]
         return {**self.twilio.messages.shown(message), "files": files, "offered": offered}
 
     async def media(self, request: web.Request) -> web.Response:
         """A file, as the telephone shows it: without any login, on this machine."""
-        every = (one for message in self.twilio.messages.all.values() for one in message.media)
+        every = (one for message in self.twilio.messages.all.values() for one in message.on_phone)
         found = next((one for one in every if one.sid == request.match_info["sid"]), None)
         if found is None:
             raise web.HTTPNotFound

@@ -54,6 +54,8 @@ class Message:
     created: datetime
     fields: Mapping[str, str] = field(default_factory=dict)
     media: list[Media] = field(default_factory=list)
+    on_phone: list[Media] = field(default_factory=list)
+    """What the customer's telephone shows, whatever is deleted at Twilio."""
     media_urls: list[str] = field(default_factory=list)
     service: str = ""
     content_sid: str = ""

@@ -137,6 +137,7 @@ class Texts:
                 self.account.problems.append(f"11200: media {url} answered {status} {content_type}")
                 return False
             message.media.append(self._media(content_type, content))
+        message.on_phone = list(message.media)
         if message.to.startswith("whatsapp:"):
             self._complain_of_what_is_lost(message)
         return True
@@ -214,6 +215,7 @@ class Texts:
             status="received",
             created=now,
             media=files,
+            on_phone=list(files),
             service=number.service,
         )
         self.messages.add(message)

@@ -52,6 +52,16 @@ def test_a_burst_is_followed_by_the_rate() -> None:
     assert pace.free()[1] == 3
 
 
+def test_what_counts_as_several_is_waited_for_as_long_as_several() -> None:
+    pace, clock = made(Limits(rate=1, burst=1))
+    pace.free()
+    pace.spend(1, 3)
+    clock[0] += 2.5
+    assert 1 not in pace.free()
+    clock[0] += 0.5
+    assert pace.free()[1] == 1
+
+
 def test_a_pause_stops_one_channel_for_its_time() -> None:
     pace, clock = made(Limits())
     pace.pause(1, 30)

@@ -12,7 +12,7 @@ const layers = [];
 
 /** @param {EventTarget|null} target */
 const typing = (target) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
 
 /** The name of a key as the commands write it: "j", "?", "mod+Enter", "Escape".
  * @param {KeyboardEvent} event */

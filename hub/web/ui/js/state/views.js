@@ -35,8 +35,8 @@ const rank = (/** @type {View} */ it) => {
 /** Built-in ones first, then those of my teams, then saved ones in the order that was given to them. */
 export const views = computed(() => [...read.value].sort((a, b) => rank(a) - rank(b) || (isSaved(a) ? a.position - b.position || a.id.localeCompare(b.id) : 0)));
 
-/** Whether an agent made it. @param {View} it */
-export const isSaved = (it) => it.owner_id !== null;
+/** Whether it is not built in. @param {View} it */
+export const isSaved = (it) => /^v\d/.test(it.id);
 /** Whether I may change it. @param {View} it */
 export const mayChange = (it) => isSaved(it) && (it.owner_id === me.value?.id || (it.shared && me.value?.role === "administrator"));
 

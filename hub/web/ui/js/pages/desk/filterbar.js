@@ -80,7 +80,7 @@ function Chip({ it, known, opens, onOpened, onChange, onRemove }) {
     <div class=${classes("chip", !isComplete(it) && "incomplete")} role="group" aria-label=${`${label}: ${words}`}>
       <span class="chip-field">${field && html`<${Icon} name=${field.icon} size=${13} />`}<span class="truncate">${label}</span></span>
       ${field && (ops.length > 1
-        ? html`<${Menu} label=${t("filter-how", { field: label })} items=${ops} trigger=${part(opWords(field, it.op), t("filter-how", { field: label }))} />`
+        ? html`<${Menu} label=${t("filter-how", { field: label })} items=${ops} trigger=${part(opWords(field, it.op), `${label}: ${opWords(field, it.op)}`)} />`
         : html`<span class="chip-op">${opWords(field, it.op)}</span>`)}
       ${field && html`<${FilterValue} field=${field} value=${it.value} opens=${opens} onOpened=${onOpened} onValue=${(/** @type {any} */ value) => onChange({ ...it, value })}
         trigger=${part(html`<span class="truncate">${words}</span>`, `${label}: ${words}`)} />`}

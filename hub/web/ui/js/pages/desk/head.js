@@ -43,7 +43,7 @@ export function TimelineHead({ customerId, conversationId }) {
             ${t("reopen")}<//>`)}
         <${Button} kind="quiet" class="customer-toggle" icon="panel-right" tip=${t("customer-pane")} onClick=${toggleCustomer} />
       </div>
-      ${it && html`<${Properties} it=${it} />`}
+      ${it ? html`<${Properties} it=${it} />` : html`<div class="properties"></div>`}
     </header>
   `;
 }

@@ -1,4 +1,3 @@
-import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { LabelPill } from "../../components/labelpill.js";
 import { Menu } from "../../components/menu.js";
@@ -58,7 +57,8 @@ function Follow({ it }) {
   const mine = me.value?.id ?? 0;
   const follows = it.follower_ids.includes(mine);
   const names = it.follower_ids.map((id) => (id === mine ? t("you") : agents.value.get(id)?.name)).filter((name) => name !== undefined);
-  return html`<${Button} kind="quiet" size="small" class="follow-button" icon="eye" pressed=${follows} keys="W"
-    tip=${names.length ? t("followed-by", { names: list(/** @type {string[]} */ (names)) }) : t("follow")} aria-label=${follows ? t("following") : t("follow")}
-    onClick=${() => toggleFollow(it.id)}>${it.follower_ids.length > 0 ? html`<span class="number" aria-hidden="true">${it.follower_ids.length}</span>` : null}<//>`;
+  return html`<button type="button" class=${classes("property follow-button", follows && "on")} aria-pressed=${String(follows)} data-tip-keys="W"
+    data-tip=${names.length ? t("followed-by", { names: list(/** @type {string[]} */ (names)) }) : t("follow")} onClick=${() => toggleFollow(it.id)}>
+    <${Icon} name="eye" size=${15} /><span class="visually-hidden">${t("follow")}</span>
+    ${it.follower_ids.length > 0 && html`<span class="number">${it.follower_ids.length}</span>`}</button>`;
 }

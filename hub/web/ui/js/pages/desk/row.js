@@ -13,6 +13,7 @@ import { othersAt } from "../../state/presence.js";
 import { agents, me } from "../../state/session.js";
 import { teams } from "../../state/teams.js";
 import { t } from "../../words.js";
+import { previewWords } from "../calls/looks.js";
 import { list as shownList, subjectOf } from "./choice.js";
 import { PriorityMark, snoozeWords } from "./menuitems.js";
 
@@ -59,7 +60,7 @@ export function Row({ id, chosen, stop }) {
             <span class="row-preview truncate" dir="auto">
               ${draft ? html`<span class="row-draft">${t("draft")}
                 </span> ` : it.last_direction === "out" ? html`<${Icon} name="reply" size=${12}
-                label=${t("answered")} /> ` : null}${it.preview}
+                label=${t("answered")} /> ` : null}${previewWords(it)}
             </span>
             ${marks(it)}
             <${People} it=${it} />

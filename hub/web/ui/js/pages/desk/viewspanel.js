@@ -101,7 +101,7 @@ export function ViewsPanel({ onChosen, focus }) {
 }
 
 /** @param {View} it */
-const sharedBy = (it) => (it.owner_id === me.value?.id ? t("view-shared") : t("view-shared-by", { name: agents.value.get(it.owner_id ?? 0)?.name ?? "" }));
+const sharedBy = (it) => (it.owner_id === null || it.owner_id === me.value?.id ? t("view-shared") : t("view-shared-by", { name: agents.value.get(it.owner_id)?.name ?? "" }));
 
 /** @param {{it: View, place: number, last: number, move: (it: View, to: number) => void}} props */
 function ViewMenu({ it, place, last, move }) {

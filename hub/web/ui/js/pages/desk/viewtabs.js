@@ -30,7 +30,7 @@ export function ViewTabs() {
     <div class="view-tabs">
       <${Tabs} label=${t("views")} value=${here.id} onValue=${chooseView} controls="conversation-list" small
         items=${shown.map((it) => ({ value: it.id, label: viewName(it), count: capped(it.count) }))} />
-      <${Button} elementRef=${anchor} kind="quiet" size="small" icon="layers" iconEnd="chevron-down" class="views-button" tip=${t("views-all")} keys="V"
+      <${Button} elementRef=${anchor} kind="quiet" size="small" icon="layers" class="views-button" tip=${t("views-all")} keys="V"
         aria-haspopup="dialog" aria-expanded=${String(viewsOpen.value)} onClick=${() => (viewsOpen.value = !viewsOpen.value)} />
       <${Popover} open=${viewsOpen.value} anchor=${anchor} align="end" label=${t("views")} class="views-sheet sheet" onClose=${close}>
         <${ViewsPanel} onChosen=${close} focus />

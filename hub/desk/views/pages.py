@@ -98,18 +98,7 @@ def _scan(
 ) -> str:
     """The conversations to pick from: those of each state, by the index that knows most of the filter. Longest waiting
     they come from the index of most urgent, of each priority by itself: one index less to write with every message."""
-    source, condition = "conversation c", ""
-    for one in filter_.conditions:
-        alone = one.values[0] if one.op == "is" and len(one.values) == 1 else None
-        if one.field == "following" and alone is True:
-            source = _FENCED.format(column="follower_ids", condition=f"f.follower_ids @> array[{asked.me}]")
-        elif one is rare:
-            source = _FENCED.format(column="label_ids", condition=_labelled(one, asked))
-        elif one.field == "assignee" and alone is not None and sort == "activity":
-            who = asked.bind(asked.agent_id if alone == "me" else alone, "bigint")
-            condition = f"and c.assignee_id = {who}"
-        elif one.field == "team" and alone not in (None, "mine") and sort == "activity":
-            condition = condition or f"and c.team_id = {asked.bind(alone, 'bigint')}"
+    source, condition = _way_in(asked, filter_, sort, rare)
     ranks = range(1, len(PRIORITIES) + 1) if sort == "waiting" else ()
     lanes = [f"{_STATE[one]} {condition} {rank}" for one in states for rank in _ranked(ranks)]
     order = _ORDER[sort].replace("c.waits", _WAITS)
@@ -117,6 +106,25 @@ def _scan(
         f"(select c.*, {_WAITS} as waits from {source} where {lane} {beyond} order by {order} limit {BUDGET})"
         for lane in lanes
     )
+
+
+def _way_in(asked: Asked, filter_: Filter, sort: Sort, rare: Condition | None) -> tuple[str, str]:
+    """What is read, and a condition that its index knows besides the state."""
+    alone = {one.field: one.values[0] for one in filter_.conditions if one.op == "is" and len(one.values) == 1}
+    if alone.get("following") is True:
+        return _FENCED.format(column="follower_ids", condition=f"f.follower_ids @> array[{asked.me}]"), ""
+    if rare is not None:
+        return _FENCED.format(column="label_ids", condition=_labelled(rare, asked)), ""
+    if sort == "activity" and alone.get("assignee") is not None:
+        who = asked.agent_id if alone["assignee"] == "me" else alone["assignee"]
+        return "conversation c", f"and c.assignee_id = {asked.bind(who, 'bigint')}"
+    if sort == "activity" and alone.get("team") not in (None, "mine"):
+        return "conversation c", f"and c.team_id = {asked.bind(alone['team'], 'bigint')}"
+    return "conversation c", ""
+
+
+def _has_way_in(filter_: Filter) -> bool:
+    return _way_in(Asked(0, datetime.now(UTC)), filter_, "activity", None) != ("conversation c", "")
 
 
 def _ranked(ranks: Sequence[int]) -> list[str]:
@@ -177,7 +185,7 @@ async def counts(
             columns.append("0")
         elif "resolved" in states:
             columns.append("null::bigint")
-        elif _has_index(one):
+        elif _has_way_in(one):
             columns.append(_count_sql(asked, one, states))
         else:
             lanes |= dict.fromkeys(states)
@@ -193,14 +201,6 @@ async def counts(
         source = f"from (select {', '.join([*shared, whole])} from ({scan}) c) looked"
     row = await reader.fetchrow(f"select {', '.join(columns)} {source}", *asked.parameters) if columns else ()
     return list(row)
-
-
-def _has_index(filter_: Filter) -> bool:
-    return any(
-        one.op == "is" and len(one.values) == 1 and one.values[0] not in (None, "mine", False)
-        for one in filter_.conditions
-        if one.field in ("assignee", "team", "following")
-    )
 
 
 def _all_of(filter_: Filter, states: Sequence[Status], asked: Asked) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.integration.desk.conftest import NOW, Shelf
 
 CASES = json.loads((Path(__file__).parents[2] / "filter_cases.json").read_text(encoding="utf-8"))
 SORTS: tuple[Sort, ...] = ("activity", "waiting", "priority")
+STATE_OPEN = {"field": "state", "op": "is", "value": "open"}
 
 _few_moments = st.integers(0, 6).map(lambda days: NOW - timedelta(days=days))
 _words = st.sampled_from(["A-1", "a-12", "Größe", "x"])
@@ -215,6 +217,24 @@ async def put_cases(shelf: Shelf) -> dict[int, str]:
     await shelf.clear()
     await shelf.describe(1, {})
     return {(await shelf.add(facts_of(name))).id: name for name in CASES["conversations"]}
+
+
+async def test_several_conditions_that_have_an_index_each_are_one_filter(shelf: Shelf) -> None:
+    names = await put_cases(shelf)
+    indexed: list[dict[str, Any]] = [
+        {"field": "assignee", "op": "is", "value": "me"},
+        {"field": "team", "op": "is", "value": 1},
+        {"field": "label", "op": "is", "value": 1},
+        {"field": "following", "op": "is", "value": True},
+        {"field": "assignee", "op": "is", "value": 1},
+        {"field": "label", "op": "has", "value": [1]},
+    ]
+    for number in range(1, len(indexed) + 1):
+        for some in combinations(indexed, number):
+            expected = {name for name in names.values() if matches(some, facts_of(name), shelf.asker)}
+            for sort in SORTS:
+                assert {names[one] for one in await read_all(shelf, list(some), sort, 3)} == expected, some
+            await pages.counts(shelf.database.pool, 1, [stored({"all": [STATE_OPEN, *some]})])
 
 
 async def test_the_table_of_cases_that_the_page_is_checked_against_holds_for_the_hub(shelf: Shelf) -> None:

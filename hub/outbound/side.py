@@ -18,6 +18,7 @@ from hub.outbound.opening import FirstMessage, send_first
 from hub.outbound.queue import MessageQueue
 from hub.timeline.actions import UnknownConversation
 from hub.timeline.model import Entry
+from hub.timeline.store import get_entry
 
 _LOCK: Final = text(
     """
@@ -43,6 +44,11 @@ _ALSO: Final = text(
     on conflict do nothing
     """
 )
+_SAYS_SO: Final = text(
+    """
+    update entry set data = data || jsonb_build_object('side_of', cast(:id as bigint)) where conversation_id = :side_id
+    """
+)
 _IS_SIDE: Final = text("select side_of_id from conversation where id = :id")
 
 
@@ -66,6 +72,8 @@ async def start_side(
     if marked is None:
         raise BadAddress("This is an address of the customer. Answer in the conversation itself.")
     await tx.connection.execute(_ALSO, {"identity_id": main.identity_id, "side_id": entry.conversation_id})
+    await tx.connection.execute(_SAYS_SO, {"id": main.id, "side_id": entry.conversation_id})
     tx.emit(ConversationChanged(entry.conversation_id))
     tx.emit(RelatedChanged(conversation_id))
-    return entry
+    marked_entry = await get_entry(tx.connection, entry.id)
+    return marked_entry or entry

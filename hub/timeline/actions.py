@@ -58,7 +58,7 @@ _APPEND: Final = text(
             snoozed = snoozed and not (:direction = 'in' and :automatic = 'no'),
             snoozed_until = case when :direction = 'in' and :automatic = 'no' then null else snoozed_until end
         where id in (:conversation_id, :leader_id)
-        returning id, identity_id, seq
+        returning id, identity_id, seq, side_of_id
     ), appended as (
         insert into entry (id, conversation_id, identity_id, seq, kind, direction, occurred_at, channel_id, raw_id,
                            author_agent_id, author_identity_id, subject, text, automatic, has_more_text, has_html,
@@ -67,7 +67,8 @@ _APPEND: Final = text(
                coalesce(cast(:occurred_at as timestamptz), now()), :channel_id, :raw_id,
                :author_agent_id, :author_identity_id, :subject, :text, :automatic, :full_text <> '', :html <> '',
                :remote_images, cardinality(cast(:attachment_ids as bigint[])),
-               cast(:recipients as jsonb), cast(:data as jsonb), :idempotency_key
+               cast(:recipients as jsonb), cast(:data as jsonb) || case when moved.side_of_id is null then '{}'
+                   else jsonb_build_object('side_of', moved.side_of_id) end, :idempotency_key
         from moved where moved.id = :conversation_id
         returning id, identity_id, occurred_at
     ), bodied as (
@@ -102,7 +103,9 @@ async def append_entry(tx: Tx, new: NewEntry) -> Entry:
 
     A customer's message reopens a resolved conversation, wakes a snoozed one and starts the waiting; an answer ends
     it. An event or a task changes neither the preview nor the place in the lists. With an `idempotency_key` that the
-    conversation has seen, returns the entry of then and changes nothing. Raises UnknownConversation and UnknownAttachment.
+    conversation has seen, returns the entry of then and changes nothing.
+
+    Raises UnknownConversation and UnknownAttachment.
     """
     locked = {row.id: row.merged_into_id for row in await tx.connection.execute(_LOCK, {"id": new.conversation_id})}
     if new.conversation_id not in locked:

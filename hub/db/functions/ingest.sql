@@ -236,6 +236,7 @@ begin
                case when p_direction[g.n] = 'in' then v_identity[g.n] end,
                p_subject[g.n], p_text[g.n], p_automatic[g.n], p_more[g.n], p_html[g.n] <> '', p_remote_images[g.n],
                p_attachments[g.n], p_recipients[g.n]::jsonb, p_data[g.n]::jsonb
+               || case when c.side_of_id is null then '{}' else jsonb_build_object('side_of', c.side_of_id) end
         from unnest(v_go) as g (n)
         join conversation c on c.id = v_conv[g.n]
         order by c.id, g.n;

@@ -250,6 +250,7 @@ async def test_what_is_asked_of_a_third_party_stands_on_the_customers_timeline_w
                 break
     timeline = (await agent.get(f"/api/customers/{customer['id']}/timeline")).json["items"]
     assert [each["text"] for each in timeline[:2]] == ["Tomorrow", "When does it come?"]
+    assert [each["data"]["side_of"] for each in timeline[:2]] == [entry.conversation_id] * 2
     related = (await agent.get(f"/api/conversations/{entry.conversation_id}/related")).json
     assert related["side"] == [side["id"]]
     assert (await agent.get(f"/api/conversations/{side['id']}/related")).json["side_of"] == entry.conversation_id

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { get, post, postOnce, remove, withQuery } from "../api.js";
-import { conversation, upsertConversations, wantConversation } from "./conversations.js";
+import { conversation, upsertConversations } from "./conversations.js";
 
 /** @typedef {import("../types.js").Related} Related */
 
@@ -62,11 +62,4 @@ export async function conversationsOf(customerId, limit = 50) {
   const { items } = await get(withQuery(`/api/customers/${customerId}/conversations`, { limit }));
   upsertConversations(items);
   return /** @type {import("../types.js").Conversation[]} */ (items);
-}
-
-/** The conversation of which this is a side conversation, once that is known. @param {number} id */
-export function mainOf(id) {
-  const it = conversation(id);
-  if (!it) wantConversation(id);
-  return relatedOf(id)?.side_of ?? null;
 }

@@ -107,7 +107,6 @@ side-start = Jemand anderen fragen
 side-text = Ein Vorgang neben diesem. Der Kunde sieht davon nichts; die Antwort kommt hierher zurück.
 side-started = Gesendet an { $name }
 side-with = Nebengespräch mit { $name }
-side-open = Nebengespräch mit { $name }: { $subject }
 side-line = nebenbei gefragt
 side-of-line = von diesem aus gefragt
 side-theirs = Deren Zeitleiste öffnen

@@ -11,6 +11,7 @@ import { short } from "../../format.js";
 import { html } from "../../html.js";
 import { whoOf } from "../../naming.js";
 import { conversation, loadConversation } from "../../state/conversations.js";
+import { customer } from "../../state/customers.js";
 import { conversationsOf, joinConversations, leaderOf, linkConversations, splitAt, undoJoin, undoSplit, unlink } from "../../state/related.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
@@ -26,12 +27,13 @@ export const threadOf = (conversationId) => leaderOf(conversationId);
 /** Of which threads the conversations are that do not stand by themselves on this timeline: what was joined to another, and what was said beside
  * one with a third party. The same map as long as nothing of it changes. @param {Entry[]} entries @param {number} customerId */
 export function useThreads(entries, customerId) {
-  const ids = useMemo(() => [...new Set(entries.map((entry) => entry.conversation_id))], [entries]);
-  const found = ids.map((id) => {
-    const it = conversation(id);
-    return it?.side_of_id && it.customer.id !== customerId ? leaderOf(it.side_of_id) : leaderOf(id);
-  });
-  return useMemo(() => new Map(ids.map((id, at) => [id, found[at]])), [ids, found.join()]);
+  const first = useMemo(() => new Map(entries.map((entry) => [entry.conversation_id, entry])), [entries]);
+  const ids = [...first.keys()];
+  const mine = customer(customerId)?.identities;
+  const found = [...first.values()].map(({ conversation_id: id, data, identity_id }) =>
+    leaderOf(data.side_of && !mine?.some((it) => it.id === identity_id) ? data.side_of : id),
+  );
+  return useMemo(() => new Map(ids.map((id, at) => [id, found[at]])), [first, found.join()]);
 }
 
 /** Whether the conversation can be split at this entry: not where it begins. @param {Entry} entry */

@@ -13,6 +13,7 @@ import { full, time } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { addressOf, whoOf } from "../../naming.js";
 import { conversation, loadConversation, wantConversation } from "../../state/conversations.js";
+import { customer } from "../../state/customers.js";
 import { loadRelated, startSide } from "../../state/related.js";
 import { me } from "../../state/session.js";
 import { timelineOf } from "../../state/timelines.js";
@@ -31,22 +32,26 @@ export const openSide = (id, sideId = null) => void (asked.value = { id, sideId 
 
 /** Whether the entry was said with a third party, and stands here beside what was said with the customer. @param {Entry} entry */
 export function isSide(entry) {
+  return Boolean(entry.data.side_of) && !customer(shownCustomer.value)?.identities.some((it) => it.id === entry.identity_id);
+}
+
+/** The third party. @param {Entry} entry */
+function partyOf(entry) {
   const it = conversation(entry.conversation_id);
-  return Boolean(it?.side_of_id) && it?.customer.id !== shownCustomer.value;
+  if (it) return whoOf(it);
+  return entry.direction === "in" ? entry.author.name || entry.author.address || "" : entry.to[0]?.name || entry.to[0]?.address || "";
 }
 
 /** What was said with a third party, as one line that opens. @param {{entry: Entry}} props */
 export function SideLine({ entry }) {
-  const it = conversation(entry.conversation_id);
-  if (!it?.side_of_id) return null;
-  const mainId = it.side_of_id;
-  const who = whoOf(it);
+  const mainId = entry.data.side_of;
+  const who = partyOf(entry);
   const mine = entry.author.type === "agent" && entry.author.id === me.value?.id;
   const actor = entry.direction === "out" ? (mine ? t("you") : entry.author.name || t("author-agent")) : who;
   return html`
-    <div class=${classes("side-thread", threadTint(mainId), dims(mainId) && dims(it.id) && "dimmed")} data-entry=${entry.id}>
-      <button type="button" class="side-thread-button" onClick=${() => openSide(mainId, it.id)}
-        aria-label=${t("side-open", { name: who, subject: subjectOf(it) })}>
+    <div class=${classes("side-thread", threadTint(mainId), dims(mainId) && dims(entry.conversation_id) && "dimmed")} data-entry=${entry.id}>
+      <button type="button" class="side-thread-button" onClick=${() => openSide(mainId, entry.conversation_id)}
+        data-tip=${entry.subject ?? undefined}>
         <${Icon} name="message-square-reply" size=${14} />
         <span class="side-thread-text"><span class="side-thread-who">${t("side-with", { name: who })}</span>
           <span class="truncate" dir="auto">${actor}: ${entry.text.replace(/\s+/g, " ").trim()}</span></span>

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage, findings
+from tests.browser.conftest import AXE, NewPage, findings
 from tests.browser.test_pages import THEMES, WIDTHS, photograph, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about, open_conversation
 from tests.hub_process import PASSWORD, HubProcess, until
@@ -25,6 +25,22 @@ def composing(new_page: NewPage, hub: HubProcess, subject: str, **options: Any) 
     expect(page.get_by_role("button", name="Bold")).to_be_enabled()
     page.locator(COMPOSER).click()
     return page
+
+
+def barriers(page: Page) -> list[str]:
+    """What is wrong with the composer itself; the other panes have tests of their own."""
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(
+        """async () => (await axe.run('.composer', {resultTypes: ['violations']})).violations.flatMap(
+             v => v.nodes.map(n => `${v.id} (${v.impact}): ${n.target.join(' ')}: ${n.failureSummary}`))"""
+    )
+    wide: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.composer, .composer *')].filter(e => {
+             const r = e.getBoundingClientRect()
+             return r.width > 1 && (r.right > innerWidth + 1 || r.left < -1)
+           }).slice(0, 5).map(e => e.className || e.tagName)"""
+    )
+    return found + wide
 
 
 def sent(hub: HubProcess, subject: str, words: str) -> list[dict[str, Any]]:
@@ -67,8 +83,8 @@ def test_plain_words_go_out_as_plain_words(new_page: NewPage, hub: HubProcess) -
 def test_what_is_pasted_is_cleaned(new_page: NewPage, hub: HubProcess) -> None:
     page = composing(new_page, hub, "Wrong VAT number")
     html = (
-        '<p onclick="x()" style="color:red">Hi <b>all</b></p>'
-        '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
+        '<p class="x">Hi <b id="y">all</b> <a href="javascript:window.hit=1">here</a></p>'
+        '<img src="https://tracker.example/a.png"><script>window.hit=1</script><iframe src="/"></iframe>'
     )
     page.evaluate(
         """([selector, html]) => {
@@ -82,10 +98,8 @@ def test_what_is_pasted_is_cleaned(new_page: NewPage, hub: HubProcess) -> None:
     )
     expect(page.locator(f"{COMPOSER} b")).to_have_text("all")
     assert page.evaluate("window.hit") is None
-    html = page.locator(COMPOSER).inner_html()
-    assert "onclick" not in html
-    assert "style" not in html
-    assert "<img" not in html
+    found = page.locator(COMPOSER).inner_html()
+    assert [one for one in ("class=", "id=", "javascript", "<img", "<script", "<iframe") if one in found] == []
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
 
@@ -304,23 +318,23 @@ def test_the_composer_fits_and_has_no_barrier(new_page: NewPage, hub: HubProcess
     expect(page.locator(SUGGESTIONS).first).to_be_visible()
     settle(page)
     photograph(page, f"composer-suggestions-{width}-{theme}")
-    assert sticks_out(page) + findings(page) == []
+    assert barriers(page) == []
     page.keyboard.press("Escape")
     settle(page)
     photograph(page, f"composer-mail-{width}-{theme}")
-    assert sticks_out(page) + findings(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="Send later").click()
     page.get_by_role("menuitem", name=re.compile("^Tomorrow")).click()
     expect(page.locator(".scheduled")).to_be_visible()
     settle(page)
     photograph(page, f"composer-scheduled-{width}-{theme}")
-    assert sticks_out(page) + findings(page) == []
+    assert barriers(page) == []
     page.locator(".scheduled").get_by_role("button", name="Discard").click()
     expect(page.locator(".scheduled")).to_have_count(0)
     page.get_by_role("radio", name="Note").click()
     settle(page)
     photograph(page, f"composer-note-{width}-{theme}")
-    assert sticks_out(page) + findings(page) == []
+    assert barriers(page) == []
     page.get_by_role("radio", name="Reply").click()
 
 

@@ -47,7 +47,7 @@ let onSignedOut = null;
 /** @param {() => void} callback */
 export const whenSignedOut = (callback) => (onSignedOut = callback);
 
-/** @typedef {{body?: any, form?: FormData, key?: string, signal?: AbortSignal, once?: boolean}} Options */
+/** @typedef {{body?: any, form?: FormData, key?: string, signal?: AbortSignal, once?: boolean, keepalive?: boolean}} Options keepalive: it goes on when the page is left */
 /** @typedef {Promise<{data: any, position: string|null}>} Answer */
 
 /**
@@ -87,6 +87,7 @@ async function ask(method, path, options) {
       body: options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
       credentials: "same-origin",
+      keepalive: options.keepalive,
     });
     const text = await answer.text();
     data = text && isJson(answer) ? JSON.parse(text) : null;

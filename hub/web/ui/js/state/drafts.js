@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { get, put, remove } from "../api.js";
+import { get, request } from "../api.js";
 import { connection } from "../live.js";
 import { me } from "./session.js";
 
@@ -20,6 +20,8 @@ const KEY = "draft:";
 const OWNER = "drafts-of";
 /** How long the agent pauses before the hub is told, in milliseconds. */
 const PAUSE = 1200;
+/** Browsers let only so much go on when the page is left, in characters. */
+const KEPT_ALIVE = 50_000;
 
 /** @type {import("@preact/signals").Signal<Map<number, Held>>} */
 const drafts = signal(new Map());
@@ -54,7 +56,9 @@ export function changeDraft(conversationId, changes) {
 
 /** @param {number} conversationId */
 export function dropDraft(conversationId) {
-  if (drafts.peek().has(conversationId)) changeDraft(conversationId, EMPTY);
+  if (!drafts.peek().has(conversationId)) return;
+  changeDraft(conversationId, EMPTY);
+  later(conversationId, 0); // what was sent must not wait to be sent again on another device
 }
 
 /** @param {number} conversationId @param {Held|null} next */
@@ -72,11 +76,15 @@ const timers = new Map();
 /** @type {Set<number>} */
 const saving = new Set();
 
-/** @param {number} conversationId */
-function later(conversationId) {
+/** @param {number} conversationId @param {number} [pause] */
+function later(conversationId, pause = PAUSE) {
   clearTimeout(timers.get(conversationId));
-  timers.set(conversationId, setTimeout(() => void save(conversationId), PAUSE));
+  timers.set(conversationId, setTimeout(() => void save(conversationId), pause));
 }
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") for (const [id, held] of drafts.peek()) if (held.dirty) void save(id);
+});
 
 /** One at a time for each draft; what changed meanwhile is saved after it. @param {number} conversationId */
 async function save(conversationId) {
@@ -107,18 +115,19 @@ async function store(conversationId, held) {
   const template = content.template?.id ? content.template : null;
   const body = { content: { ...content, template, attachment_ids: attachments.map((it) => it.id) }, version };
   const path = `/api/conversations/${conversationId}/draft`;
+  const put = async (/** @type {any} */ given) => (await request("PUT", path, { body: given, keepalive: JSON.stringify(given).length < KEPT_ALIVE })).data.version;
   try {
-    return (await put(path, body)).version;
+    return await put(body);
   } catch (problem) {
     const refusal = /** @type {import("../api.js").Problem} */ (problem);
     if (refusal.code !== "stale_draft") throw problem;
-    return (await put(path, { ...body, version: refusal.body.draft?.version ?? 0 })).version;
+    return await put({ ...body, version: refusal.body.draft?.version ?? 0 });
   }
 }
 
 /** @param {number} conversationId @param {Held} held @returns {Promise<number>} */
 async function forget(conversationId, held) {
-  if (held.version) await remove(`/api/conversations/${conversationId}/draft`);
+  if (held.version) await request("DELETE", `/api/conversations/${conversationId}/draft`, { keepalive: true });
   return 0;
 }
 

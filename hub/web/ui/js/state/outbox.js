@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { freshKey, post, reachable } from "../api.js";
 import { connection } from "../live.js";
 import { upsertConversation, conversation } from "./conversations.js";
-import { showHeld, upsertScheduled } from "./scheduled.js";
+import { sendingIn, showHeld, upsertScheduled } from "./scheduled.js";
 import { me } from "./session.js";
 import { timelineOf } from "./timelines.js";
 
@@ -68,16 +68,20 @@ export async function write({ customerId, conversationId, kind, body, address, t
 
 /** @param {Sending} sending @returns {Promise<Entry|import("../types.js").Scheduled|null>} */
 async function deliver(sending) {
+  const later = sending.path.endsWith("/scheduled");
   try {
+    if (later) sendingIn.add(sending.conversationId);
     const made = await post(sending.path, sending.body, sending.key);
+    sendingIn.delete(sending.conversationId);
     const timeline = timelineOf(sending.customerId);
-    if (sending.path.endsWith("/scheduled")) upsertScheduled(made);
-    else timeline.upsert(made);
     timeline.drop(sending.id);
+    if (later) upsertScheduled(made);
+    else timeline.upsert(made);
     keep(waiting.peek().filter((it) => it.key !== sending.key));
-    if (!sending.path.endsWith("/scheduled")) bump(sending, made);
+    if (!later) bump(sending, made);
     return made;
   } catch (problem) {
+    sendingIn.delete(sending.conversationId);
     if (/** @type {import("../api.js").Problem} */ (problem).passing) return null;
     timelineOf(sending.customerId).drop(sending.id);
     keep(waiting.peek().filter((it) => it.key !== sending.key));

@@ -27,6 +27,10 @@ export const scheduled = (id) => all.value.get(id);
 /** My newest message that can still be undone. */
 export const undoable = computed(() => [...all.value.values()].filter((it) => it.hold && it.state === "waiting" && it.agent.id === me.value?.id).at(-1) ?? null);
 
+/** Conversations that something is just being sent in, which stands on the timeline already: the news may be faster than the
+ * answer. @type {Set<number>} */
+export const sendingIn = new Set();
+
 /** The id of its entry on the timeline, until it has one. @param {Scheduled} it */
 const previewId = (it) => -it.id;
 
@@ -46,7 +50,7 @@ function show(it) {
   const customerId = conversation(it.conversation_id)?.customer.id;
   if (customerId === undefined) return;
   if (it.hold && it.state === "waiting") {
-    timelineOf(customerId).upsert(preview(it));
+    if (!sendingIn.has(it.conversation_id)) timelineOf(customerId).upsert(preview(it));
     setTimeout(() => void check(it), Math.max(0, Date.parse(it.send_at) - Date.now()) + GRACE);
   } else timelineOf(customerId).drop(previewId(it));
 }

@@ -36,7 +36,7 @@ export function RepliesPage() {
         onEdit=${() => setEdited(it)} again=${() => saveReply(null, wanted(it))}>
         <${Icon} name="message-square-text" size=${18} /><span class="grow stack-tight"><span class="row"><span class="strong truncate" dir="auto">${it.name}</span>
           ${it.shortcut && html`<${Badge}>/${it.shortcut}<//>`}</span>
-          <span class="muted small truncate" dir="auto">${Object.values(it.texts)[0]}</span></span>
+          <span class="muted small truncate" dir="auto">${it.texts[locale.value] ?? it.texts.en ?? Object.values(it.texts)[0]}</span></span>
         <span class="muted small">${Object.keys(it.texts).sort().join(" · ")}</span>
         <span class="muted small">${scopeName(it)}</span><//>`)}</ul>
     <//>

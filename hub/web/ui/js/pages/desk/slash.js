@@ -4,7 +4,7 @@ import { me } from "../../state/session.js";
 import { activeAgents } from "../../state/session.js";
 import { macros, renderReply, replies, runMacro } from "../../state/replies.js";
 import { upsertConversation } from "../../state/conversations.js";
-import { t } from "../../words.js";
+import { locale, t } from "../../words.js";
 import { openMenu, sayProblem, toggleResolved } from "./work.js";
 
 /** @typedef {import("./completion.js").Choice} Choice */
@@ -70,7 +70,7 @@ export function slashChoices({ conversationId, query, note, take, attach, later,
 }
 
 /** @param {import("../../types.js").CannedReply} it */
-const firstWords = (it) => (Object.values(it.texts)[0] ?? "").replace(/\s+/g, " ").slice(0, 70);
+const firstWords = (it) => (it.texts[locale.value] ?? it.texts.en ?? Object.values(it.texts)[0] ?? "").replace(/\s+/g, " ").slice(0, 70);
 
 /** Whom "@" offers in a note. @param {string} query @param {(id: number) => void} name @returns {Choice[]} */
 export const mentionChoices = (query, name) =>

@@ -32,18 +32,21 @@ class Work:
     delivery_problem: bool
 
 
+# With the one that it was joined to, in the order of their ids, as whoever writes into it does.
 _LOCK: Final = text(
     """
-    select state, assignee_id, team_id, priority, snoozed, snoozed_until, label_ids, follower_ids, fields,
+    select id, state, assignee_id, team_id, priority, snoozed, snoozed_until, label_ids, follower_ids, fields,
            waiting_since, delivery_problem
-    from conversation where id = :id for update
+    from conversation where id in (:id, (select merged_into_id from conversation where id = :id))
+    order by id for update
     """
 ).columns(fields=JSONB)
 
 
 async def lock(tx: Tx, conversation_id: int) -> Work:
     """As it is now, and stays until the transaction ends. Raises UnknownConversation."""
-    row = (await tx.connection.execute(_LOCK, {"id": conversation_id})).one_or_none()
+    rows = (await tx.connection.execute(_LOCK, {"id": conversation_id})).all()
+    row = next((one for one in rows if one.id == conversation_id), None)
     if row is None:
         raise UnknownConversation(f"Conversation {conversation_id} does not exist. Reload the page.")
     return Work(

@@ -7,17 +7,14 @@ from typing import Final
 
 from sqlalchemy import text
 
+from hub.desk.assignment import reopen
 from hub.desk.conversation import happened, lock
 from hub.events.outbox import Outbox, Tx
 
 WAKE_SECONDS: Final = 5.0
 _PORTION: Final = 100
 
-_SNOOZE: Final = text(
-    """
-    update conversation set state = 'open', resolved_at = null, snoozed = true, snoozed_until = :until where id = :id
-    """
-)
+_SNOOZE: Final = text("update conversation set snoozed = true, snoozed_until = :until where id = :id")
 _WAKE: Final = text("update conversation set snoozed = false, snoozed_until = null where id = :id")
 _DUE: Final = text(
     """
@@ -28,11 +25,12 @@ _DUE: Final = text(
 
 
 async def snooze(tx: Tx, conversation_id: int, until: datetime | None, by: int | None) -> None:
-    """Until then, or (None) until the customer writes, which ends it in any case. A resolved one is open again.
+    """Until then, or (None) until the customer writes, which ends it in any case. A resolved one is reopened.
     Raises UnknownConversation."""
     now = await lock(tx, conversation_id)
     if now.snoozed and now.snoozed_until == until:
         return
+    await reopen(tx, conversation_id, by)
     await tx.connection.execute(_SNOOZE, {"id": conversation_id, "until": until})
     await happened(tx, conversation_id, by, "snoozed", until=until)
 

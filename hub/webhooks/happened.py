@@ -25,6 +25,9 @@ _EVENT_ENTRIES: Final = {
     "assigned": "conversation.assigned",
     "resolved": "conversation.resolved",
     "reopened": "conversation.reopened",
+    **dict.fromkeys(
+        ("team_assigned", "priority_set", "labelled", "field_set", "snoozed", "woke"), "conversation.changed"
+    ),
 }
 # Messages that reopened their conversation: since it was last resolved nothing else did.
 _REOPENING: Final = text(
@@ -111,7 +114,7 @@ def _of_entry(entry: Entry, conversation: Conversation, rendering: Rendering, *,
     elif entry.kind == "call":
         if entry.data.get("ended_at"):
             happened.append(told("call.ended", entry.created_at))
-    elif entry.kind == "callback":
+    elif entry.kind in ("callback", "task"):
         pass  # neither a message nor a note
     elif entry.direction == "internal":
         happened.append(told("note.added", entry.created_at))

@@ -17,6 +17,7 @@ EVENTS: Final = (
     "conversation.assigned",
     "conversation.resolved",
     "conversation.reopened",
+    "conversation.changed",
     "customer.merged",
     "customer.unmerged",
 )

@@ -25,6 +25,7 @@ EventName = Literal[
     "conversation.assigned",
     "conversation.resolved",
     "conversation.reopened",
+    "conversation.changed",
     "customer.merged",
     "customer.unmerged",
 ]

@@ -32,6 +32,7 @@ EVERYTHING = [
     "conversation.assigned",
     "conversation.resolved",
     "conversation.reopened",
+    "conversation.changed",
     "customer.merged",
     "customer.unmerged",
 ]
@@ -146,7 +147,8 @@ async def test_what_happens_is_told_once_signed_and_in_order(hub: Hub, receiver:
         async with hub.services.write() as tx:
             await assignment.resolve(tx, conversation, agent.id)
         await hub.writes(conversation, "One more thing", channel_id=channel.id)
-        await until(hub, lambda: len(receiver.got) >= 7)
+        await administrator.patch(f"/api/conversations/{conversation}", {"priority": "high"})
+        await until(hub, lambda: len(receiver.got) >= 8)
     assert receiver.types == [
         "conversation.created",
         "message.received",
@@ -155,6 +157,7 @@ async def test_what_happens_is_told_once_signed_and_in_order(hub: Hub, receiver:
         "conversation.resolved",
         "conversation.reopened",
         "message.received",
+        "conversation.changed",
     ]
     assert all(one["signed"] for one in receiver.got)
     assert receiver.got[1]["data"]["entry"]["text"] == "Where is my parcel?"

@@ -236,6 +236,7 @@ webhook-conversation-created = Ein Vorgang begann
 webhook-conversation-assigned = Ein Vorgang wurde zugewiesen
 webhook-conversation-resolved = Ein Vorgang wurde erledigt
 webhook-conversation-reopened = Ein Vorgang wurde wieder geöffnet
+webhook-conversation-changed = Ein Vorgang bekam Team, Priorität, Etikett oder Feld, oder wurde zurückgestellt
 webhook-customer-merged = Kunden wurden zusammengeführt
 webhook-call-ended = Ein Anruf ist zu Ende
 webhook-customer-unmerged = Kunden wurden getrennt

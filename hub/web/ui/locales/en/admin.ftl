@@ -242,6 +242,7 @@ webhook-conversation-created = A conversation began
 webhook-conversation-assigned = A conversation was assigned
 webhook-conversation-resolved = A conversation was resolved
 webhook-conversation-reopened = A conversation was reopened
+webhook-conversation-changed = A conversation got another team, priority, label or field, or was snoozed
 webhook-customer-merged = Customers were merged
 webhook-call-ended = A telephone call has ended
 webhook-customer-unmerged = Customers were separated

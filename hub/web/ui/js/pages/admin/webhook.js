@@ -15,7 +15,8 @@ import { WebhookState } from "./webhookstate.js";
 
 const EVENTS = [
   "message.received", "message.sent", "note.added", "delivery.changed", "call.ended", "conversation.created",
-  "conversation.assigned", "conversation.resolved", "conversation.reopened", "customer.merged", "customer.unmerged",
+  "conversation.assigned", "conversation.resolved", "conversation.reopened", "conversation.changed",
+  "customer.merged", "customer.unmerged",
 ];
 
 /** Add a webhook, or see what it was sent and change it. @param {{webhook: any}} props */

@@ -37,9 +37,11 @@ from hub.callbacks.number import normalise, time_zone_of
 from hub.callbacks.scripts import language_of, say
 from hub.callbacks.wait import expected_at, expected_wait
 from hub.calls import agents
-from hub.calls.store import get_call, lock_call, open_conversation_of
+from hub.calls.entry import MOST_WORDS
+from hub.calls.store import get_call, lock_call, open_conversation_of, show_in_lists
 from hub.channels.store import get_channel
 from hub.clock import Clock, SystemClock
+from hub.events.model import ConversationChanged
 from hub.events.outbox import Tx
 from hub.outbound.errors import OutboundError
 from hub.outbound.model import QueueMessage
@@ -282,7 +284,7 @@ class Callbacks:
                 channel_id=channel_id,
                 author_identity_id=identity_id if asked else None,
                 author_agent_id=new.agent_id,
-                text=new.reason or "Wants to be called back",
+                text=new.reason,
             ),
         )
         return where, entry.id
@@ -320,6 +322,11 @@ class Callbacks:
         }
         await store.show(tx.connection, one.entry_id, data)
         await touch_entry(tx, one.entry_id)
+        direction = "in" if one.source in _BY_CUSTOMER else "internal"
+        about = {"kind": KIND, "direction": direction, "state": progress.state, "words": one.reason[:MOST_WORDS]}
+        said = one.reason or "Wants to be called back"
+        if await show_in_lists(tx.connection, one.conversation_id, one.entry_id, said, about):
+            tx.emit(ConversationChanged(one.conversation_id))
 
 
 def hash_of(token: str) -> bytes:

@@ -14,6 +14,7 @@ from hub.timeline.actions import append_entry, open_conversation
 from hub.timeline.model import NewEntry
 
 KIND: Final = "call"
+MOST_WORDS: Final = 200
 _WORDS: Final[dict[tuple[CallDirection, CallState], str]] = {
     ("in", "ringing"): "Calling now",
     ("in", "waiting"): "Calling now",
@@ -70,7 +71,8 @@ async def update_entry(tx: Tx, call: Call, summary: Summary) -> None:
     if await store.write_entry(tx.connection, call.entry_id, entry_data(call, summary), said):
         tx.emit(EntryChanged(call.entry_id, call.conversation_id))
     answered = call.answered_at is not None
-    if await store.show_in_lists(tx.connection, call, said, answered=answered):
+    about = {"kind": KIND, "direction": call.direction, "state": call.state, "words": call.transcript[:MOST_WORDS]}
+    if await store.show_in_lists(tx.connection, call.conversation_id, call.entry_id, said, about, answered=answered):
         tx.emit(ConversationChanged(call.conversation_id))
 
 

@@ -384,15 +384,22 @@ _ENTRY: Final = text(
     where id = :id and (data <> cast(:data as jsonb) or text <> :text) returning id
     """
 )
+# Whether the preview is of this entry: it is the newest, or nothing was written since (an event only).
+_OF_IT: Final = """
+    (last_entry_id = :entry_id
+     or (preview = preview_data ->> 'text' and cast(preview_data ->> 'entry_id' as bigint) = :entry_id))
+"""
 _SHOWN: Final = text(
-    """
+    f"""
     update conversation set version = version + 1,
-        preview = case when last_entry_id = :entry_id then left(:text, 200) else preview end,
+        preview = case when {_OF_IT} then :text else preview end,
+        preview_data = case when {_OF_IT} then cast(:data as jsonb) else preview_data end,
         waiting_since = case when :answered then null else waiting_since end
-    where id = :id and ((last_entry_id = :entry_id and preview <> left(:text, 200))
+    where id = :id and (({_OF_IT} and (preview <> :text or preview_data is distinct from cast(:data as jsonb)))
                         or (:answered and waiting_since is not null))
     """
 )
+_PREVIEW: Final = 200
 
 
 async def write_entry(connection: AsyncConnection, entry_id: int, data: Mapping[str, object], said: str) -> bool:
@@ -401,7 +408,25 @@ async def write_entry(connection: AsyncConnection, entry_id: int, data: Mapping[
     return (await connection.execute(_ENTRY, values)).one_or_none() is not None
 
 
-async def show_in_lists(connection: AsyncConnection, call: Call, said: str, *, answered: bool) -> bool:
-    values = {"id": call.conversation_id, "entry_id": call.entry_id, "text": said, "answered": answered}
+async def show_in_lists(
+    connection: AsyncConnection,
+    conversation_id: int,
+    entry_id: int,
+    said: str,
+    about: Mapping[str, str],
+    *,
+    answered: bool = False,
+) -> bool:
+    """The lists say this of the entry, as long as it is the last: in our words, and by its kind, direction, state and
+    words (`about`) in the reader's. False when they say so already."""
+    words = said[:_PREVIEW]
+    data = {"entry_id": entry_id, "text": words, **about}
+    values = {
+        "id": conversation_id,
+        "entry_id": entry_id,
+        "text": words,
+        "data": orjson.dumps(data).decode(),
+        "answered": answered,
+    }
     changed: CursorResult[Any] = await connection.execute(_SHOWN, values)
     return changed.rowcount > 0

@@ -47,6 +47,17 @@ class Snooze:
     until: datetime | None
 
 
+class PreviewOf(NamedTuple):
+    """What a preview tells of that is no message: a "call" or a "callback", how it is, and the words that somebody
+    wrote or said. `text` is the preview that it stands for."""
+
+    kind: Literal["call", "callback"]
+    direction: Direction
+    state: str
+    words: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """`entry_count` is the seq of the newest entry. `last_in_id` is the newest entry by a customer: it is unread for an
@@ -62,6 +73,7 @@ class Conversation:
     identity: IdentityRef
     channel: ChannelRef
     preview: str
+    preview_of: PreviewOf | None
     last_entry_id: int
     last_entry_at: datetime
     last_in_id: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+import orjson
+
 from hub.timeline.model import (
     PRIORITIES,
     Attachment,
@@ -17,6 +19,7 @@ from hub.timeline.model import (
     Entry,
     IdentityRef,
     PendingFile,
+    PreviewOf,
     Snooze,
 )
 
@@ -59,7 +62,8 @@ CONVERSATION: Final = """
     customer.id as customer_id, customer.name as customer_name,
     i.id as identity_id, i.kind as identity_kind, i.address, i.shown, i.name as identity_name,
     channel.id as channel_id, channel.kind as channel_kind, channel.name as channel_name,
-    c.preview, c.last_entry_id, c.last_entry_at, c.last_in_id, c.last_direction, c.waiting_since,
+    c.preview, case when c.preview = c.preview_data ->> 'text' then c.preview_data::text end as preview_data,
+    c.last_entry_id, c.last_entry_at, c.last_in_id, c.last_direction, c.waiting_since,
     c.seq, c.related_id, c.delivery_problem, c.automatic, c.created_at,
     c.snoozed, c.snoozed_until, c.priority, c.team_id, c.label_ids, c.follower_ids, c.fields, c.merged_into_id,
     c.side_of_id,
@@ -133,16 +137,18 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
     (
         id_, version, subject, state, assignee_id, customer_id, customer_name,
         identity_id, identity_kind, address, shown, identity_name, channel_id, channel_kind, channel_name,
-        preview, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
+        preview, preview_data, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         snoozed, snoozed_until, priority, team_id, label_ids, follower_ids, fields, merged_into_id, side_of_id, unread,
     ) = row  # fmt: skip
+    about = orjson.loads(preview_data) if preview_data else None
+    preview_of = PreviewOf(*(about[one] for one in PreviewOf._fields)) if about else None
     return Conversation(
         id_, version, subject, state, assignee_id,
         CustomerRef(customer_id, customer_name),
         IdentityRef(identity_id, identity_kind, address, shown or address, identity_name),
         ChannelRef(channel_id, channel_kind, channel_name),
-        preview, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
+        preview, preview_of, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         Snooze(snoozed_until) if snoozed else None, PRIORITIES[priority - 1], team_id,
         tuple(label_ids), tuple(follower_ids), fields, merged_into_id, side_of_id, unread,

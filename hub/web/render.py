@@ -53,6 +53,7 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "identity": identity_name(identity),
         "channel": _channel(one.channel),
         "preview": one.preview,
+        "preview_of": _preview_of(one.preview_of),
         "last_entry_id": one.last_entry_id,
         "last_in_id": one.last_in_id,
         "last_entry_at": one.last_entry_at,
@@ -71,6 +72,18 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "fields": dict(one.fields),
         "merged_into_id": one.merged_into_id,
         "side_of_id": one.side_of_id,
+    }
+
+
+def _preview_of(one: timeline.PreviewOf | None) -> shapes.PreviewOf | None:
+    if one is None:
+        return None
+    return {
+        "kind": one.kind,
+        "direction": one.direction,
+        "state": one.state,
+        "words": one.words,
+        "text": one.text,
     }
 
 

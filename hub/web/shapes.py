@@ -118,6 +118,17 @@ class Snoozed(TypedDict):
     until: datetime | None
 
 
+class PreviewOf(TypedDict):
+    """What a preview tells of, to be said in the reader's language: a call or a callback, how it is, and the words that
+    somebody wrote or said. `text` is the preview that it stands for."""
+
+    kind: Literal["call", "callback"]
+    direction: str
+    state: str
+    words: str
+    text: str
+
+
 class LiveConversation(TypedDict):
     """A conversation as everybody sees it; `unread` depends on who looks. Ids of labels and followers ascend; `fields`
     are the company's own, by their keys. One with `merged_into_id` is in no list. `side_of_id` is the
@@ -132,6 +143,7 @@ class LiveConversation(TypedDict):
     identity: IdentityName
     channel: ChannelName
     preview: str
+    preview_of: PreviewOf | None
     last_entry_id: int
     last_in_id: int
     last_entry_at: datetime

@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from hub.channels.actions import create_channel
 from hub.channels.model import Channel, NewChannel
+from hub.desk import assignment
 from hub.sdk import Connector, Raw
 from tests.integration.calls.exchange import NUMBER, Exchange
 from tests.integration.web.hub import Browser, Hub, running_hub
@@ -181,6 +182,28 @@ async def test_an_agent_calls_a_customer(hub: Hub, channel: Channel, ada: Browse
     demo = await hub.channel()
     assert (await ada.post("/api/calls", {**wanted, "channel_id": demo.id})).status == 422
     assert (await ada.post("/api/calls", {**wanted, "identity_id": 987654})).status == 404
+
+
+async def test_the_lists_tell_of_a_call_by_its_kind_as_long_as_nothing_is_written_after_it(
+    hub: Hub, channel: Channel, ada: Browser
+) -> None:
+    async def listed() -> dict[str, Any]:
+        found: dict[str, Any] = (await ada.get("/api/conversations")).json["items"][0]
+        return found
+
+    await tell(hub, channel, event="incoming", provider_id="IN1", caller=CALLER, called=NUMBER)
+    assert (await listed())["preview_of"]["state"] == "waiting"
+    conversation_id = (await listed())["id"]
+    assert ada.agent is not None
+    async with hub.services.write() as tx:
+        await assignment.assign(tx, conversation_id, ada.agent.id, ada.agent.id)
+    await tell(hub, channel, event="state", provider_id="IN1", state="completed")
+    one = await listed()
+    about = {"kind": "call", "direction": "in", "state": "missed", "words": "", "text": "Missed call"}
+    assert (one["preview"], one["preview_of"]) == ("Missed call", about)
+    await hub.writes(conversation_id, "It is me again", channel_id=channel.id)
+    one = await listed()
+    assert (one["preview"], one["preview_of"]) == ("It is me again", None)
 
 
 async def test_nobody_reads_calls_without_signing_in(hub: Hub) -> None:

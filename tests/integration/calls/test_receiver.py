@@ -29,15 +29,17 @@ async def test_a_call_that_has_ended_is_told_once(
                 call_id = await talking(hub, channel)
             else:
                 await tell(hub, channel, event="incoming", provider_id="IN1", caller=CALLER, called=NUMBER)
-            await until(hub, lambda: receiver.types == ["conversation.created"])
+            await until(hub, lambda: "conversation.created" in receiver.types)
             await tell(hub, channel, event="state", provider_id="IN1", state="completed")
             if taken:
                 await administrator.patch(f"/api/calls/{call_id}", {"disposition": "Solved"})
-            await until(hub, lambda: len(receiver.types) > 1)
+            await until(hub, lambda: "call.ended" in receiver.types)
             await hub.written(await hub.channel())
             await until(hub, lambda: "message.received" in receiver.types)
-    assert receiver.types == ["conversation.created", "call.ended", "conversation.created", "message.received"]
-    told = receiver.got[1]
+    events = list({one["id"]: one for one in receiver.got}.values())  # each is delivered at least once
+    told = events[1]
+    types = [one["type"] for one in events]
+    assert types == ["conversation.created", "call.ended", "conversation.created", "message.received"]
     assert told["signed"]
     data = told["data"]["entry"]["data"]
     assert (data["state"], told["data"]["entry"]["kind"]) == ("ended" if taken else "missed", "call")

@@ -26,8 +26,9 @@ set local max_parallel_workers_per_gather = 0; set local pg_trgm.similarity_thre
 """
 """For the transaction that a search is."""
 FIRST_WALK: Final = 2_000
-LONG_WALK: Final = 20_000
+LONG_WALK: Final = 10_000
 MOST_HITS: Final = 2_000
+MOST_LOOKED_AT: Final = 4_000
 MOST_PROBES: Final = 40
 MOST_PROBES_OF_BEGINNINGS: Final = 12
 """Years, months and days looked up for one page; for an unfinished word alone each takes longer."""
@@ -79,8 +80,8 @@ class Steps:
         if walked.place is None or len(walked.hits) >= limit:
             return walked
         for index in await self._worth_asking(before):
-            overflow, hits = await self._lookup(before, limit, index)
-            if not overflow:
+            number, hits = await self._lookup(before, limit, index)
+            if number <= MOST_HITS:
                 return Reached(hits, hits[-1].place if len(hits) >= limit else None)
         if self._asked.selective:
             found = await self._of_few_conversations(before, limit)
@@ -123,8 +124,9 @@ class Steps:
         )
         return Reached(hits, None if end is None else Place(*end))
 
-    async def _lookup(self, before: Place, limit: int, anchor: str) -> tuple[bool, list[Hit]]:
-        """All that the index has for `anchor`. (True, []) where that is too many to look at."""
+    async def _lookup(self, before: Place, limit: int, anchor: str) -> tuple[int, list[Hit]]:
+        """All that the index has for `anchor`: how many that are, and the hits among them; none where it is too many to
+        look at."""
         parameters = _Parameters()
         matches = " and ".join(["true", *self._words(parameters)])
         conditions = " and ".join(["d.matches", self._range(parameters, before), *self._facts(parameters)])
@@ -137,8 +139,7 @@ class Steps:
                 where counted.found <= {MOST_HITS} and {conditions} {_ORDER} limit {parameters.add(limit)}) d on true
         """
         rows = await self._connection.fetch(statement, *parameters.values)
-        overflow = rows[0][0] > MOST_HITS
-        return overflow, [Hit(Place(*row[1:4]), row[4]) for row in rows if row[1] is not None]
+        return rows[0][0], [Hit(Place(*row[1:4]), row[4]) for row in rows if row[1] is not None]
 
     async def _of_few_conversations(self, before: Place, limit: int) -> Reached | None:
         """What stands in the conversations that the facts are true of; None where these are many."""
@@ -169,22 +170,25 @@ class Steps:
         oldest = (await self._connection.fetchrow(_OLDEST))[0]
         oldest = oldest if self._asked.since is None else max(oldest, self._asked.since)
         full: set[str] = set()
+        looked_at = 0
         for _ in range(MOST_PROBES if self._asked.anchors else MOST_PROBES_OF_BEGINNINGS):
             if place is None or place.at < oldest:
                 return Reached(hits, None)
             span = next((one for one in spans(_just_before(place)) if one.mark not in full), None)
             if span is None:
                 return await self._on(Reached(hits, place), limit)
-            overflow, found = await self._lookup(
-                place, limit - len(hits), f"{self._asked.anchor} & {quoted(span.mark)}"
-            )
-            if overflow:
+            index = f"{self._asked.anchor} & {quoted(span.mark)}"
+            number, found = await self._lookup(place, limit - len(hits), index)
+            if number > MOST_HITS:
                 full.add(span.mark)
                 continue
             hits = [*hits, *found]
             if len(hits) >= limit:
                 return Reached(hits, hits[-1].place)
             place = Place(span.begins, 0, 0)
+            looked_at += number
+            if looked_at > MOST_LOOKED_AT:
+                break
         return Reached(hits, place)
 
     async def _on(self, walked: Reached, limit: int) -> Reached:

@@ -12,7 +12,7 @@ from hub.search.query import Term
 from hub.timeline.model import Conversation
 from hub.timeline.rows import CONVERSATION, CONVERSATION_JOINS, to_conversation
 
-MOST_CUSTOMERS: Final = 1000
+MOST_CUSTOMERS: Final = 100
 _LONGEST_LOOK: Final = 20_000
 """Letters of a text in which what was found is looked for; behind them the beginning is shown."""
 
@@ -54,7 +54,7 @@ select customer_id from them order by customer_id desc
 _IDENTITIES: Final = "select identity_id from identity_link where customer_id = any ($1) and until is null order by 1"
 
 
-async def customers_with(reader: Reader, wanted: Sequence[str], limit: int = MOST_CUSTOMERS) -> list[int]:
+async def customers_with(reader: Reader, wanted: Sequence[str], limit: int = MOST_CUSTOMERS + 1) -> list[int]:
     """Customers in whose names, addresses or fields all of these words stand, the last perhaps unfinished."""
     exact = " & ".join(tsquery(Term((word,))) for word in wanted)
     found: list[int] = [row[0] for row in await reader.fetch(_CUSTOMERS_WITH, exact, limit)]

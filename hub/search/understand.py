@@ -13,6 +13,8 @@ from hub.search.conditions import Conditions, Understood
 from hub.search.query import Operator, Query, Term
 from hub.search.words import fold, words
 
+MANY: Final = "many"
+"""So many customers are called that, that only the newest of them were looked for."""
 HAS: Final = ("attachment", "image", "pdf", "document")
 KINDS: Final = ("message", "note", "call", "callback")
 STATES: Final = ("open", "snoozed", "resolved")
@@ -37,7 +39,7 @@ async def understand(
     taken = []
     for one in query.operators:
         problem = await _OPERATORS[one.name](_Asked(reader, conditions, one, agent_id, zone, now))
-        if problem:
+        if problem and problem != MANY:
             conditions.impossible = conditions.impossible or not one.negated
         taken.append(Understood(one.name, one.value, one.text, one.negated, problem))
     return conditions, taken
@@ -115,6 +117,8 @@ async def _customer(asked: _Asked) -> str:
         customers = await store.customers_with(asked.reader, found) if found else []
     identities = await store.identities_of(asked.reader, customers)
     asked.conditions.mark([f"i:{one}" for one in identities], negated=asked.negated)
+    if len(customers) > store.MOST_CUSTOMERS:
+        return MANY
     return "" if identities else "unknown"
 
 
@@ -195,7 +199,8 @@ async def _label(asked: _Asked) -> str:
     labels = await store.labels(asked.reader)
     ids = [one.id for one in labels if fold(one.name) == asked.folded]
     ids = ids or [one.id for one in labels if begins(one.name, asked.value)]
-    asked.conditions.fact("c.label_ids && %s::bigint[]", ids, negated=asked.negated, selective=True)
+    condition = "c.label_ids && %s::bigint[] and c.label_ids <> '{}'"  # as the index says it
+    asked.conditions.fact(condition, ids, negated=asked.negated, selective=True)
     return "" if ids else "unknown"
 
 

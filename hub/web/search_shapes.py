@@ -42,7 +42,7 @@ class SearchItem(TypedDict):
 
 class Operator(TypedDict):
     """An operator as it was understood; `text` is how it was typed. `problem`: unknown (there is nothing of that name),
-    or not_a_date."""
+    not_a_date, or many (customers of that name: only some of them were looked for)."""
 
     name: str
     value: str

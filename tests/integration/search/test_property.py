@@ -72,7 +72,7 @@ def _bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     if request.param == "tiny steps":
         for name, value in {
             "FIRST_WALK": 4, "LONG_WALK": 9, "MOST_HITS": 6, "MOST_PROBES": 5, "MOST_PROBES_OF_BEGINNINGS": 3,
-            "MOST_CONVERSATIONS": 6, "MOST_OF_CONVERSATIONS": 30,
+            "MOST_LOOKED_AT": 8, "MOST_CONVERSATIONS": 6, "MOST_OF_CONVERSATIONS": 30,
         }.items():  # fmt: skip
             monkeypatch.setattr(steps, name, value)
 

@@ -38,6 +38,7 @@ search-lately = Zuletzt gesucht
 search-how = So suchen Sie
 search-how-text = Tippen Sie Wörter, wie Sie sie im Kopf haben: Groß- und Kleinschreibung und Akzente spielen keine Rolle, und das letzte Wort darf unfertig sein. Mit einem Filter wird es genauer.
 search-problem-unknown = „{ $value }“ gibt es hier nicht, darum kann damit nichts gefunden werden.
+search-problem-many = Mehr als 100 Kunden heißen „{ $value }“: Gesucht wird nur bei den neuesten. Schreiben Sie mehr vom Namen.
 search-problem-not_a_date = „{ $value }“ ist kein Datum. Schreiben Sie 2026-11-03, 2026-11, yesterday oder 7d.
 operator-from = wer es schrieb: Name, Adresse, @firma.de, me
 operator-to = an wen es ging

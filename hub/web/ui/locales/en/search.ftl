@@ -38,6 +38,7 @@ search-lately = Searched lately
 search-how = How to search
 search-how-text = Type words as you remember them: case and accents do not matter, and the last word may be unfinished. Add a filter to narrow it down.
 search-problem-unknown = There is no “{ $value }” here, so nothing can be found by it.
+search-problem-many = More than 100 customers are called “{ $value }”: only the newest of them are looked for. Write more of the name.
 search-problem-not_a_date = “{ $value }” is no date. Write 2026-11-03, 2026-11, yesterday or 7d.
 operator-from = who wrote it: a name, an address, @company.com, me
 operator-to = who it went to

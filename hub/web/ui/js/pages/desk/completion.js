@@ -69,7 +69,7 @@ export function CompletionList({ id, label, choices, at, setAt, choose }) {
   const list = useRef(/** @type {HTMLElement|null} */ (null));
   useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }), [at, choices.length]);
   return html`
-    <div ref=${list} id=${id} class="completion menu-items" role="listbox" aria-label=${label}>
+    <div ref=${list} id=${id} class="completion menu-items" role="listbox" tabindex="0" aria-label=${label}>
       ${choices.map((it, index) => html`
         ${it.group && it.group !== choices[index - 1]?.group && html`<p key=${`group-${it.group}`} class="menu-heading" role="presentation">${it.group}</p>`}
         <div key=${it.id} id=${`${id}-${index}`} role="option" aria-selected=${String(index === at)} class=${classes("menu-item", index === at && "at")}

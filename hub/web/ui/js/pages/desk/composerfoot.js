@@ -29,7 +29,8 @@ export function ComposerFoot({ note, chat, templating, segmented, text, max, too
       <span class="send-buttons">
         <${Button} kind="primary" type="submit" icon=${note ? "sticky-note" : "send"} disabled=${Boolean(blocked)}>
           ${t(note ? "save-note" : "send")}<//>
-        ${!note && !chat && html`<${SendLater} disabled=${Boolean(blocked)} openSignal=${laterOpen} onTime=${(/** @type {string} */ at) => void send({ at })} />`}
+        ${!note && !chat && html`<${SendLater} disabled=${Boolean(blocked)} openSignal=${laterOpen} onTime=${(/** @type {string} */ at) => void send({ at })}
+          onResolve=${() => void send({ resolve: true })} />`}
       </span>
     </div>
   `;

@@ -8,8 +8,8 @@ import { html } from "../../html.js";
 import { t } from "../../words.js";
 import { snoozeTimes } from "./snoozetimes.js";
 
-/** Beside "Send": the usual times, or one of one's own. @param {{disabled: boolean, openSignal: {value: boolean}, onTime: (at: string) => void}} props */
-export function SendLater({ disabled, openSignal, onTime }) {
+/** Beside "Send": the usual times, or one of one's own. @param {{disabled: boolean, openSignal: {value: boolean}, onTime: (at: string) => void, onResolve: () => void}} props */
+export function SendLater({ disabled, openSignal, onTime, onResolve }) {
   const [asking, setAsking] = useState(false);
   const items = [
     ...snoozeTimes(now.value).map(({ id, icon, at }) => ({
@@ -20,6 +20,8 @@ export function SendLater({ disabled, openSignal, onTime }) {
     })),
     { divider: true, label: "" },
     { label: t("send-later-pick"), icon: "calendar-plus", onSelect: () => setAsking(true) },
+    { divider: true, label: "" },
+    { label: t("send-resolve"), icon: "check", onSelect: onResolve },
   ];
   return html`
     <${Menu} label=${t("send-later")} items=${items} align="end" side="above" openSignal=${openSignal} trigger=${(/** @type {any} */ attributes) => html`<${Button}

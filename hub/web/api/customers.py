@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
 from pydantic import Field
 
+from hub.desk.fields.store import list_fields
+from hub.desk.fields.values import checked_all
 from hub.desk.policy import Action
 from hub.people import actions, matching, merging
 from hub.people import store as people
@@ -24,7 +27,13 @@ routes: Final = Routes()
 FILE: Final = "file"
 
 AttributeName = Annotated[str, Field(min_length=1, max_length=60)]
-AttributeValue = Annotated[str, Field(max_length=2000)] | Annotated[int, Field(ge=-(2**53), le=2**53)] | bool | None
+AttributeValue = (
+    Annotated[str, Field(max_length=2000)]
+    | Annotated[int, Field(ge=-(2**53), le=2**53)]
+    | Annotated[float, Field(ge=-(2**53), le=2**53, allow_inf_nan=False)]
+    | bool
+    | None
+)
 Attributes = Annotated[dict[AttributeName, AttributeValue], Field(max_length=50)]
 
 
@@ -84,9 +93,11 @@ async def read(call: Call[None, None]) -> shapes.Customer:
 
 @routes.patch("/api/customers/{customer_id}", policy=Action.WRITE_CUSTOMERS, summary="Rename, set attributes")
 async def change(call: Call[CustomerPatch, None]) -> shapes.Customer:
-    customer_id = call.path["customer_id"]
+    customer_id, attributes = call.path["customer_id"], call.body.attributes
+    if attributes is not None:
+        attributes = await _checked(call, (await _customer(call, customer_id)).attributes, attributes)
     async with call.services.write() as tx:
-        await actions.patch(tx, customer_id, name=call.body.name, attributes=call.body.attributes)
+        await actions.patch(tx, customer_id, name=call.body.name, attributes=attributes)
     return await _present(call, customer_id)
 
 
@@ -160,6 +171,19 @@ async def _moment(call: Call[None, TimelineQuery]) -> Cursor:
         return Cursor(at.astimezone(UTC), 1)
     except (ValueError, OverflowError):
         raise invalid("at", "Give a moment as 2026-11-03T14:05:00Z.") from None
+
+
+async def _checked(call: Call[Any, Any], before: Mapping[str, object], wanted: dict[str, Any]) -> dict[str, Any]:
+    """What is changed fits the company's own fields; what is not stays, even under a field that was archived. Raises
+    BadValue."""
+    async with call.services.read() as connection:
+        fields = await list_fields(connection, "customer")
+    missing = object()
+    changed = checked_all(
+        fields, {key: value for key, value in wanted.items() if before.get(key, missing) != value}, "attributes"
+    )
+    emptied = {field.key for field in fields if changed.get(field.key, missing) is None}
+    return {key: changed.get(key, value) for key, value in wanted.items() if key not in emptied}
 
 
 async def _customer(call: Call[Any, Any], customer_id: int) -> Customer:

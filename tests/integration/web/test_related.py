@@ -267,3 +267,25 @@ async def test_the_customer_is_no_third_party(hub: Hub, agent: Browser) -> None:
     assert refused.status == 422
     listed = (await agent.get("/api/conversations?view=open&limit=200")).json["items"]
     assert [each["preview"] for each in listed].count("Hello") == 0, "nothing of it was kept"
+
+
+# Details
+
+
+async def test_a_customers_detail_fits_its_field_and_others_stay_free(
+    hub: Hub, agent: Browser, administrator: Browser
+) -> None:
+    customer = await customer_of(agent, await hub.written(await hub.channel()))
+    key = f"size{uuid.uuid4().hex[:6]}"
+    field = {"noun": "customer", "key": key, "label": "Size", "type": "number", "choices": []}
+    made = await administrator.post("/api/fields", field)
+    assert made.status == 201
+    path = f"/api/customers/{customer['id']}"
+    refused = await agent.patch(path, {"attributes": {key: "large"}})
+    assert refused.status == 422
+    assert refused.json["errors"][0]["field"] == f"attributes.{key}"
+    taken = await agent.patch(path, {"attributes": {key: 2.5, "note": "likes blue"}})
+    assert taken.json["attributes"] == {key: 2.5, "note": "likes blue"}
+    assert (await administrator.patch(f"/api/fields/{made.json['id']}", {"archived": True})).status == 200
+    kept = await agent.patch(path, {"attributes": {key: 2.5, "note": "likes green"}})
+    assert kept.json["attributes"] == {key: 2.5, "note": "likes green"}

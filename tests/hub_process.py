@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import signal
@@ -134,6 +135,15 @@ class HubProcess:
         if not answer.ok:
             raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text[:2000]}")
         return answer.json() if answer.content else None
+
+    def colleague(self, name: str, email: str) -> HubProcess:
+        """Another agent of the same hub, signed in: `call`, `cookies` and what reads by them are theirs."""
+        link = self.call("POST", "/api/agents", {"name": name, "email": email, "role": "agent"})["invite_url"]
+        other = copy.copy(self)
+        other._http = requests.Session()
+        body = {"name": name, "email": email, "password": PASSWORD}
+        other.csrf = other.call("POST", f"/api/invites/{link.partition('#')[2]}", body)["csrf"]
+        return other
 
     def cookies(self) -> list[dict[str, str]]:
         """The session, as a browser wants it."""

@@ -1,4 +1,4 @@
-"""A customer with a long past, put beside the demo's: years of mails and chat lines, with notes, changes and notices."""
+"""A customer with a long past, put beside the demo's: a mail every hour, with notes, changes and notices between."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from tests.hub_process import HubProcess
 
 EACH: Final = 250
 """Entries of one conversation."""
+CHANGES: Final = (3, 4)
+NOTICES: Final = (10, 11, 12)
+"""The entries whose number has such a remainder by forty; every 7th of forty is a note, all else are mails."""
 
 _PERSON: Final = """
 with c as (insert into customer (name) values ('Ottilie Langer') returning id),
@@ -31,14 +34,14 @@ insert into entry (conversation_id, identity_id, seq, kind, direction, occurred_
                    author_identity_id, author_agent_id, subject, text, automatic, data)
 select ($2::bigint[])[1 + (n - 1) / $3], $1, 1 + (n - 1) % $3,
        case when what in (3, 4) then 'event' when what = 7 then 'note' else 'message' end,
-       case when what in (3, 4) or what = 7 then 'internal' when n % 2 = 0 then 'out' else 'in' end,
+       case when what in (3, 4, 7) then 'internal' when n % 2 = 1 or what in (10, 12) then 'in' else 'out' end,
        now() - interval '2 hours' - ($4 - n) * interval '53 minutes', now(),
        case when what not in (3, 4, 7) then (select min(id) from channel) end,
-       case when what not in (3, 4, 7) and n % 2 = 1 then $1::bigint end,
-       case when what = 7 or (what not in (3, 4) and n % 2 = 0) then (select min(id) from agent) end,
+       case when what not in (3, 4, 7) and (n % 2 = 1 or what in (10, 12)) then $1::bigint end,
+       case when what = 7 or (what not in (3, 4, 10, 12) and n % 2 = 0) then (select min(id) from agent) end,
        'Delivery round ' || 1 + (n - 1) / $3,
        case when what in (3, 4) then '' else 'Entry ' || n || '. ' || repeat('The crate came on Tuesday. ', n % 17) end,
-       case when what in (10, 12) then 'bounce' else 'no' end,
+       case when what in (10, 11, 12) then 'bounce' else 'no' end,
        case when what = 3 then '{"type": "resolved"}' when what = 4 then '{"type": "reopened"}' else '{}' end::jsonb
 from (select n, n % 40 as what from generate_series(1, $4) n) numbered
 """

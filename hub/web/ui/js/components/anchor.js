@@ -5,31 +5,37 @@ import { useEffect, useRef } from "preact/hooks";
  * newest end stays in view instead, which a reversed scroller does by itself.
  * @param {{current: HTMLElement|null}} scroller @param {{current: HTMLElement|null}} content @param {string} items what to hold on to, as a selector
  * @param {() => boolean} following
- * @returns {{look: () => void}} to be called after somebody scrolled
+ * @returns {{keep: () => void, look: () => void}} `keep` after the content changed, `look` after somebody scrolled
  */
 export function useAnchor(scroller, content, items, following) {
-  /** What is in view, and how far from the top. @type {{current: {element: Element, top: number}[]}} */
-  const held = useRef([]);
-  const look = () => {
-    const box = scroller.current;
-    if (!box) return;
+  /** What is in view and how far from the top, where the scroller stood, and how long the content was. */
+  const held = useRef({ at: 0, long: 0, items: /** @type {{element: Element, top: number}[]} */ ([]) });
+  const capture = (/** @type {HTMLElement} */ box) => {
     const view = box.getBoundingClientRect();
-    held.current = [];
+    held.current = { at: box.scrollTop, long: box.scrollHeight, items: [] };
     for (const element of box.querySelectorAll(items)) {
       const { top, bottom } = element.getBoundingClientRect();
       if (top > view.bottom) break;
-      if (bottom > view.top) held.current.push({ element, top });
+      if (bottom > view.top) held.current.items.push({ element, top });
     }
   };
   const keep = () => {
     const box = scroller.current;
     if (!box) return;
     if (!following()) {
-      const anchor = held.current.find(({ element }) => element.isConnected);
-      const moved = anchor ? anchor.element.getBoundingClientRect().top - anchor.top : 0;
+      const anchor = held.current.items.find(({ element }) => element.isConnected);
+      // what the reader scrolled since is no shift
+      const moved = anchor ? anchor.element.getBoundingClientRect().top - anchor.top + box.scrollTop - held.current.at : 0;
       if (Math.abs(moved) >= 1) box.scrollTop += moved;
     }
-    look();
+    capture(box);
+  };
+  const look = () => {
+    const box = scroller.current;
+    if (!box) return;
+    // the content may have changed just before the scrolling is heard of
+    if (box.scrollHeight === held.current.long) capture(box);
+    else keep();
   };
   const now = useRef(keep);
   now.current = keep;
@@ -39,5 +45,5 @@ export function useAnchor(scroller, content, items, following) {
     watch.observe(content.current);
     return () => watch.disconnect();
   }, []);
-  return { look };
+  return { keep, look };
 }

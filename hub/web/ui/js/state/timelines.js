@@ -116,8 +116,9 @@ export class Timeline {
    * @param {{entry?: number, at?: string}} where @returns {Promise<boolean>} whether it is there */
   async goTo(where) {
     this.stretch = {};
-    await this.busy("here", async () => this.begin(await this.read(where)));
-    return this.problem.peek() === null;
+    let there = false;
+    await this.busy("here", async () => void (there = this.begin(await this.read(where))));
+    return there;
   }
 
   /** Read again what is shown, for instance after a merge brought other entries in. */
@@ -129,9 +130,9 @@ export class Timeline {
     this.begin(await this.read(this.hasNewer.peek() && middle ? { at: middle.occurred_at } : {}));
   }
 
-  /** @param {any} data a page that takes the place of all that is held */
+  /** @param {any} data a page that takes the place of all that is held @returns {boolean} */
   begin(data) {
-    if (data === null) return;
+    if (data === null) return false;
     batch(() => {
       if (!this.loaded.peek()) this.seen = data.seen;
       this.loaded.value = true;
@@ -141,6 +142,7 @@ export class Timeline {
       this.missed.value = 0;
       this.join(data, "older");
     });
+    return true;
   }
 
   /** @param {any} data @param {'older'|'newer'} side */

@@ -130,24 +130,37 @@ export function layOut(entries, { line, startsHere, opened, threads }) {
 export const guessHeight = (item) =>
   item.type === "entry" ? (isEvent(item.entry) ? 28 : isChat(item.entry) ? 60 : 120 + Math.min(400, Math.floor(item.entry.text.length / 75) * 21)) : { day: 46, gap: 50, since: 50, thread: 44, fold: 34 }[item.type];
 
-/** A chunk begins at the items whose number says so, whatever was loaded before or after: so it stays the same one.
+/** The number of what an item shows; 0 for the lines that stand before an entry. A fold may gain entries at its beginning.
  * @param {Item} item */
-function beginsChunk(item) {
-  if (item.type === "entry" && item.follows) return false;
-  const number = Number(item.key.slice(item.key.lastIndexOf("-") + 1));
-  return Math.imul(number, 0x9e3779b1) >>> 0 < 0xffffffff / 9;
-}
+const numberOf = (item) => (item.type === "entry" ? item.entry.id : item.type === "fold" ? item.entries[item.entries.length - 1].id : 0);
 
-/** Groups of items that are drawn or left out together while they are far from the view.
- * @param {Item[]} items @param {number} most */
-export function inChunks(items, most) {
-  /** @type {{key: string, items: Item[]}[]} */
+/** Whether a chunk begins at an entry, whatever was loaded before or after it. @param {number} id */
+const begins = (id) => Math.imul(id, 0x9e3779b1) >>> 0 < 0xffffffff / 9;
+
+/** Groups of items that are drawn or left out together while they are far from the view. They stay the same ones while
+ * entries come and go at both ends. @param {Item[]} items @param {number} most
+ * @param {Set<number>} borders entries at which a chunk has begun before; the oldest one is added */
+export function inChunks(items, most, borders) {
+  /** @type {{key: number, items: Item[]}[]} */
   const chunks = [];
+  /** @type {Item[]} */
+  let lines = [];
+  /** Where the open fold ends. */
+  let until = 0;
   for (const item of items) {
+    lines.push(item);
+    const id = numberOf(item);
+    if (id === 0) continue;
     const last = chunks[chunks.length - 1];
-    if (last && last.items.length < most && !beginsChunk(item)) last.items.push(item);
-    else chunks.push({ key: item.key, items: [item] });
+    const follows = item.type === "entry" && item.follows;
+    const apart = borders.has(id) || (begins(id) && !follows) || (last && last.items.length >= most);
+    if (last && (until !== 0 || !apart)) last.items.push(...lines);
+    else chunks.push({ key: id, items: lines });
+    if (item.type === "fold") until = item.open ? id : 0;
+    else if (id === until) until = 0;
+    lines = [];
   }
+  if (chunks.length) borders.add(chunks[0].key);
   return chunks;
 }
 

@@ -8,7 +8,7 @@ const NEAR = 1200;
 /** So many chunks at the newest end are drawn at once; the others when their turn comes. */
 const FIRST = 3;
 
-/** @typedef {{key: string, items: import("./layout.js").Item[]}} Chunk */
+/** @typedef {{key: number, items: import("./layout.js").Item[]}} Chunk */
 
 /** One observer for all chunks: tells each whether it is near the view. */
 class Nearness {
@@ -41,7 +41,7 @@ class Nearness {
 export function Stretch({ chunks, wanted }) {
   const nearness = useRef(/** @type {Nearness|null} */ (null));
   nearness.current ??= new Nearness();
-  /** Chunks that did not change are not even looked at. @type {{current: Map<string, {chunk: Chunk, must: boolean, drawn: any}>}} */
+  /** Chunks that did not change are not even looked at. @type {{current: Map<number, {chunk: Chunk, must: boolean, drawn: any}>}} */
   const before = useRef(new Map());
   const next = new Map();
   for (const [index, chunk] of chunks.entries()) {
@@ -52,6 +52,11 @@ export function Stretch({ chunks, wanted }) {
       first=${index >= chunks.length - FIRST} nearness=${nearness.current} />` });
   }
   before.current = next;
+  // an element that is moved among its neighbours loses the focus
+  const focused = /** @type {HTMLElement|null} */ (document.activeElement?.closest(".timeline-chunk") ? document.activeElement : null);
+  useLayoutEffect(() => {
+    if (focused?.isConnected && document.activeElement === document.body) focused.focus({ preventScroll: true });
+  });
   return html`${[...next.values()].map((it) => it.drawn)}`;
 }
 
@@ -65,10 +70,14 @@ function ChunkView({ items, first, must, nearness }) {
   useEffect(() => {
     const element = /** @type {HTMLElement} */ (self.current);
     return nearness.watch(element, (isNear) => {
+      if (!isNear && element.contains(document.activeElement)) return;
       if (!isNear && element.childElementCount > 0) height.current = element.getBoundingClientRect().height;
       setNear(isNear);
     });
   }, []);
+  useLayoutEffect(() => {
+    if (must) setNear(true); // it is about to be scrolled to
+  }, [must]);
   useLayoutEffect(() => {
     if (!self.current) return;
     if (drawn) self.current.style.blockSize = "";

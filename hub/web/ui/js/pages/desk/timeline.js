@@ -68,7 +68,7 @@ function Scroll({ customerId, conversationId, only, goTo }) {
   const [aim, setAim] = useState(/** @type {Aim|null} */ (null));
   const atEnd = low && !hasNewer;
   const newest = entries[entries.length - 1];
-  const { look } = useAnchor(scroller, column, "[data-entry]", () => atEnd && aim === null);
+  const { keep, look } = useAnchor(scroller, column, "[data-entry], .timeline-chunk:empty", () => atEnd && aim === null);
   const line = useLooking({ timeline, conversationId, atEnd });
   useRoving(scroller);
 
@@ -77,14 +77,14 @@ function Scroll({ customerId, conversationId, only, goTo }) {
     setFresh(0);
     if (timeline.hasNewer.peek()) {
       setLow(true);
-      await timeline.goTo({});
-      if (scroller.current) scroller.current.scrollTop = 0;
-    } else scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
+      if ((await timeline.goTo({})) && scroller.current) scroller.current.scrollTop = 0;
+    } else if (scroller.current) scroller.current.scrollTop = 0;
   };
 
   const show = async (/** @type {Aim} */ to) => {
-    const here = to.entry !== undefined && timeline.entries.peek().some((entry) => entry.id === to.entry);
+    const here = timeline.loading.peek() !== "here" && timeline.entries.peek().some((entry) => entry.id === to.entry);
     if (!here && !(await timeline.goTo(to))) {
+      if (timeline.problem.peek() === null) return; // somebody went elsewhere meanwhile
       if (timeline.problem.peek()?.status === 404) say({ tone: "danger", text: t("entry-unknown") });
       timeline.problem.value = null;
       return void timeline.more();
@@ -108,13 +108,14 @@ function Scroll({ customerId, conversationId, only, goTo }) {
 
   const threads = useThreads(entries, customerId);
   const items = useMemo(() => layOut(entries, { line, startsHere: !hasOlder, opened: openFolds.value, threads }), [entries, line, hasOlder, openFolds.value, threads]);
-  const chunks = useMemo(() => inChunks(items, CHUNK), [items]);
+  const borders = useRef(/** @type {Set<number>} */ (new Set()));
+  const chunks = useMemo(() => inChunks(items, CHUNK, borders.current), [items]);
   const target = aim === null ? null : (aim.entry ?? (entries.find((entry) => compareMoments(entry.occurred_at, /** @type {string} */ (aim.at)) >= 0) ?? newest)?.id ?? null);
   const targetKey = target === null ? null : (items.find((item) => item.type === "fold" && !item.open && item.entries.some((it) => it.id === target))?.key ?? `entry-${target}`);
 
   useLayoutEffect(() => {
     const element = /** @type {HTMLElement|null|undefined} */ (target === null ? null : scroller.current?.querySelector(`[data-entry="${target}"]`));
-    if (!aim) return;
+    if (!aim) return keep();
     setAim(null);
     if (!element) return;
     element.scrollIntoView({ block: aim.entry ? "center" : "start" });

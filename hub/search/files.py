@@ -59,7 +59,10 @@ class FileReader:
         try:
             await self._run()
         finally:
-            await self._child.close()
+            await self.close()
+
+    async def close(self) -> None:
+        await self._child.close()
 
     async def _run(self) -> None:
         revived = False

@@ -31,8 +31,8 @@ _AT_ONCE: Final = 50
 """Entries written by one statement: a feed that others follow waits for it."""
 _PORTION: Final = 200
 """Of what was there before, between two looks at the feed."""
-_REST: Final = 1.0
-"""Pause after work, in units of the work: at most half of a processor."""
+_REST: Final = 2.0
+"""Pause after work, in units of the work: at most a third of a processor."""
 _LOCK: Final = 0x616C6C77_61797302  # "allways", 2: held for the session by the one hub that writes the index
 
 _PROGRESS: Final = "select position, entries_below, customers_below from search_progress"

@@ -37,6 +37,7 @@ from hub.events.whisper import Whispers
 from hub.folder import FolderInUseError, is_claimed
 from hub.outbound.queue import MessageQueue
 from hub.outbound.token import ReplyTokens
+from hub.search.files import recognises
 from hub.secrets import KEY_FILE, SecretsError, Vault, open_vault
 from hub.settings import Settings, config_file
 from hub.terminal import say
@@ -98,6 +99,7 @@ async def _findings(settings: Settings, *, channels: bool) -> AsyncIterator[Find
     never_started = settings.database_url is None and not pgdata(settings.data_dir).exists()
     store = await _attachments(settings.attachments_url, never_started=never_started)
     yield store
+    yield _reading()
     if never_started:
         yield await _no_database()
         return
@@ -115,6 +117,13 @@ async def _findings(settings: Settings, *, channels: bool) -> AsyncIterator[Find
                         yield finding
     except (DatabaseUnreachableError, EmbeddedPostgresError, FolderInUseError) as failure:
         yield Finding("database", str(failure), ok=False)
+
+
+def _reading() -> Finding:
+    """Not a problem: it is for whoever wonders why a scan is not found."""
+    if recognises():
+        return Finding("search", "Text of files, with what is written on pictures and scans (tesseract)")
+    return Finding("search", "Text of files; for pictures and scans install tesseract-ocr and poppler-utils")
 
 
 def _address(settings: Settings) -> Finding:

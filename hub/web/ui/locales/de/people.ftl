@@ -107,6 +107,7 @@ side-start = Jemand anderen fragen
 side-text = Ein Vorgang neben diesem. Der Kunde sieht davon nichts; die Antwort kommt hierher zurück.
 side-started = Gesendet an { $name }
 side-with = Nebengespräch mit { $name }
+side-row = Nebengespräch
 side-line = nebenbei gefragt
 side-of-line = von diesem aus gefragt
 side-theirs = Deren Zeitleiste öffnen

@@ -107,6 +107,7 @@ side-start = Ask somebody else
 side-text = A conversation beside this one. The customer sees nothing of it; the answer comes back here.
 side-started = Sent to { $name }
 side-with = Side conversation with { $name }
+side-row = Side conversation
 side-line = asked beside
 side-of-line = asked from this one
 side-theirs = Open their timeline

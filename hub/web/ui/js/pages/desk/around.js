@@ -6,6 +6,7 @@ import { Button } from "../../components/button.js";
 import { Dialog } from "../../components/dialog.js";
 import { TextField } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
+import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
 import { addressOf } from "../../naming.js";
@@ -24,7 +25,7 @@ export function AroundThem({ customerId }) {
     loadAround(customerId).catch(() => undefined);
   }, [customerId]);
   const it = aroundOf(customerId);
-  if (!it) return null;
+  if (!it) return html`<${Section} name="company" title=${t("company-people")}><${Skeleton} kind="lines" count=${1} label=${t("loading")} /><//>`;
   const choose = html`<${Button} kind="quiet" size="small" icon=${it.company ? "pencil" : "plus"} tip=${t(it.company ? "company-change" : "company-add")}
     onClick=${() => setDialog(true)} />`;
   return html`

@@ -22,6 +22,7 @@ import { CustomerPane } from "./customer.js";
 import { GroupingDialog } from "./grouping.js";
 import { NewMessage } from "./newmessage.js";
 import { prefetchAround } from "./prefetch.js";
+import { useRelatedActions } from "./relatedactions.js";
 import { SideDialog } from "./sidethread.js";
 import { TaskDialog } from "./taskdialog.js";
 import { TimelinePane } from "./timeline.js";
@@ -68,6 +69,7 @@ export function Desk() {
   }, [refused.value]);
 
   useCommands(activeId);
+  useRelatedActions(customerId, activeId);
   useKeys({
     Escape: () => (selecting.peek() ? clearSelection() : focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
   });

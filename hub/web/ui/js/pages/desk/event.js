@@ -14,6 +14,11 @@ const ICONS = /** @type {Record<string, string>} */ ({
   reopened: "rotate-ccw",
   merged: "git-merge",
   unmerged: "split",
+  conversation_merged: "git-merge",
+  conversation_unmerged: "undo-2",
+  conversation_cut: "split",
+  conversation_cut_off: "split",
+  conversation_mended: "undo-2",
   ...QUEUE_ICONS,
 });
 

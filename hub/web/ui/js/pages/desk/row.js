@@ -90,6 +90,7 @@ function marks(it) {
   return html`
     ${it.delivery_problem && html`<span class="row-mark danger" data-tip=${t("delivery-problem")}>
       <${Icon} name="circle-alert" size=${14} label=${t("delivery-problem")} /></span>`}
+    ${it.side_of_id && html`<span class="row-mark" data-tip=${t("side-row")}><${Icon} name="message-square-reply" size=${12} label=${t("side-row")} /></span>`}
     ${it.snoozed
       ? html`<span class="row-mark snoozed number" data-tip=${t("snoozed-until", { when: it.snoozed.until ? full(it.snoozed.until) : t("snoozed-until-reply") })}>
         <${Icon} name="alarm-clock" size=${12} label=${t("snoozed")} />${it.snoozed.until ? snoozeWords(it.snoozed) : null}</span>`

@@ -85,7 +85,7 @@ export function TaskLine({ entry }) {
   return html`
     <div class=${classes("event", threadTint(entry.conversation_id), dims(entry.conversation_id) && "dimmed")} data-entry=${entry.id}>
       <${Icon} name=${type === "done" ? "square-check" : "square"} size=${14} />
-      <span>${t(`task-line-${type}`, { actor, mine: mine ? "yes" : "no", text: entry.text, assignee: assignee || "none", self: data.assignee_id === author.id ? "yes" : "no" })}</span>
+      <span>${t(`task-line-${type}`, { actor, mine: mine ? "yes" : "no", text: entry.text, assignee: assignee || "none", self: data.assignee_id != null && data.assignee_id === author.id ? "yes" : "no" })}</span>
       <time datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${time(entry.occurred_at)}</time>
     </div>
   `;

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from connectors.twilio.numbers import normalise
 from connectors.twilio.settings import ACCOUNT_FIELDS, Account, country, read_account, text
 from hub.sdk import ChannelSettings, ConfigurationError, Field, InvalidAddress, Option, SettingsSchema
+from hub.sdk.telephone import SECONDS, WORDS
 
 _USUAL: Final = "Empty: the usual words, in the caller's language (English or German)."
 
@@ -40,9 +41,9 @@ def read(settings: ChannelSettings) -> PhoneSettings:
     return PhoneSettings(read_account(settings), number, music, fallback)
 
 
-def _words(name: str, label: str, when: str, example: str) -> Field:
+def _words(name: str, label: str, when: str) -> Field:
     return Field(
-        name, label, f"{when} {_USUAL}", "multiline", default="", placeholder=example, group="What callers hear"
+        name, label, f"{when} {_USUAL}", "multiline", default="", placeholder=WORDS[name], group="What callers hear"
     )
 
 
@@ -118,9 +119,20 @@ PHONE_SCHEMA: Final = SettingsSchema(
             "An agent's telephone rings (seconds)",
             "After so long the next agent is called. Keep it shorter than the agents' own voicemail takes.",
             "number",
-            default=20,
+            default=SECONDS["ring_seconds"],
             min=5,
             max=120,
+            group="Calls",
+        ),
+        Field(
+            "customer_ring_seconds",
+            "A customer's telephone rings (seconds)",
+            "When you call somebody: after so long they count as not reached. Shorter than their own voicemail takes, "
+            "unless it is to be told that you called.",
+            "number",
+            default=SECONDS["customer_ring_seconds"],
+            min=5,
+            max=60,
             group="Calls",
         ),
         Field(
@@ -128,7 +140,7 @@ PHONE_SCHEMA: Final = SettingsSchema(
             "Callers wait at most (seconds)",
             "After so long without a free agent they are asked to leave a message.",
             "number",
-            default=600,
+            default=SECONDS["max_wait_seconds"],
             min=0,
             max=3600,
             group="Calls",
@@ -138,7 +150,7 @@ PHONE_SCHEMA: Final = SettingsSchema(
             "Wrap-up (seconds)",
             "After a call, an agent is not called again for so long.",
             "number",
-            default=30,
+            default=SECONDS["wrap_up_seconds"],
             min=0,
             max=1800,
             group="Calls",
@@ -164,7 +176,7 @@ PHONE_SCHEMA: Final = SettingsSchema(
             "A message is at most (seconds)",
             "Twilio writes down messages of up to 120 seconds, in English; longer ones can be listened to.",
             "number",
-            default=120,
+            default=SECONDS["voicemail_seconds"],
             min=10,
             max=600,
             show_if=("voicemail", (True,)),
@@ -201,7 +213,7 @@ PHONE_SCHEMA: Final = SettingsSchema(
             "multiline",
             default="",
             show_if=("record", ("announce",)),
-            placeholder="This call is recorded so that we can serve you better.",
+            placeholder=WORDS["recording_text"],
             group="Recording",
         ),
         Field(
@@ -211,44 +223,38 @@ PHONE_SCHEMA: Final = SettingsSchema(
             "multiline",
             default="",
             show_if=("record", ("ask",)),
-            placeholder="May we record this call? Press 1 for yes, or stay on the line for no.",
+            placeholder=WORDS["consent_text"],
             group="Recording",
         ),
         _words(
             "greeting",
             "Greeting",
             "The first words to whoever calls.",
-            "Hello, and thank you for calling. One moment please, we are connecting you.",
         ),
         _words(
             "wait_text",
             "While waiting",
             "Said again and again, before the music.",
-            "All our people are on the telephone. Please hold the line, you will be answered in turn.",
         ),
         _words(
             "closed_text",
             "While closed",
             "Said outside business hours.",
-            "Thank you for calling. We are closed at the moment.",
         ),
         _words(
             "voicemail_text",
             "Before the tone",
             "Asks for a message.",
-            "Please leave a message after the tone, with your name and what it is about.",
         ),
         _words(
             "voicemail_thanks",
             "After a message",
             "Said when somebody left one.",
-            "Thank you. We will get back to you. Good-bye.",
         ),
         _words(
             "farewell_text",
             "Good-bye",
             "Said when the hub ends a call.",
-            "Thank you for calling. Good-bye.",
         ),
     )
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import phonenumbers
 
 from hub.calls.model import RecordPolicy
+from hub.sdk.telephone import SECONDS, WORDS
 
 Language = Literal["en", "de"]
 Word = Literal[
@@ -26,16 +27,10 @@ Word = Literal[
     "whisper_text",
     "offer_or_voicemail_text",
 ]
+_OURS: Final = cast(Mapping[Word, str], WORDS)
 DEFAULTS: Final[Mapping[Language, Mapping[Word, str]]] = {
     "en": {
-        "greeting": "Hello, and thank you for calling. One moment please, we are connecting you.",
-        "wait_text": "All our people are on the telephone. Please hold the line, you will be answered in turn.",
-        "closed_text": "Thank you for calling. We are closed at the moment.",
-        "voicemail_text": "Please leave a message after the tone, with your name and what it is about.",
-        "voicemail_thanks": "Thank you. We will get back to you. Good-bye.",
-        "recording_text": "This call is recorded so that we can serve you better.",
-        "consent_text": "May we record this call? Press 1 for yes, or stay on the line for no.",
-        "farewell_text": "Thank you for calling. Good-bye.",
+        **_OURS,
         "unreached_text": "The customer could not be reached. Good-bye.",
         "gone_text": "The customer has hung up. Good-bye.",
         "accept_text": "Press 1 to take the call.",
@@ -59,16 +54,7 @@ DEFAULTS: Final[Mapping[Language, Mapping[Word, str]]] = {
     },
 }
 _GERMAN: Final = frozenset({"DE", "AT", "CH", "LI"})
-OWN_WORDS: Final = (
-    "greeting",
-    "wait_text",
-    "closed_text",
-    "voicemail_text",
-    "voicemail_thanks",
-    "recording_text",
-    "consent_text",
-    "farewell_text",
-)
+OWN_WORDS: Final = tuple(WORDS)
 """Those that a channel may say in its own way; what it says is said to everybody, in the words that it has."""
 
 
@@ -83,11 +69,11 @@ class CallSettings:
     record: RecordPolicy = "off"
     transcribe: bool = True
     voicemail: bool = True
-    voicemail_seconds: int = 120
-    ring: int = 20
-    customer_ring: int = 30
-    max_wait: int = 600
-    wrap_up: int = 30
+    voicemail_seconds: int = SECONDS["voicemail_seconds"]
+    ring: int = SECONDS["ring_seconds"]
+    customer_ring: int = SECONDS["customer_ring_seconds"]
+    max_wait: int = SECONDS["max_wait_seconds"]
+    wrap_up: int = SECONDS["wrap_up_seconds"]
 
     @classmethod
     def of(cls, settings: Mapping[str, object]) -> CallSettings:
@@ -99,10 +85,11 @@ class CallSettings:
             record="ask" if record == "ask" else "announce" if record == "announce" else "off",
             transcribe=settings.get("transcribe") is not False,
             voicemail=settings.get("voicemail") is not False,
-            voicemail_seconds=_number(settings, "voicemail_seconds", 120),
-            ring=_number(settings, "ring_seconds", 20),
-            max_wait=_number(settings, "max_wait_seconds", 600),
-            wrap_up=_number(settings, "wrap_up_seconds", 30),
+            voicemail_seconds=_seconds(settings, "voicemail_seconds"),
+            ring=_seconds(settings, "ring_seconds"),
+            customer_ring=_seconds(settings, "customer_ring_seconds"),
+            max_wait=_seconds(settings, "max_wait_seconds"),
+            wrap_up=_seconds(settings, "wrap_up_seconds"),
         )
 
     def say(self, word: Word, language: str) -> str:
@@ -114,9 +101,9 @@ class CallSettings:
         return "en" if ours and known(language) == "en" and not language.lower().startswith("en") else language
 
 
-def _number(settings: Mapping[str, object], name: str, usual: int) -> int:
+def _seconds(settings: Mapping[str, object], name: str) -> int:
     value = settings.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else usual
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else SECONDS[name]
 
 
 def known(language: str) -> Language:

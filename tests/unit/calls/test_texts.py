@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from connectors.twilio.phone import PhoneConnector
 from hub.calls.texts import DEFAULTS, CallSettings, language_of
+from hub.sdk.telephone import SECONDS, WORDS
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,17 @@ from hub.calls.texts import DEFAULTS, CallSettings, language_of
 )
 def test_the_language_of_a_caller(number: str, said: str | None, usual: str, spoken: str) -> None:
     assert language_of(number, said, usual) == spoken  # type: ignore[arg-type]
+
+
+def test_what_the_hub_reads_of_a_channels_settings_the_telephone_connector_offers() -> None:
+    fields = {field.name: field for field in PhoneConnector.schema.fields}
+    for name, seconds in SECONDS.items():
+        assert fields[name].default == seconds
+        assert replace(CallSettings({}), words={}) != CallSettings.of({name: seconds + 1}), "it is read"
+    for name, words in WORDS.items():
+        assert (fields[name].default, fields[name].placeholder) == ("", words)
+        assert CallSettings.of({name: "Ours."}).say(name, "de") == "Ours."  # type: ignore[arg-type]
+    assert CallSettings.of(PhoneConnector.schema.with_defaults({})) == CallSettings({})
 
 
 def test_every_text_is_there_in_every_language() -> None:

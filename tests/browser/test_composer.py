@@ -104,6 +104,26 @@ def test_what_is_pasted_is_cleaned(new_page: NewPage, hub: HubProcess) -> None:
     page.keyboard.press("Delete")
 
 
+@pytest.mark.parametrize("way", ["paste", "drop"])
+def test_a_picture_is_attached_by_paste_and_by_drop(new_page: NewPage, hub: HubProcess, way: str) -> None:
+    page = composing(new_page, hub, "Wrong VAT number")
+    page.keyboard.type("See the picture.")
+    page.evaluate(
+        """([selector, way]) => {
+            const data = new DataTransfer();
+            data.items.add(new File(['x'], 'seal.png', {type: 'image/png'}));
+            const given = {bubbles: true, cancelable: true, clipboardData: data, dataTransfer: data};
+            const event = way === 'paste' ? new ClipboardEvent('paste', given) : new DragEvent('drop', given);
+            document.querySelector(selector).dispatchEvent(event);
+        }""",
+        [COMPOSER, way],
+    )
+    expect(page.locator(".attachments.composing .attachment")).to_contain_text("seal.png")
+    expect(page.locator(COMPOSER)).to_have_text("See the picture.")
+    page.get_by_role("button", name="Remove seal.png").click()
+    page.locator(COMPOSER).fill("")
+
+
 def test_a_canned_reply_is_found_and_filled_in_by_keyboard(new_page: NewPage, hub: HubProcess) -> None:
     page = composing(new_page, hub, "Missing crate")
     page.keyboard.type("/hel")

@@ -20,7 +20,9 @@ export function FileDrop({ onFiles, label, disabled, children, class: extra }) {
       onDrop=${(/** @type {DragEvent} */ e) => carriesFiles(e) && (e.preventDefault(), leave(), onFiles([...(e.dataTransfer?.files ?? [])]))}
       onPaste=${(/** @type {ClipboardEvent} */ e) => {
         const files = [...(e.clipboardData?.files ?? [])];
-        if (files.length && !disabled) {
+        // an office program gives a picture of the words beside the words: those are meant
+        const words = e.clipboardData?.types.includes("text/plain");
+        if (files.length && !words && !disabled) {
           e.preventDefault();
           onFiles(files);
         }

@@ -8,7 +8,7 @@ import { refreshCounts } from "./views.js";
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Filter} Filter */
 
-/** More than so many are named by their filter, not one by one. */
+/** How many the hub takes at once. */
 const MOST_IDS = 1000;
 /** How often a change is asked after when no event tells of it, in milliseconds, and for how long. */
 const ASK_EVERY = 3000;
@@ -93,24 +93,36 @@ async function ended(first, state) {
   }
 }
 
-/** Change what is ticked. On the screen at once; answers when the hub is through. @param {Change} change @returns {Promise<Bulk>} */
+/** Change what is ticked. On the screen at once; answers when the hub is through, by portions of what it takes at once.
+ * @param {Change} change @returns {Promise<{ids: number[], done: number, failed: number}>} */
 export async function changeMany(change) {
-  const ids = [...selected.peek()];
+  const ticked = [...selected.peek()];
   const filter = whole.peek();
   clearSelection();
-  const putBack = foresee(ids, change);
+  const putBack = foresee(ticked, change);
+  const asked = filter ? [{ filter, change }] : portions(ticked).map((ids) => ({ ids, change }));
+  const through = { ids: /** @type {number[]} */ ([]), done: 0, failed: 0 };
   try {
-    const { id, ...rest } = await postOnce("/api/bulk", filter || ids.length > MOST_IDS ? { filter, change } : { ids, change });
-    const done = await ended({ id, ...rest }, "done");
-    if (done.failed) void reloadLists();
-    return done;
+    for (const body of asked) {
+      const it = await ended(await postOnce("/api/bulk", body), "done");
+      through.ids.push(it.id);
+      through.done += it.done;
+      through.failed += it.failed;
+    }
   } catch (problem) {
+    // what was not changed is as it was; of the rest the hub tells
     putBack();
     throw problem;
+  } finally {
+    if (through.failed) void reloadLists();
   }
+  return through;
 }
 
-/** Put back what nobody has changed since. @param {number} id @returns {Promise<Bulk>} */
-export async function undoMany(id) {
-  return ended(await postOnce(`/api/bulk/${id}/undo`), "undone");
+/** @param {number[]} ids */
+const portions = (ids) => Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, at) => ids.slice(at * MOST_IDS, (at + 1) * MOST_IDS));
+
+/** Put back what nobody has changed since. @param {number[]} ids */
+export async function undoMany(ids) {
+  for (const id of ids) await ended(await postOnce(`/api/bulk/${id}/undo`), "undone");
 }

@@ -16,7 +16,7 @@ import { MacrosPage } from "./macros.js";
 import { RepliesPage } from "./replies.js";
 import { QuarantinePage } from "./quarantine.js";
 import { QueuesPage } from "./queues.js";
-import { isSetting, SettingsNav } from "./settingsnav.js";
+import { isOwn, isSetting, SettingsNav } from "./settingsnav.js";
 import { SuppressionsPage } from "./suppressions.js";
 import { TeamsPage } from "./teams.js";
 import { TokensPage } from "./tokens.js";
@@ -28,7 +28,7 @@ export function Admin() {
   useEffect(() => {
     if (isAdministrator.peek()) void loadChannels().catch(() => undefined);
   }, []);
-  if (!isAdministrator.value) return html`<main class="admin"><${Empty} page icon="lock" title=${t("no-permission")}>
+  if (!isAdministrator.value && !isOwn(part)) return html`<main class="admin"><${Empty} page icon="lock" title=${t("no-permission")}>
     ${t("no-permission-text")}<//></main>`;
   const isNew = query.get("last") === "new";
   return html`

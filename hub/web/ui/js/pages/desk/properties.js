@@ -49,7 +49,7 @@ function Labels({ it, trigger }) {
     trigger=${trigger(t("labels"), "L", given.length ? html`<span class="visually-hidden">${t("labels")}: </span>
       ${given.slice(0, SHOWN).map((label) => html`<${LabelPill} key=${label.id} name=${label.name} tint=${label.tint} />`)}
       ${rest.length > 0 && html`<span class="label-more number" data-tip=${list(rest)}>+${rest.length}</span>`}` : html`<${Icon} name="tag" size=${14} />
-      <span class="property-plain">${t("label-add")}</span>`, "labels-property")} />`;
+      <span class="property-plain">${t("label-add")}</span>`, `labels-property ${given.length > 1 ? "many" : ""}`)} />`;
 }
 
 /** @param {{it: Conversation}} props */

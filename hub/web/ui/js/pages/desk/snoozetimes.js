@@ -12,7 +12,7 @@ const onDay = (ms, days, clock) => {
 };
 
 /** The usual moments to come back, in the time zone that is shown. Later today is three hours on, at a full hour; there is
- * none when that would be tomorrow. Next week is its Monday.
+ * none when that would be tomorrow. Next week is its Monday, unless that is tomorrow.
  * @param {number} now @returns {{id: 'later'|'tomorrow'|'week', icon: string, at: number}[]} */
 export function snoozeTimes(now) {
   const later = Math.ceil((now + 3 * HOUR) / HOUR) * HOUR;
@@ -22,5 +22,6 @@ export function snoozeTimes(now) {
     { id: /** @type {const} */ ("tomorrow"), icon: "sunrise", at: onDay(now, 1, MORNING) },
     { id: /** @type {const} */ ("week"), icon: "calendar-days", at: onDay(now, (8 - weekday) % 7 || 7, MORNING) },
   ];
-  return toWallClock(later).slice(0, 10) === toWallClock(now).slice(0, 10) ? choices : choices.slice(1);
+  const isToday = toWallClock(later).slice(0, 10) === toWallClock(now).slice(0, 10);
+  return choices.filter((it) => (it.id === "later" ? isToday : it.id === "tomorrow" || it.at !== choices[1].at));
 }

@@ -13,7 +13,7 @@ export function UntilDialog() {
   const [until, setUntil] = useState(/** @type {string|null} */ (null));
   const close = () => void (askingUntil.value = null);
   useEffect(() => {
-    if (choose) setUntil(new Date(snoozeTimes(Date.now()).at(-2)?.at ?? Date.now()).toISOString());
+    if (choose) setUntil(new Date(snoozeTimes(Date.now()).find((it) => it.id === "tomorrow")?.at ?? Date.now()).toISOString());
   }, [choose]);
   const late = until !== null && Date.parse(until) <= Date.now();
   const save = (/** @type {Event} */ event) => {

@@ -71,11 +71,11 @@ export async function changeOne(id, change, words, { leave = false } = {}) {
  * @param {Change} change */
 export async function changeTicked(change) {
   try {
-    const { id, done, failed } = await changeMany(change);
+    const { ids, done, failed } = await changeMany(change);
     const text = failed ? t("bulk-partly", { n: done, count: number(done), failed: number(failed) }) : t("bulk-done", { n: done, count: number(done) });
     const undo = async () => {
       try {
-        await undoMany(id);
+        await undoMany(ids);
         say({ text: t("bulk-undone") });
       } catch (problem) {
         sayProblem(problem);

@@ -21,6 +21,7 @@ import { Tabs } from "../../components/tabs.js";
 import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
 import { nextTheme, theme } from "../../state/theme.js";
+import { QueueParts } from "./queues.js";
 
 const COLOURS = ["canvas", "surface", "surface-raised", "surface-sunken", "surface-hover", "surface-active", "text", "text-muted", "text-faint", "line", "line-strong", "accent", "accent-ground", "danger", "danger-ground", "warning", "warning-ground", "success", "success-ground", "note-ground"];
 const KINDS = ["email", "sms", "whatsapp", "chat", "voice", "fax", "visit", "social", "something-new"];
@@ -117,6 +118,7 @@ export function Gallery() {
           <${FilePick} onFiles=${(/** @type {File[]} */ files) => say({ text: files.map((f) => f.name).join(", ") })}
           trigger=${(/** @type {any} */ open) => html`<${Button} icon="paperclip" onClick=${open}>Choose<//>`} /></div><//>
           <${Sentinel} busy label="Loading more" onReach=${() => undefined} />`)}
+        <${QueueParts} />
         <${Dialog} open=${dialogOpen.value} title="A dialog" closeLabel="Close" onClose=${() => (dialogOpen.value = false)}
           footer=${html`<${Button} onClick=${() => (dialogOpen.value = false)}>Cancel<//>
           <${Button} kind="primary" onClick=${() => (dialogOpen.value = false)}>Save<//>`}>

@@ -103,6 +103,7 @@ function Rail() {
     { heading: agent?.email, label: "" },
     ...callItems(),
     { label: t("profile"), icon: "circle-user", onSelect: openProfile },
+    { label: t("canned-replies"), icon: "message-square-text", onSelect: () => go("/admin/replies") },
     { label: t("palette-open"), icon: "command", keys: "mod+k", onSelect: openPalette },
     { label: t("shortcuts"), icon: "keyboard", keys: "?", onSelect: openSheet },
     { label: t(`theme-${theme.value}`), icon: THEME_ICONS[theme.value], onSelect: nextTheme },

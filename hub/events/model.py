@@ -52,8 +52,8 @@ class CallChanged:
 
 @dataclass(frozen=True, slots=True)
 class DeskChanged:
-    """One of the small sets that everybody at the desk works with (labels, teams, fields, views, canned replies, macros,
-    brands): they are read again."""
+    """One of the small sets that everybody at the desk works with (labels, teams, fields, views, canned replies,
+    macros, brands): they are read again."""
 
     kind: ClassVar[str] = "desk"
 

@@ -326,6 +326,32 @@ def test_canned_replies_macros_and_brands_are_kept_by_administrators(new_page: N
     assert brand["signature_html"] == "<b>{{ brand.name }}</b>"
 
 
+def test_an_agent_keeps_replies_of_their_own(new_page: NewPage, hub: HubProcess) -> None:
+    made = hub.call("POST", "/api/agents", {"name": "Noa Levi", "email": "noa@acme.test", "role": "agent"})
+    page = new_page(re.sub(r"^https?://[^/]+", "", made["invite_url"]), signed_in=False)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    page.locator(".conversation-row", has_text="Missing crate").click()
+    expect(page.get_by_role("button", name="Bold")).to_be_enabled()
+    page.locator(COMPOSER).press_sequentially("Kind regards, Noa /save")
+    expect(page.locator(SUGGESTIONS).first).to_contain_text("Save as a canned reply")
+    page.keyboard.press("Enter")
+    page.get_by_label("Name", exact=True).fill("My ending")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".toast").last).to_contain_text("My ending")
+    page.locator(COMPOSER).fill("")
+    page.get_by_role("button", name="Account of").click()
+    page.get_by_role("menuitem", name="Canned replies").click()
+    own = page.locator(".agent-row", has_text="My ending")
+    expect(own).to_contain_text("Only me")
+    expect(page.locator(".agent-row", has_text="Greeting").get_by_role("button")).to_have_count(0)
+    own.get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    page.get_by_label("Shortcut").fill("bye")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(own).to_contain_text("/bye")
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_composer_fits_and_has_no_barrier(new_page: NewPage, hub: HubProcess, width: int, theme: str) -> None:

@@ -10,14 +10,14 @@ import { loadReplies, macros, replies, saveMacro } from "../../state/replies.js"
 import { teams } from "../../state/teams.js";
 import { t } from "../../words.js";
 import { DefinitionDialog, DefinitionsPage } from "./definitions.js";
-import { ReadyRow, ScopeChoice, scopeName } from "./ready.js";
+import { firstScope, ReadyRow, ScopeChoice, scopeName } from "./ready.js";
 
 /** @typedef {import("../../types.js").Macro} Macro */
 /** @typedef {Omit<Macro, "id"|"owner_id"> & {id?: number}} Form */
 
 const PRIORITIES = ["urgent", "high", "normal", "low"];
-/** @type {Form} */
-const FRESH = { name: "", scope: "shared", team_id: null, reply_id: null, change: {} };
+/** @returns {Form} */
+const fresh = () => ({ name: "", scope: firstScope(), team_id: null, reply_id: null, change: {} });
 
 /** @param {Form} it */
 const wanted = ({ name, scope, team_id, reply_id, change }) => ({ name: name.trim(), scope, team_id, reply_id, change });
@@ -42,8 +42,8 @@ export function MacrosPage() {
   const [edited, setEdited] = useState(/** @type {Form|null} */ (null));
   useEffect(() => void loadReplies().catch(() => undefined), []);
   return html`
-    <${DefinitionsPage} name="macros" icon="zap" add="macro-add" load=${loadReplies} count=${macros.value.length} onAdd=${() => setEdited(FRESH)}>
-      <ul class="card agent-list">${macros.value.map((it) => html`<${ReadyRow} key=${it.id} noun="macros" id=${it.id} name=${it.name}
+    <${DefinitionsPage} name="macros" icon="zap" add="macro-add" load=${loadReplies} count=${macros.value.length} onAdd=${() => setEdited(fresh())}>
+      <ul class="card agent-list">${macros.value.map((it) => html`<${ReadyRow} key=${it.id} noun="macros" id=${it.id} name=${it.name} own=${it.scope === "personal"}
         onEdit=${() => setEdited(it)} again=${() => saveMacro(null, wanted(it))}>
         <${Icon} name="zap" size=${18} /><span class="grow stack-tight"><span class="strong truncate" dir="auto">${it.name}</span>
           <span class="muted small truncate" dir="auto">${doing(it)}</span></span>
@@ -55,7 +55,7 @@ export function MacrosPage() {
 
 /** @param {{edited: Form|null, onClose: () => void}} props */
 function MacroDialog({ edited, onClose }) {
-  const [form, setForm] = useState(FRESH);
+  const [form, setForm] = useState(fresh);
   const [shown, setShown] = useState(edited);
   if (edited !== shown) {
     setShown(edited);

@@ -4,14 +4,16 @@ import { Select } from "../../components/select.js";
 import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
 import { removeOne } from "../../state/replies.js";
+import { isAdministrator } from "../../state/session.js";
 import { teams } from "../../state/teams.js";
 import { t } from "../../words.js";
 
 /** @typedef {import("../../types.js").Scope} Scope */
 
-/** A row of what is ready to be used, with what can be done to it. Removing can be taken back: `again` makes it anew.
- * @param {{noun: 'replies'|'macros'|'brands', id: number, name: string, onEdit: () => void, again: () => Promise<any>, children: any}} props */
-export function ReadyRow({ noun, id, name, onEdit, again, children }) {
+/** A row of what is ready to be used, with what can be done to it: by administrators, and where it is one's `own`. Removing
+ * can be taken back: `again` makes it anew.
+ * @param {{noun: 'replies'|'macros'|'brands', id: number, name: string, own?: boolean, onEdit: () => void, again: () => Promise<any>, children: any}} props */
+export function ReadyRow({ noun, id, name, own, onEdit, again, children }) {
   const failed = (/** @type {any} */ problem) => say({ tone: "danger", text: problem.message || t("change-failed") });
   const drop = async () => {
     try {
@@ -29,11 +31,14 @@ export function ReadyRow({ noun, id, name, onEdit, again, children }) {
   return html`
     <li class="agent-row">
       ${children}
-      <${Menu} label=${t("actions-for", { name })} items=${items} align="end" trigger=${(/** @type {any} */ a) => html`<${Button} ...${a} kind="quiet"
-        icon="ellipsis" tip=${t("actions-for", { name })} />`} />
+      ${(own || isAdministrator.value) && html`<${Menu} label=${t("actions-for", { name })} items=${items} align="end" trigger=${(/** @type {any} */ a) => html`<${Button} ...${a} kind="quiet"
+        icon="ellipsis" tip=${t("actions-for", { name })} />`} />`}
     </li>
   `;
 }
+
+/** What somebody begins with: for all, or for themselves. @returns {Scope} */
+export const firstScope = () => (isAdministrator.peek() ? "shared" : "personal");
 
 /** Whose it is. @param {{scope: Scope, team_id: number|null}} it */
 export const scopeName = (it) => (it.scope === "team" ? (teams.value.get(it.team_id ?? 0)?.name ?? t("scope-team")) : t(`scope-${it.scope}`));
@@ -41,11 +46,8 @@ export const scopeName = (it) => (it.scope === "team" ? (teams.value.get(it.team
 /** Who may use it. @param {{scope: Scope, teamId: number|null, onChoose: (choice: {scope: Scope, team_id: number|null}) => void}} props */
 export function ScopeChoice({ scope, teamId, onChoose }) {
   const known = [...teams.value.values()].filter((it) => !it.archived);
-  const options = [
-    { value: "shared", label: t("scope-shared") },
-    ...known.map((it) => ({ value: `team ${it.id}`, label: it.name })),
-    { value: "personal", label: t("scope-personal") },
-  ];
+  const others = [{ value: "shared", label: t("scope-shared") }, ...known.map((it) => ({ value: `team ${it.id}`, label: it.name }))];
+  const options = [...(isAdministrator.value ? others : []), { value: "personal", label: t("scope-personal") }];
   const choose = (/** @type {string} */ value) => {
     const [name, id] = value.split(" ");
     onChoose({ scope: /** @type {Scope} */ (name), team_id: id ? Number(id) : null });

@@ -11,7 +11,7 @@ import { html } from "../../html.js";
 import { loadReplies, replies, saveReply } from "../../state/replies.js";
 import { locale, t } from "../../words.js";
 import { DefinitionDialog, DefinitionsPage } from "./definitions.js";
-import { ReadyRow, ScopeChoice, scopeName } from "./ready.js";
+import { firstScope, ReadyRow, ScopeChoice, scopeName } from "./ready.js";
 
 /** @typedef {import("../../types.js").CannedReply} CannedReply */
 /** @typedef {Omit<CannedReply, "id"|"owner_id"> & {id?: number}} Form */
@@ -19,7 +19,7 @@ import { ReadyRow, ScopeChoice, scopeName } from "./ready.js";
 const LANGUAGES = ["ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "zh"];
 
 /** @returns {Form} */
-const fresh = () => ({ name: "", shortcut: "", scope: "shared", team_id: null, texts: { [locale.peek()]: "" }, attachments: [] });
+const fresh = () => ({ name: "", shortcut: "", scope: firstScope(), team_id: null, texts: { [locale.peek()]: "" }, attachments: [] });
 
 /** What the hub is told of it. @param {Form} it */
 const wanted = ({ name, shortcut, scope, team_id, texts, attachments }) => ({ name: name.trim(), shortcut: shortcut.trim(), scope, team_id, texts, attachment_ids: attachments.map((one) => one.id) });
@@ -32,7 +32,7 @@ export function RepliesPage() {
   const [edited, setEdited] = useState(/** @type {Form|null} */ (null));
   return html`
     <${DefinitionsPage} name="canned-replies" icon="message-square-text" add="reply-add" load=${loadReplies} count=${replies.value.length} onAdd=${() => setEdited(fresh())}>
-      <ul class="card agent-list">${replies.value.map((it) => html`<${ReadyRow} key=${it.id} noun="replies" id=${it.id} name=${it.name}
+      <ul class="card agent-list">${replies.value.map((it) => html`<${ReadyRow} key=${it.id} noun="replies" id=${it.id} name=${it.name} own=${it.scope === "personal"}
         onEdit=${() => setEdited(it)} again=${() => saveReply(null, wanted(it))}>
         <${Icon} name="message-square-text" size=${18} /><span class="grow stack-tight"><span class="row"><span class="strong truncate" dir="auto">${it.name}</span>
           ${it.shortcut && html`<${Badge}>/${it.shortcut}<//>`}</span>

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, NamedTuple
@@ -26,6 +26,7 @@ MAX_TEXT: Final = 1_000_000
 _MAX_POSITION: Final = 16_000
 _MAX_PLACES: Final = 250
 _GAP: Final = 10
+_PIECE: Final = 20_000
 _PICTURE: Final = "image/"
 _DIGITS: Final = re.compile(r"\D+")
 
@@ -42,7 +43,7 @@ class Vector:
         """Words after those that are there; no phrase reaches from one call to the next."""
         self._position += _GAP
         letter = "" if weight == "D" else weight
-        for word in words(text[:MAX_TEXT]):
+        for word in (word for piece in _pieces(text[:MAX_TEXT]) for word in words(piece)):
             self._position += 1
             held = self._places.get(word)
             if held is None:
@@ -68,6 +69,18 @@ class Vector:
             f"{quoted(lexeme)}:{','.join(places)}" if places else quoted(lexeme)
             for lexeme, places in self._places.items()
         )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut at spaces: what cuts words holds up everybody else until it is done."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        if end < len(text):
+            space = text.find(" ", end, end + _PIECE)
+            end = space if space > 0 else end
+        yield text[start:end]
+        start = end
 
 
 def quoted(lexeme: str) -> str:

@@ -101,10 +101,11 @@ async def _customers(connection: Any, query: Query, *, nothing_else: bool) -> li
     wanted = [word for term in query.wanted for word in term.words]
     if not wanted or query.operators:
         return []
-    ids = await store.customers_with(connection, wanted, MOST_CUSTOMERS)
+    ids = await store.customers_with(connection, wanted)
     if not ids and nothing_else:
         mended = [await closest(connection, word) or word for word in wanted]
-        ids = await store.customers_with(connection, mended, MOST_CUSTOMERS) if mended != wanted else []
+        ids = await store.customers_with(connection, mended) if mended != wanted else []
+    ids = ids[:MOST_CUSTOMERS]
     found = {one.id: one for one in await people.get_summaries(connection, ids)}
     marker = Marker(query.terms)
     return [CustomerFound(found[one], marker.marked(found[one].name)) for one in ids if one in found]

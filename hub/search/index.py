@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from hub.search import gather
@@ -38,6 +39,8 @@ SMALLEST_INLINE: Final = 30_000
 """Bytes of a picture within a text that is worth reading; a smaller one is a logo."""
 _NAMELIKE: Final = re.compile(r"[^\W\d_]{3,30}")
 _KEPT_WORDS: Final = 100_000
+_AT_ONCE: Final = 200_000
+"""Letters of vectors that are written by one statement."""
 
 
 class Indexer:
@@ -53,12 +56,12 @@ class Indexer:
             return 0
         customer_ids = await gather.customers_of(connection, sources)
         found, gone = await gather.customers(connection, customer_ids)
-        made = [document for source in sources for document in documents(source)]
+        made = await asyncio.to_thread(lambda: [document for source in sources for document in documents(source)])
         with_files = [one.entry_id for one in sources if one.files]
         new_words = self._new_words(sources, found)
         # Without a transaction around them: each is short, and no feed waits behind them.
-        if made:
-            await connection.execute(_DOCUMENTS, *_columns(made))
+        for portion in _portions(made):
+            await connection.execute(_DOCUMENTS, *_columns(portion))
         if with_files:
             await connection.execute(_FILES, with_files, SMALLEST_INLINE)
         await self._customers(connection, found, gone)
@@ -91,6 +94,20 @@ class Indexer:
         if len(self._written) > _KEPT_WORDS:
             self._written.clear()
         self._written.update(new)
+
+
+def _portions(made: Sequence[Document]) -> Iterator[list[Document]]:
+    """Not too many words at once: a feed that others follow waits for each statement."""
+    portion: list[Document] = []
+    letters = 0
+    for one in made:
+        portion.append(one)
+        letters += len(one.words)
+        if letters > _AT_ONCE:
+            yield portion
+            portion, letters = [], 0
+    if portion:
+        yield portion
 
 
 def _columns(made: Sequence[Document]) -> list[list[Any]]:

@@ -69,7 +69,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """The last word may be unfinished, unless something follows it or it is quoted."""
-    text = text[:MAX_QUERY]
+    text = text[:MAX_QUERY].replace("\x00", " ")
     terms: list[Term] = []
     operators: list[Operator] = []
     at = 0

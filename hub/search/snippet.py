@@ -8,7 +8,7 @@ from typing import Final
 
 from hub.search.model import Piece
 from hub.search.query import Term
-from hub.search.words import MAX_WORD, even, fold, places, unspaced
+from hub.search.words import MAX_WORD, fold, origin, unspaced
 
 LENGTH: Final = 200
 """Letters of a snippet, about."""
@@ -42,29 +42,10 @@ class Marker:
         """(from, to, number of the term)"""
         if self._pattern is None:
             return []
-        folded = fold(text)
-        if not even(text):
-            return self._hits_one_by_one(text)
+        at = origin(text)
         found = []
-        for one in self._pattern.finditer(folded):
-            found.append((one.start(), one.end(), one.lastindex or 0))
-            if len(found) == _MOST_HITS:
-                break
-        return found
-
-    def _hits_one_by_one(self, text: str) -> list[tuple[int, int, int]]:
-        there = list(places(text))
-        found = []
-        for at in range(len(there)):
-            for number, term in enumerate(self._terms):
-                run = there[at : at + len(term.words)]
-                if len(run) < len(term.words):
-                    continue
-                *firsts, last = zip((one.text for one in run), term.words, strict=True)
-                ends = last[0].startswith(last[1]) if term.prefix else last[0] == last[1]
-                if ends and all(one == other for one, other in firsts):
-                    found.append((run[0].start, run[-1].end, number))
-                    break
+        for one in self._pattern.finditer(fold(text)):
+            found.append((at(one.start()), at(one.end() - 1) + 1, one.lastindex or 0))
             if len(found) == _MOST_HITS:
                 break
         return found

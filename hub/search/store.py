@@ -48,8 +48,8 @@ async def labels(reader: Reader) -> list[Named]:
 
 # The index is asked for as many as are looked at, in whatever order it has them.
 _CUSTOMERS_WITH: Final = """
-with them as materialized (select customer_id from search_customer where words @@ $1::text::tsquery limit $2)
-select customer_id from them order by customer_id desc
+with them as materialized (select customer_id, words from search_customer where words @@ $1::text::tsquery limit $2)
+select customer_id from them order by ts_rank(words, $1::text::tsquery) desc, customer_id desc
 """
 _IDENTITIES: Final = "select identity_id from identity_link where customer_id = any ($1) and until is null order by 1"
 

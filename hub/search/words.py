@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 MAX_WORD: Final = 60
@@ -74,19 +75,30 @@ def words(text: str) -> list[str]:
 
 def places(text: str) -> Iterator[Word]:
     """The folded words with their places in `text` as it was written."""
-    folded = fold(text)
+    at = origin(text)
+    for found in _WORD.finditer(fold(text)):
+        yield Word(found[0][:MAX_WORD], at(found.start()), at(found.end() - 1) + 1)
+
+
+def origin(text: str) -> Callable[[int], int]:
+    """From the place of a letter in the folded text to the place in `text` of that which it was."""
+    fold(text)  # so that every letter of it is known
     if _FOLDING.uneven.isdisjoint(text):
-        for found in _WORD.finditer(folded):
-            yield Word(found[0][:MAX_WORD], found.start(), found.end())
-        return
-    origin = [at for at, letter in enumerate(text) for _ in _FOLDING[ord(letter)]]
-    for found in _WORD.finditer(folded):
-        yield Word(found[0][:MAX_WORD], origin[found.start()], origin[found.end() - 1] + 1)
+        return lambda at: at
+    starts, places = [0], [0]  # from each start on, the folded text and the text go on side by side
+    shift = 0
+    for place, letter in enumerate(text):
+        if letter in _FOLDING.uneven:
+            length = len(_FOLDING[ord(letter)])
+            starts += [place + shift + number for number in range(length)] + [place + shift + length]
+            places += [place] * length + [place + 1]
+            shift += length - 1
 
+    def at(folded: int) -> int:
+        known = bisect_right(starts, folded) - 1
+        return places[known] + folded - starts[known]
 
-def even(text: str) -> bool:
-    """Whether folding leaves every letter of a text, folded before, at its place."""
-    return _FOLDING.uneven.isdisjoint(text)
+    return at
 
 
 def unspaced(letter: str) -> bool:

@@ -14,7 +14,7 @@ export function SearchField({ value, onValue, onDown, fieldRef }) {
   const [cursor, setCursor] = useState(value.length);
   const [at, setAt] = useState(-1);
   const [focused, setFocused] = useState(false);
-  const [closed, setClosed] = useState(false);
+  const [closed, setClosed] = useState(true);
   const after = useRef(/** @type {number|null} */ (null));
   const { word, from } = wordAt(value, cursor);
   const offers = focused && !closed ? suggestions(word) : [];
@@ -32,6 +32,7 @@ export function SearchField({ value, onValue, onDown, fieldRef }) {
     after.current = from + it.text.length;
     setCursor(after.current);
     setAt(-1);
+    setClosed(false);
     onValue(next, it.text.endsWith(" "));
   };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {

@@ -46,7 +46,7 @@ export function suggestions(word) {
       .slice(0, 8)
       .map((it) => ({ text: `${minus}${name}:${/\s/.test(it) ? `"${it}"` : it} `, label: it }));
   const begun = word.slice(minus.length).toLowerCase();
-  if (!begun) return [];
+  if (begun.length < 2) return [];
   return OPERATORS.filter((it) => it.startsWith(begun)).map((it) => ({ text: `${minus}${it}:`, label: `${minus}${it}:`, detail: t(`operator-${it}`) }));
 }
 

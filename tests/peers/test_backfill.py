@@ -79,8 +79,10 @@ async def test_everything_is_listed_once_and_in_order(world: World) -> None:
 
 async def test_a_restarted_hub_goes_on_where_it_was(world: World) -> None:
     await world.writes("Long ago", ago=timedelta(days=3))
+    began = datetime.now(UTC)
     await world.backfill().look(world.sink)
     assert world.texts() == []  # a channel begins with what is new
+    assert began <= datetime.fromisoformat(str(world.sink.cursor["since"])) <= datetime.now(UTC)
     world.sink.cursor = dict.fromkeys(("since", "begin"), (datetime.now(UTC) - timedelta(days=4)).isoformat())
     await world.backfill().look(world.sink)
     assert world.texts() == ["Long ago"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub import intake
 from hub.failpoints import FailpointError
@@ -40,34 +42,43 @@ async def agent(hub: World) -> int:
     return number
 
 
-@pytest.mark.parametrize("races", [200, pytest.param(1000, marks=[pytest.mark.slow, pytest.mark.timeout(300)])])
+@pytest.mark.parametrize("races", [200, pytest.param(1000, marks=[pytest.mark.slow, pytest.mark.timeout(600)])])
 async def test_stop_raced_with_a_send(texts: Texts, monkeypatch: pytest.MonkeyPatch, races: int) -> None:
-    """Between the look at the suppressions and the commit of the attempt there is time enough to lose the race."""
+    """Two of three STOPs come between the look at the suppressions and the commit of the attempt, which waits long
+    enough for them to be stored first, if they can."""
     start_attempt = outbound.start_attempt
-
-    async def unhurried(*given: Any) -> Attempt:
-        await asyncio.sleep(random.uniform(0, 0.05))
-        return await start_attempt(*given)
-
-    monkeypatch.setattr(outbound, "start_attempt", unhurried)
     hub = texts.hub
     channel, elsewhere = await hub.channel(), await hub.channel()
     # Every other answer stands in another conversation than the one in which the STOP comes.
     where = [await hub.conversation((channel, elsewhere)[number % 2]) for number in range(races)]
     addresses = [await hub.value(ADDRESS, id=identity) for _, identity in where]
     entries = [await hub.queue_text(channel, one) for one in where]
+    looked = {entry.id: asyncio.Event() for entry in entries}
+    stored = {entry.id: asyncio.Event() for entry in entries}
     began: dict[int, bool] = {}
-    few = asyncio.Semaphore(5)
+    few = asyncio.Semaphore(8)
 
-    async def stop(entry_id: int, address: str) -> None:
-        await asyncio.sleep(random.uniform(0, races / 50))
+    async def unhurried(connection: AsyncConnection, entry_id: int, *given: Any) -> Attempt:
+        looked[entry_id].set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stored[entry_id].wait(), 0.2)
+        return await start_attempt(connection, entry_id, *given)
+
+    async def stop(number: int, entry_id: int, address: str) -> None:
+        if number % 3:
+            await looked[entry_id].wait()
+        else:
+            await asyncio.sleep(random.uniform(0, races / 100))
         async with few:  # or, on a slow machine, they would wait for connections, and be told to come again
             await receive(hub, channel, said("STOP", address, consent="stop"))
             attempts = await hub.value("select count(*) from delivery_attempt where entry_id = :id", id=entry_id)
+            stored[entry_id].set()
         began[entry_id] = attempts > 0
 
+    monkeypatch.setattr(outbound, "start_attempt", unhurried)
     async with hub.running():
-        await asyncio.gather(*(stop(entry.id, one) for entry, one in zip(entries, addresses, strict=True)))
+        pairs = enumerate(zip(entries, addresses, strict=True))
+        await asyncio.gather(*(stop(number, entry.id, one) for number, (entry, one) in pairs))
         states = await hub.settled(*entries, states=("sent", "failed"), seconds=200)
 
     for entry, state in zip(entries, states, strict=True):

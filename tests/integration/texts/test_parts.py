@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from hub.channels.model import Channel
 from hub.outbound.errors import BadTemplate, TooLarge
-from hub.sdk import ChannelSettings, Limits
+from hub.sdk import ChannelSettings, Limits, Outgoing
 from hub.timeline.actions import UnknownAttachment
 from hub.timeline.model import Entry
 from hub.timeline.uploads import add_upload
@@ -24,7 +24,12 @@ from tests.outbound_world import world as new_world
 
 
 class OneFileEach(Texting):
+    """And what is longer than ten characters counts as many messages as it has tens."""
+
     max_files = 1
+
+    def weight(self, message: Outgoing) -> int:
+        return max(1, len(message.text) // 10)
 
     def limits_of(self, settings: ChannelSettings) -> Limits:
         limits = super().limits_of(settings)
@@ -123,3 +128,16 @@ async def test_who_looks_for_a_lost_message_knows_the_others_of_the_conversation
     sent = {one["provider_id"]: one["known_ids"] for one in hub.provider.accepted()}
     ids = {row.entry_id: row.provider_id for row in await hub.rows("select entry_id, provider_id from delivery")}
     assert [sent[ids[one.id]] for one in entries] == [[], [], [ids[entries[0].id]]]
+
+
+async def test_a_message_takes_as_much_of_the_rate_as_the_provider_counts_it(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = texts.hub
+    channel = await hub.channel()
+    spent: list[int] = []
+    monkeypatch.setattr(hub.pace, "spend", lambda channel_id, messages=1: spent.append(messages))
+    entries = [await hub.queue_text(channel, await hub.conversation(channel), "x" * size) for size in (5, 35)]
+    async with hub.running():
+        assert await hub.settled(*entries) == ["sent", "sent"]
+    assert sorted(spent) == [1, 3]

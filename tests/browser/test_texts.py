@@ -102,6 +102,7 @@ def answered_at(page: Page, hub: HubProcess, subject: str, **changes: Any) -> st
     """The conversation's address, with a destination such as a connector of texts gives."""
     conversation = about(hub, subject)
     path = f"/api/conversations/{conversation['id']}/destinations"
+    hub.call("DELETE", f"/api/conversations/{conversation['id']}/draft")  # of the test before
 
     def change(route: Route) -> None:
         items = hub.call("GET", path)["items"]

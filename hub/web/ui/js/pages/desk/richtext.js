@@ -43,7 +43,8 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
   told.current = onValue;
 
   const tell = () => {
-    const element = /** @type {HTMLElement} */ (box.current);
+    const element = box.current;
+    if (!element) return; // the editor says a last word when it is taken away
     const words = textOf(element);
     element.toggleAttribute("data-empty", words === "" && !element.querySelector("li, blockquote"));
     const next = { value: isPlain(element) ? null : element.innerHTML.replaceAll("\u200b", ""), text: words };

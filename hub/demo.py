@@ -136,6 +136,8 @@ _REMOVE: Final = tuple(
            or into_id in (select id from demo_customer)""",
         "update customer set merged_into = null where merged_into in (select id from demo_customer)",
         "delete from search_customer where customer_id in (select id from demo_customer)",
+        "delete from search_word",  # and made again of what is left
+        """update search_progress set entries_below = 9223372036854775807, customers_below = 9223372036854775807""",
         "delete from customer where id in (select id from demo_customer)",
         "delete from company k where demo and not exists (select from customer c where c.company_id = k.id)",
     )

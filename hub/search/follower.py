@@ -20,7 +20,7 @@ from hub.events.feed import Feed
 from hub.events.model import CallChanged, CustomerChanged, EntryChanged, Event
 from hub.events.position import HEAD, Position
 from hub.failpoints import failpoint
-from hub.search.index import Indexer
+from hub.search.index import index_customers, index_entries
 
 POLL_SECONDS: Final = 5.0
 _COALESCE_SECONDS: Final = 0.1
@@ -57,7 +57,6 @@ class Follower:
     def __init__(self, database: Database, feed: Feed) -> None:
         self._pool = database.pool
         self._feed = feed
-        self._indexer = Indexer()
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -112,7 +111,7 @@ class Follower:
             return True
         if customers_below is not None:
             ids = await self._ids(connection, _CUSTOMERS_BELOW, customers_below)
-            await self._indexer.customers(connection, ids)
+            await index_customers(connection, ids)
             await self._down(connection, "customers_below", ids)
             return True
         if entries_below is not None:
@@ -145,11 +144,11 @@ class Follower:
         await self._entries(connection, sorted(entries))
         customers = {one.customer_id for one in events if isinstance(one, CustomerChanged)}
         if customers:
-            await self._indexer.customers(connection, sorted(customers))
+            await index_customers(connection, sorted(customers))
 
     async def _entries(self, connection: Any, ids: Sequence[int]) -> None:
         for start in range(0, len(ids), _AT_ONCE):
-            await self._indexer.entries(connection, ids[start : start + _AT_ONCE])
+            await index_entries(connection, ids[start : start + _AT_ONCE])
 
     async def _file(self, connection: Any) -> bool:
         """The text of one file, wherever it stands. Written here alone, so that nothing older can replace it."""

@@ -13,7 +13,10 @@ from hub.search.words import words
 
 _DOCUMENTS: Final = """
 insert into search_document (entry_id, attachment_id, conversation_id, occurred_at, digest, words)
-select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::bigint[], $6::text[]::tsvector[])
+select made.*
+from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::bigint[], $6::text[]::tsvector[])
+     as made (entry_id, attachment_id, conversation_id, occurred_at, digest, words)
+where exists (select from entry e where e.id = made.entry_id)  -- the demo may have been removed meanwhile
 order by 1, 2
 on conflict (entry_id, attachment_id) do update set
     conversation_id = excluded.conversation_id, occurred_at = excluded.occurred_at, digest = excluded.digest,
@@ -23,12 +26,16 @@ where search_document.digest <> excluded.digest or search_document.conversation_
 """
 _CUSTOMERS: Final = """
 insert into search_customer (customer_id, digest, words)
-select * from unnest($1::bigint[], $2::bigint[], $3::text[]::tsvector[]) order by 1
+select made.* from unnest($1::bigint[], $2::bigint[], $3::text[]::tsvector[]) as made (customer_id, digest, words)
+where exists (select from customer c where c.id = made.customer_id) order by 1
 on conflict (customer_id) do update set digest = excluded.digest, words = excluded.words
 where search_customer.digest <> excluded.digest
 """
 _GONE: Final = "delete from search_customer where customer_id = any ($1)"
-_WORDS: Final = "insert into search_word (word) select unnest($1::text[]) order by 1 on conflict do nothing"
+_WORDS: Final = """
+insert into search_word (word) select made.word from unnest($1::text[]) as made (word)
+where not exists (select from search_word w where w.word = made.word) order by 1 on conflict do nothing
+"""
 _FILES: Final = """
 insert into search_file (blob_hash, filename, content_type, size)
 select distinct on (blob_hash) blob_hash, filename, content_type, size from attachment
@@ -38,62 +45,49 @@ on conflict do nothing
 SMALLEST_INLINE: Final = 30_000
 """Bytes of a picture within a text that is worth reading; a smaller one is a logo."""
 _NAMELIKE: Final = re.compile(r"[^\W\d_]{3,30}")
-_KEPT_WORDS: Final = 100_000
 _AT_ONCE: Final = 200_000
 """Letters of vectors that are written by one statement."""
 
 
-class Indexer:
-    """Remembers which words it wrote a moment ago, so that these are not written with every message."""
+async def index_entries(connection: Any, ids: Sequence[int]) -> None:
+    """Brings these entries, their files and their customers up to date.
 
-    def __init__(self) -> None:
-        self._written: set[str] = set()
+    Without a transaction around the statements: each is short, and no feed waits behind all of them.
+    """
+    sources = await gather.sources(connection, ids)
+    if not sources:
+        return
+    found, gone = await gather.customers(connection, await gather.customers_of(connection, sources))
+    made = await asyncio.to_thread(lambda: [document for source in sources for document in documents(source)])
+    for portion in _portions(made):
+        await connection.execute(_DOCUMENTS, *_columns(portion))
+    with_files = [one.entry_id for one in sources if one.files]
+    if with_files:
+        await connection.execute(_FILES, with_files, SMALLEST_INLINE)
+    await _customers(connection, found, gone)
+    await connection.execute(_WORDS, _known_words(sources, found))
 
-    async def entries(self, connection: Any, ids: Sequence[int]) -> int:
-        """Brings these entries, their files and their customers up to date; how many documents they are."""
-        sources = await gather.sources(connection, ids)
-        if not sources:
-            return 0
-        customer_ids = await gather.customers_of(connection, sources)
-        found, gone = await gather.customers(connection, customer_ids)
-        made = await asyncio.to_thread(lambda: [document for source in sources for document in documents(source)])
-        with_files = [one.entry_id for one in sources if one.files]
-        new_words = self._new_words(sources, found)
-        # Without a transaction around them: each is short, and no feed waits behind them.
-        for portion in _portions(made):
-            await connection.execute(_DOCUMENTS, *_columns(portion))
-        if with_files:
-            await connection.execute(_FILES, with_files, SMALLEST_INLINE)
-        await self._customers(connection, found, gone)
-        await self._words(connection, new_words)
-        return len(made)
 
-    async def customers(self, connection: Any, ids: Sequence[int]) -> None:
-        found, gone = await gather.customers(connection, ids)
-        new_words = self._new_words((), found)
-        await self._customers(connection, found, gone)
-        await self._words(connection, new_words)
+async def index_customers(connection: Any, ids: Sequence[int]) -> None:
+    """Brings these customers up to date; those that were merged into another are no longer found by themselves."""
+    found, gone = await gather.customers(connection, ids)
+    await _customers(connection, found, gone)
+    await connection.execute(_WORDS, _known_words((), found))
 
-    async def _customers(self, connection: Any, found: Sequence[CustomerSource], gone: Sequence[int]) -> None:
-        if found:
-            vectors = [customer_vector(one) for one in found]
-            await connection.execute(_CUSTOMERS, [one.id for one in found], list(map(digest, vectors)), vectors)
-        if gone:
-            await connection.execute(_GONE, gone)
 
-    def _new_words(self, sources: Iterable[Source], customers: Iterable[CustomerSource]) -> list[str]:
-        texts = [one.subject for one in sources]
-        texts += [name for one in customers for name in (one.name, *(person.name for person in one.people))]
-        found = {word for word in words(" ".join(texts)) if _NAMELIKE.fullmatch(word)}
-        return sorted(found - self._written)
+async def _customers(connection: Any, found: Sequence[CustomerSource], gone: Sequence[int]) -> None:
+    if found:
+        vectors = [customer_vector(one) for one in found]
+        await connection.execute(_CUSTOMERS, [one.id for one in found], list(map(digest, vectors)), vectors)
+    if gone:
+        await connection.execute(_GONE, gone)
 
-    async def _words(self, connection: Any, new: Sequence[str]) -> None:
-        if not new:
-            return
-        await connection.execute(_WORDS, new)
-        if len(self._written) > _KEPT_WORDS:
-            self._written.clear()
-        self._written.update(new)
+
+def _known_words(sources: Iterable[Source], customers: Iterable[CustomerSource]) -> list[str]:
+    """Those of subjects and names."""
+    texts = [one.subject for one in sources]
+    texts += [name for one in customers for name in (one.name, *(person.name for person in one.people))]
+    return sorted({word for word in words(" ".join(texts)) if _NAMELIKE.fullmatch(word)})
 
 
 def _portions(made: Sequence[Document]) -> Iterator[list[Document]]:

@@ -46,7 +46,7 @@ async def test_the_demo_is_marked_lives_and_is_removed_whole_by_one_action(
         hub.call("DELETE", "/api/demo")
         assert hub.conversations() == []
         assert not hub.call("GET", "/api/session")["hub"]["demo"]
-        assert set(await _left(hub)) <= {"blob", "webhook_cursor"}
+        assert set(await _left(hub)) <= {"blob", "webhook_cursor", "search_progress"}
 
 
 async def test_texts_and_calls_can_be_tried_without_an_account_and_go_with_the_demo(

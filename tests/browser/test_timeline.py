@@ -83,7 +83,7 @@ def test_a_long_past_is_read_in_both_directions_without_holes(new_page: NewPage,
     assert words - seen == set(), (oldest, sorted(words - seen))
 
     seen.clear()
-    for _ in range(80):
+    for _ in range(250):
         look()
         scroll(page, 1600)
         if entry(page, ENTRIES).count():

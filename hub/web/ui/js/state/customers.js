@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { get, patch, post, put } from "../api.js";
-import { timelineOf } from "./timelines.js";
+import { timelineChanged, timelineOf } from "./timelines.js";
 
 /** @typedef {import("../types.js").Customer} Customer */
 
@@ -51,14 +51,15 @@ export const createCompany = (name, domains) => post("/api/companies", { name, d
 /** @param {number} id @param {{name?: string, domains?: string[]}} changes @returns {Promise<import("../types.js").Company>} */
 export const changeCompany = (id, changes) => patch(`/api/companies/${id}`, changes);
 
-/** A customer changed elsewhere: read the whole again when we hold it.
+/** A customer changed elsewhere: read again what we hold of them.
  * @param {{id: number, version: number}} change */
 export async function customerChanged(change) {
+  // a merge, or a conversation that was split, changes the timeline without a word for each entry
+  void timelineChanged(change.id, change.version).catch(() => undefined);
   const known = held.peek().get(change.id);
   if (!known || known.version >= change.version) return;
   await loadCustomer(change.id).catch(() => undefined);
   if (around.peek().has(change.id)) void loadAround(change.id).catch(() => undefined);
-  await timelineOf(change.id).reload().catch(() => undefined);
 }
 
 /** @param {number} id @param {{name?: string, attributes?: Record<string, any>}} changes */

@@ -1,3 +1,5 @@
+import { compareMoments } from "./moments.js";
+
 /**
  * A filter evaluated in the page, so that lists stay true by events alone. The hub does the same in SQL;
  * tests/filter_cases.json is checked against both.
@@ -98,13 +100,11 @@ const NEVER = "9999";
 
 /** @type {Record<Sort, (a: Conversation, b: Conversation) => number>} */
 const ORDERS = {
-  activity: (a, b) => order(b.last_entry_at, a.last_entry_at) || b.id - a.id,
-  waiting: (a, b) => order(a.waiting_since ?? NEVER, b.waiting_since ?? NEVER) || a.id - b.id,
+  activity: (a, b) => compareMoments(b.last_entry_at, a.last_entry_at) || b.id - a.id,
+  waiting: (a, b) => compareMoments(a.waiting_since ?? NEVER, b.waiting_since ?? NEVER) || a.id - b.id,
   priority: (a, b) => RANKS[a.priority] - RANKS[b.priority] || ORDERS.waiting(a, b),
 };
 
-/** @param {string} a @param {string} b */
-const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Newest activity first, the longest waiting first, or the most urgent first. @param {Sort} sort */
 export const compare = (sort) => ORDERS[sort];

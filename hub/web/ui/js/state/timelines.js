@@ -56,6 +56,8 @@ export class Timeline {
     /** What events brought while a page was on its way: it may have been read before them.
      * @type {Map<number, Entry>} */
     this.meanwhile = new Map();
+    /** The customer's version that the stretch was last read for. */
+    this.version = 0;
     /** The newest entry of each conversation that was ever in the stretch. @type {Map<number, number>} */
     this.shown = new Map();
   }
@@ -263,6 +265,14 @@ export async function prefetchTimeline(customerId) {
 export function upsertEntry(customerId, entry) {
   if (customerId !== null) timelines.get(customerId)?.upsert(entry);
   else for (const timeline of timelines.values()) if (timeline.entries.peek().some((held) => held.id === entry.id)) timeline.upsert(entry);
+}
+
+/** The customer is another version by now: read again what is held of their timeline. @param {number} customerId @param {number} version */
+export async function timelineChanged(customerId, version) {
+  const held = timelines.get(customerId);
+  if (!held || held.version >= version || (!held.loaded.peek() && held.flights === 0)) return;
+  held.version = version;
+  await held.reload();
 }
 
 /** Forget what is not shown and read again what is. @param {number|null} shown */

@@ -36,6 +36,10 @@ class List {
     /** The last conversation of the loaded pages: those behind it come by scrolling, not by events.
      * @type {Conversation|null} */
     this.edge = null;
+    /** What the hub has said is being taken in. */
+    this.taking = false;
+    /** It may differ from the hub's, and nobody looks at it. */
+    this.stale = false;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
   }
@@ -51,6 +55,13 @@ class List {
     return post("/api/conversations/find", { filter, sort, limit: PAGE, ...(after ? { after } : {}) });
   }
 
+  /** Somebody looks at it now. */
+  show() {
+    onScreen = this;
+    if (!this.loaded.peek()) void this.more();
+    else if (this.stale) void this.reload();
+  }
+
   async more() {
     if (this.loading.peek() || (this.loaded.peek() && this.next === null)) return;
     this.loading.value = true;
@@ -61,7 +72,7 @@ class List {
       do {
         const page = await this.read(this.next);
         found += page.items.length;
-        this.take(page, false);
+        this.take(page, "next");
       } while (this.next !== null && found < PAGE / 2);
     } catch (problem) {
       this.problem.value = /** @type {import("../api.js").Problem} */ (problem);
@@ -72,30 +83,45 @@ class List {
 
   /** Start again from the first page, keeping what is shown until it is there. */
   async reload() {
+    this.stale = false;
     try {
-      this.take(await this.read(null), true);
+      this.take(await this.read(null), "anew");
     } catch (problem) {
       this.problem.value = /** @type {import("../api.js").Problem} */ (problem);
     }
   }
 
-  /** Start again soon; asked often, once. */
+  /** Start again soon, asked often, once; when nobody looks at it, as soon as somebody does. */
   reloadSoon() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.reload(), SOON);
+    if (onScreen !== this) this.stale = true;
+    else
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        // a hint that is not answered is given again
+        this.read(null).then((page) => this.take(page, "top"), () => undefined);
+      }, SOON);
   }
 
-  /** @param {{items: Conversation[], next: string|null}} page @param {boolean} anew */
-  take(page, anew) {
+  /** Take in a page: behind the others, instead of all, or the first one again with what was loaded behind it kept.
+   * @param {{items: Conversation[], next: string|null}} page @param {'next'|'anew'|'top'} as */
+  take(page, as) {
     batch(() => {
-      this.next = page.next;
-      this.edge = page.next ? page.items[page.items.length - 1] : null;
+      const last = page.items[page.items.length - 1];
+      const within = as === "top" && page.next !== null && last && (!this.edge || this.compare(last, this.edge) < 0);
+      if (!within) {
+        this.next = page.next;
+        this.edge = page.next ? last : null;
+      }
       this.loaded.value = true;
       this.problem.value = null;
+      this.taking = true;
       upsertConversations(page.items);
+      this.taking = false;
       // what the hub put on the page belongs, though a filter by the customer's fields cannot be decided here
-      const rest = anew ? [] : this.ids.peek().filter((id) => !page.items.some((it) => it.id === id));
-      const fits = page.items.map((it) => it.id).filter((id) => this.holds(/** @type {Conversation} */ (valueOf(id))) !== false);
+      const there = new Set(page.items.map((it) => it.id));
+      const behind = (/** @type {number} */ id) => as === "next" || (within && this.compare(/** @type {Conversation} */ (valueOf(id)), last) > 0);
+      const rest = this.ids.peek().filter((id) => !there.has(id) && behind(id));
+      const fits = [...there].filter((id) => this.holds(/** @type {Conversation} */ (valueOf(id))) !== false);
       this.ids.value = this.ordered([...rest, ...fits]);
     });
   }
@@ -129,7 +155,7 @@ class List {
   /** @param {Conversation} it @param {boolean} held */
   belongs(it, held) {
     const inside = this.holds(it);
-    if (inside === null) this.reloadSoon();
+    if (inside === null && !this.taking) this.reloadSoon();
     return inside ?? held;
   }
 
@@ -155,6 +181,9 @@ class List {
     this.ids.value = rest;
   }
 }
+
+/** @type {List|null} */
+let onScreen = null;
 
 /** The lists that were shown, by what they ask. @type {Map<string, List>} */
 const lists = new Map();
@@ -189,5 +218,5 @@ let ticks = 0;
 effect(() => {
   void now.value;
   ticks += 1;
-  if (ticks % 4 === 0) for (const list of lists.values()) if (list.loaded.peek() && isTimely(list.asked.filter)) void list.reload();
+  if (ticks % 4 === 0) for (const list of lists.values()) if (list.loaded.peek() && isTimely(list.asked.filter)) list.reloadSoon();
 });

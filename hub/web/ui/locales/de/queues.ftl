@@ -1,9 +1,10 @@
-### Listen: Ansichten, Filter, was mit einer oder vielen Unterhaltungen geschieht, und was Administratoren dafür einrichten.
+### Listen: Ansichten, Filter, was mit einem oder vielen Vorgängen geschieht, und was Administratoren dafür einrichten.
 
 # views
 views = Ansichten
 views-all = Alle Ansichten
 views-fold = Ansichten einklappen
+views-unfold = Ansichten neben der Liste zeigen
 views-saved = Meine Ansichten
 views-shared = Geteilte Ansichten
 view-snoozed = Zurückgestellt
@@ -25,12 +26,12 @@ move-up = Nach oben
 move-down = Nach unten
 empty-snoozed = Nichts ist zurückgestellt
 empty-snoozed-text = Was Sie zurückstellen, wartet hier bis zu seiner Zeit oder bis der Kunde schreibt.
-empty-following = Sie beobachten keine Unterhaltung
-empty-following-text = Mit der Taste W behalten Sie eine im Auge.
+empty-following = Sie beobachten keinen Vorgang
+empty-following-text = Mit der Taste W behalten Sie einen im Auge.
 empty-team = Dieses Team hat nichts offen
 empty-team-text = Was dem Team gegeben wird, erscheint hier.
 empty-saved = Nichts passt zu dieser Ansicht
-empty-saved-text = Unterhaltungen erscheinen hier, sobald sie passen.
+empty-saved-text = Vorgänge erscheinen hier, sobald sie passen.
 empty-filter = Nichts passt zu diesem Filter
 empty-filter-text = Nehmen Sie eine Bedingung weg oder beginnen Sie neu.
 icon-layers = Ebenen
@@ -63,8 +64,8 @@ filter-apply = Anwenden
 filter-choose = wählen
 filter-several = { $n } gewählt
 filter-gone = nicht mehr da
-filter-group-conversation = Unterhaltung
-filter-group-conversation-fields = Felder der Unterhaltung
+filter-group-conversation = Vorgang
+filter-group-conversation-fields = Felder des Vorgangs
 filter-group-customer-fields = Felder des Kunden
 filter-state = Zustand
 filter-assignee = Zuständig
@@ -114,7 +115,7 @@ ago-w = { $n ->
 nothing-found = Nichts heißt so
 
 # one conversation
-properties = Eigenschaften der Unterhaltung
+properties = Eigenschaften des Vorgangs
 priority = Priorität
 priority-urgent = Dringend
 priority-high = Hoch
@@ -154,8 +155,8 @@ follow = Beobachten
 unfollow = Nicht mehr beobachten
 following = Sie beobachten dies
 followed-by = Beobachtet von { $names }
-followed-toast = Sie beobachten diese Unterhaltung
-unfollowed-toast = Sie beobachten diese Unterhaltung nicht mehr
+followed-toast = Sie beobachten diesen Vorgang
+unfollowed-toast = Sie beobachten diesen Vorgang nicht mehr
 fields-button = Felder
 fields-filled = { $n ->
     [one] 1 Feld
@@ -178,12 +179,12 @@ bulk-running = { $done } von { $total } erledigt
 bulk-progress = Fortschritt
 bulk-done = { $n ->
     [0] Nichts war zu ändern
-    [one] Eine Unterhaltung geändert
-   *[other] { $count } Unterhaltungen geändert
+    [one] Ein Vorgang geändert
+   *[other] { $count } Vorgänge geändert
 }
 bulk-partly = { $n ->
-    [one] Eine Unterhaltung geändert, { $failed } nicht
-   *[other] { $count } Unterhaltungen geändert, { $failed } nicht
+    [one] Ein Vorgang geändert, { $failed } nicht
+   *[other] { $count } Vorgänge geändert, { $failed } nicht
 }
 bulk-undone = Alles ist wie zuvor
 
@@ -194,62 +195,32 @@ key-team = An ein Team geben
 key-labels = Etiketten setzen
 key-priority = Priorität setzen
 key-snooze = Zurückstellen
-key-tick = Unterhaltung auswählen
+key-tick = Vorgang auswählen
 key-tick-all = Alle geladenen auswählen
 
 # the timeline
 event-team_assigned = { $team ->
-    [none] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } dies dem Team abgenommen
-   *[other] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } dies an { $team } gegeben
+    [none] { $actor }: dem Team abgenommen
+   *[other] { $actor }: an das Team { $team } gegeben
 }
 event-snoozed = { $when ->
-    [reply] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } dies zurückgestellt, bis der Kunde schreibt
-   *[other] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } dies zurückgestellt bis { $when }
+    [reply] { $actor }: zurückgestellt, bis der Kunde schreibt
+   *[other] { $actor }: zurückgestellt bis { $when }
 }
-event-woke = Dies ist wieder in der Liste
-event-priority_set = { $actor } { $mine ->
-    [yes] haben
-   *[no] hat
-} die Priorität auf „{ $priority }“ gesetzt
+event-woke = Wieder in der Liste
+event-priority_set = { $actor }: Priorität auf „{ $priority }“ gesetzt
 event-labelled = { $change ->
-    [both] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } { $added } hinzugefügt und { $removed } entfernt
-    [removed] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } { $removed } entfernt
-   *[added] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } { $added } hinzugefügt
+    [both] { $actor }: { $added } hinzugefügt, { $removed } entfernt
+    [removed] { $actor }: { $removed } entfernt
+   *[added] { $actor }: { $added } hinzugefügt
 }
 event-field_set = { $value ->
-    [none] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } { $field } geleert
-   *[other] { $actor } { $mine ->
-        [yes] haben
-       *[no] hat
-    } { $field } auf { $value } gesetzt
+    [none] { $actor }: { $field } geleert
+   *[other] { $actor }: { $field } auf { $value } gesetzt
 }
 
 # administrators
-teams-text = Ein Team bekommt Unterhaltungen gemeinsam. Seine Mitglieder sehen seine Liste unter ihren Ansichten.
+teams-text = Ein Team bekommt Vorgänge gemeinsam. Seine Mitglieder sehen seine Liste unter ihren Ansichten.
 team-new = Team anlegen
 team-edit = Team bearbeiten
 teams-empty = Es gibt kein Team
@@ -265,7 +236,7 @@ team-restore = Team zurückholen
 archived = Archiviert
 archived-toast = Archiviert: { $name }
 restored-toast = Wieder da: { $name }
-labels-text = Ein Etikett sagt, worum es in einer Unterhaltung geht. Alle können sie vergeben.
+labels-text = Ein Etikett sagt, worum es in einem Vorgang geht. Alle können sie vergeben.
 label-new = Etikett anlegen
 label-edit = Etikett bearbeiten
 labels-empty = Es gibt kein Etikett
@@ -282,16 +253,16 @@ tint-8 = Grau
 label-archive = Etikett archivieren
 label-restore = Etikett zurückholen
 fields = Eigene Felder
-fields-text = Was Sie von Kunden und Unterhaltungen außerdem festhalten. Jedes Feld hat einen Typ, und was eingetragen wird, wird geprüft.
+fields-text = Was Sie von Kunden und Vorgängen außerdem festhalten. Jedes Feld hat einen Typ, und was eingetragen wird, wird geprüft.
 field-new = Feld anlegen
 field-edit = Feld bearbeiten
 fields-empty = Es gibt kein eigenes Feld
 fields-empty-text = Legen Sie eines an, etwa eine Bestellnummer oder einen Vertrag.
 field-noun = Gehört zu
 field-noun-customer = Kunde
-field-noun-conversation = Unterhaltung
+field-noun-conversation = Vorgang
 fields-of-customer = Kunden
-fields-of-conversation = Unterhaltungen
+fields-of-conversation = Vorgänge
 field-label = Name
 field-key = Schlüssel
 field-key-help = So nennen es Programme. Er kann später nicht geändert werden.

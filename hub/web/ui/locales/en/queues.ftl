@@ -4,6 +4,7 @@
 views = Views
 views-all = All views
 views-fold = Fold the views away
+views-unfold = Keep the views beside the list
 views-saved = My views
 views-shared = Shared views
 view-snoozed = Snoozed

@@ -44,7 +44,7 @@ export function Desk() {
   }, [conversationId]);
 
   useEffect(() => {
-    if (part === "conversation" && leaderId !== null) go(`/conversations/${leaderId}`, { replace: true });
+    if (part === "conversation" && leaderId !== null) go(`/conversations/${leaderId}${location.search}`, { replace: true });
   }, [part, leaderId]);
 
   useEffect(() => {

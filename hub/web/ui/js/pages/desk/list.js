@@ -22,9 +22,7 @@ import { ViewTabs } from "./viewtabs.js";
 /** The queue: the conversations of one view. @param {{current: number|null}} props */
 export function ConversationList({ current }) {
   const shown = list.value;
-  useEffect(() => {
-    if (!shown.loaded.peek()) void shown.more();
-  }, [shown]);
+  useEffect(() => shown.show(), [shown]);
   const ids = shown.ids.value;
   return html`
     <section class=${classes("pane pane-list", selecting.value && "selecting")} aria-label=${t("conversations")}>

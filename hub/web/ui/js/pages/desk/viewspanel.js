@@ -23,18 +23,24 @@ const isWide = signal(wide.matches);
 wide.addEventListener("change", () => (isWide.value = wide.matches));
 const folded = signal(localStorage.getItem("views-folded") === "yes");
 export const columnShown = computed(() => isWide.value && !folded.value);
-/** Fold the column away, or open it; where there is none, open the list of views. */
-export function toggleColumn() {
-  if (!isWide.peek()) return void (viewsOpen.value = true);
-  folded.value = !folded.peek();
-  localStorage.setItem("views-folded", folded.peek() ? "yes" : "no");
+/** @param {boolean} away */
+function fold(away) {
+  folded.value = away;
+  localStorage.setItem("views-folded", away ? "yes" : "no");
 }
 
 /** The column of a wide screen. */
 export function ViewsPane() {
+  const self = useRef(/** @type {HTMLElement|null} */ (null));
+  const wished = columnShown.value && viewsOpen.value;
+  useEffect(() => {
+    if (!wished) return;
+    viewsOpen.value = false;
+    /** @type {HTMLElement|null} */ (self.current?.querySelector('[aria-current="true"]'))?.focus();
+  }, [wished]);
   if (!columnShown.value) return null;
-  return html`<nav class="pane views-pane" aria-label=${t("views")}>
-    <div class="pane-head"><h2>${t("views")}</h2><${Button} kind="quiet" size="small" icon="panel-left" class="push" tip=${t("views-fold")} onClick=${toggleColumn} /></div>
+  return html`<nav ref=${self} class="pane views-pane" aria-label=${t("views")}>
+    <div class="pane-head"><h2>${t("views")}</h2><${Button} kind="quiet" size="small" icon="panel-left" class="push" tip=${t("views-fold")} onClick=${() => fold(true)} /></div>
     <${ViewsPanel} /></nav>`;
 }
 
@@ -95,7 +101,9 @@ export function ViewsPanel({ onChosen, focus }) {
             ${mayChange(it) && html`<${ViewMenu} it=${it} place=${movable.indexOf(it.id)} last=${movable.length - 1} move=${move} />`}
           </div>`)}
         </div>`)}
-      <${Button} kind="quiet" size="small" icon="plus" class="view-new" onClick=${() => (onChosen?.(), (filterOpen.value = true))}>${t("view-new")}<//>
+      <div class="row"><${Button} kind="quiet" size="small" icon="plus" onClick=${() => (onChosen?.(), (filterOpen.value = true))}>${t("view-new")}<//>
+        ${onChosen && isWide.value && html`<${Button} kind="quiet" size="small" icon="panel-left" class="push" tip=${t("views-unfold")}
+          onClick=${() => (onChosen(), fold(false))} />`}</div>
     </div>
   `;
 }

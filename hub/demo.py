@@ -93,6 +93,8 @@ _REMOVE: Final = tuple(
            or into_id in (select id from demo_conversation)""",
         """delete from conversation_link where from_id in (select id from demo_conversation)
            or to_id in (select id from demo_conversation)""",
+        # Whoever is writing the index just now is waited for, and whoever comes next finds the entries gone.
+        "lock table search_document, search_customer, search_word in share row exclusive mode",
         "delete from search_document where entry_id in (select id from demo_entry)",
         "delete from search_file f where not exists (select from attachment a where a.blob_hash = f.blob_hash)",
         "delete from entry where id in (select id from demo_entry)",

@@ -34,7 +34,9 @@ where search_customer.digest <> excluded.digest
 _GONE: Final = "delete from search_customer where customer_id = any ($1)"
 _WORDS: Final = """
 insert into search_word (word) select made.word from unnest($1::text[]) as made (word)
-where not exists (select from search_word w where w.word = made.word) order by 1 on conflict do nothing
+where not exists (select from search_word w where w.word = made.word)
+  and (exists (select from entry e where e.id = any ($2)) or exists (select from customer c where c.id = any ($3)))
+order by 1 on conflict do nothing
 """
 _FILES: Final = """
 insert into search_file (blob_hash, filename, content_type, size)
@@ -65,14 +67,14 @@ async def index_entries(connection: Any, ids: Sequence[int]) -> None:
     if with_files:
         await connection.execute(_FILES, with_files, SMALLEST_INLINE)
     await _customers(connection, found, gone)
-    await connection.execute(_WORDS, _known_words(sources, found))
+    await connection.execute(_WORDS, _known_words(sources, found), [one.entry_id for one in sources], [])
 
 
 async def index_customers(connection: Any, ids: Sequence[int]) -> None:
     """Brings these customers up to date; those that were merged into another are no longer found by themselves."""
     found, gone = await gather.customers(connection, ids)
     await _customers(connection, found, gone)
-    await connection.execute(_WORDS, _known_words((), found))
+    await connection.execute(_WORDS, _known_words((), found), [], [one.id for one in found])
 
 
 async def _customers(connection: Any, found: Sequence[CustomerSource], gone: Sequence[int]) -> None:

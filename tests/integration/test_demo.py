@@ -78,7 +78,7 @@ async def test_texts_and_calls_can_be_tried_without_an_account_and_go_with_the_d
         asked = {"queue_id": hub.call("GET", "/api/callback-queues")["items"][0]["id"], "number": ANNA, "name": "Anna"}
         hub.call("POST", "/api/callbacks", {**asked, "reason": "The order"}, **{"Idempotency-Key": "a-callback-1"})
         hub.call("DELETE", "/api/demo")
-        assert set(await _left(hub)) <= {"agent_device", "agent_state", "blob", "webhook_cursor"}
+        assert set(await _left(hub)) <= {"agent_device", "agent_state", "blob", "webhook_cursor", "search_progress"}
 
 
 def _newest(hub: HubProcess, channel: str) -> dict[str, Any] | None:

@@ -256,6 +256,11 @@ def test_a_customer_is_called_back_though_the_hub_dies(
     desk.context.close()
 
 
+def rings_for(hub: HubProcess, role: str) -> bool:
+    legs = [leg for call in hub.call("GET", "/api/calls")["items"] for leg in call["legs"]]
+    return any((leg["role"], leg["state"]) == (role, "ringing") for leg in legs)
+
+
 def test_who_picks_up_while_no_hub_is_there_is_kept_by_a_document_at_the_provider(
     hub: HubProcess, network: Telephones
 ) -> None:
@@ -272,12 +277,14 @@ def test_who_picks_up_while_no_hub_is_there_is_kept_by_a_document_at_the_provide
         anna.default, ben.default = rings(), rings()
         asked = hub.call("POST", "/api/callbacks", {"queue_id": queue_id, "number": ANNA})
         network.do(ben.rung())
+        until(lambda: rings_for(hub, "agent"), "the hub knows which call it is")
         hub.kill()
         network.have(ben.pick_up)
         hub.start()
         network.do(ben.hears("press 1"))
         network.have(ben.press, "1")
         network.do(anna.rung())
+        until(lambda: rings_for(hub, "customer"), "the hub knows which call it is")
         hub.kill()
         network.have(anna.pick_up)
         hub.start()

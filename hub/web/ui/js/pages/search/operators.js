@@ -8,7 +8,7 @@ import { t } from "../../words.js";
 
 /** @type {Record<string, () => string[]>} */
 const VALUES = {
-  from: () => ["me"],
+  from: () => ["me", ...activeAgents.value.map((it) => it.name)],
   to: () => [],
   subject: () => [],
   customer: () => [],

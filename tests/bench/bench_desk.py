@@ -1,0 +1,216 @@
+"""What an agent waits for, in a real Chromium: a hub with 10,000 open conversations and a customer of 100,000 entries.
+
+    python -m tests.bench.bench_desk [--conversations 10000] [--entries 100000] [--rounds 40]
+
+Counted from the click or the key press until the entries stand on the screen and the frame that shows them was drawn.
+Beside it stands the processor time that the page's main thread took, which a busy machine changes little. Aims: the
+next conversation (read ahead) under 100 ms, a frame every 16.7 ms while scrolling, the first load below 200 kB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hub.db.embedded import running_url
+from tests.browser.chromium import launch
+from tests.browser.long_customer import LongCustomer, add_long_customer
+from tests.hub_process import HubProcess, until
+
+_OPEN = """
+with c as (insert into customer (name) select 'Customer ' || n from generate_series(1, $1::integer) n returning id),
+     i as (insert into identity (kind, address, shown, name)
+           select 'email', 'c' || id || '@bench.test', '', 'Customer ' || id from c returning id, address),
+     l as (insert into identity_link (identity_id, customer_id)
+           select i.id, c.id from i join c on i.address = 'c' || c.id || '@bench.test' returning identity_id),
+     o as (insert into conversation (channel_id, identity_id, subject, seq, last_entry_at, preview)
+           select (select min(id) from channel), identity_id, 'Order ' || identity_id, 8,
+                  now() - interval '1 day' - identity_id * interval '1 minute', 'What about my order?'
+           from l returning id, identity_id, last_entry_at)
+insert into entry (conversation_id, identity_id, seq, kind, direction, occurred_at, channel_id, author_identity_id,
+                   text)
+select o.id, o.identity_id, n, 'message', case when n % 2 = 1 then 'in' else 'out' end,
+       o.last_entry_at - (8 - n) * interval '2 hours', (select min(id) from channel),
+       case when n % 2 = 1 then o.identity_id end, repeat('Where is what I ordered last week? ', n)
+from o, generate_series(1, 8) n
+"""
+_HEADS = """
+update conversation c set last_entry_id = e.id, last_in_id = e.id from entry e
+where e.conversation_id = c.id and e.seq = 8 and c.last_entry_id = 0
+"""
+_USABLE = """
+act => new Promise(done => {
+    const began = performance.now();
+    const look = () => {
+        const title = document.querySelector('.timeline-title h1')?.textContent ?? '';
+        if (title !== globalThis.$before && document.querySelector('.timeline-chunk [data-entry]'))
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - began), 0));
+        else requestAnimationFrame(look);
+    };
+    globalThis.$before = document.querySelector('.timeline-title h1')?.textContent ?? '';
+    const press = key => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    if (act.startsWith('key:')) press(act.slice(4));
+    else document.querySelector(act).click();
+    requestAnimationFrame(look);
+})
+"""
+_SCROLL = """
+async ([pixels, frames]) => {
+    const box = document.querySelector('.timeline-scroll');
+    const times = [];
+    let last = performance.now();
+    for (let n = 0; n < frames; n += 1) {
+        box.scrollTop += pixels;
+        await new Promise(done => requestAnimationFrame(done));
+        const now = performance.now();
+        times.push(now - last);
+        last = now;
+    }
+    return times;
+}
+"""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--conversations", type=int, default=10_000)
+    options.add_argument("--entries", type=int, default=100_000)
+    options.add_argument("--rounds", type=int, default=40)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder, HubProcess(Path(folder), "demo") as hub, sync_playwright() as program:
+        hub.become_administrator("Lena Hoffmann", "lena@acme.test")
+        until(lambda: len(hub.conversations()) >= 10, "the demo's history is there")
+        long = add_long_customer(hub, given.entries)
+        in_database(hub, (_OPEN, given.conversations), (_HEADS,), ("analyze",))
+        browser = launch(program)
+        print(f"{'':48} {'p50 ms':>8} {'p99 ms':>8} {'CPU ms':>8}")
+        first_load(browser, hub)
+        page = open_page(browser, hub, "/")
+        page.locator(".conversation-row").first.wait_for()
+        page.wait_for_timeout(1500)
+        tell("next conversation by key, read ahead", next_ones(page, given.rounds))
+        tell("a conversation clicked on, not read ahead", clicked(browser, hub, given.rounds // 2))
+        tell(f"a customer of {long.entries:,} entries, fresh page", long_ones(browser, hub, long, given.rounds // 4))
+        page = open_page(browser, hub, f"/conversations/{long.conversation_id}")
+        page.locator(".timeline-chunk [data-entry]").first.wait_for()
+        page.wait_for_timeout(1500)
+        watch = Watch(page)
+        for label, pixels in (("to older, 40 pixels a frame", -40), ("to older, 120", -120), ("to newer, 120", 120)):
+            before = watch.cpu()
+            times = page.evaluate(_SCROLL, [pixels, 600])
+            each = (watch.cpu() - before) / len(times)
+            tell(f"frame while scrolling {label}", [(time, each) for time in times])
+        drawn = page.locator(".timeline-chunk [data-entry]").count()
+        print(f"entries drawn at the end: {drawn}")
+        browser.close()
+
+
+def in_database(hub: HubProcess, *statements: Sequence[Any]) -> None:
+    async def run() -> None:
+        connection = await asyncpg.connect(running_url(hub.folder / "data"))
+        for statement, *parameters in statements:
+            await connection.execute(statement, *parameters, timeout=300)
+        await connection.close()
+
+    with ThreadPoolExecutor(1) as aside:  # this thread has Playwright's event loop
+        aside.submit(asyncio.run, run()).result()
+
+
+def open_page(browser: Browser, hub: HubProcess, path: str) -> Page:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies(hub.cookies())  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(hub.address + path)
+    return page
+
+
+def first_load(browser: Browser, hub: HubProcess) -> None:
+    """Bytes over the network and requests until the list is there, with nothing in the browser's store."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies(hub.cookies())  # type: ignore[arg-type]
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    sizes: list[float] = []
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(hub.address + "/")
+    page.locator(".conversation-row").first.wait_for()
+    until_list = (len(sizes), sum(sizes))
+    page.wait_for_load_state("networkidle")
+    print(f"first load: {until_list[1] / 1000:.0f} kB in {until_list[0]} requests until the list is there, "
+          f"{sum(sizes) / 1000:.0f} kB in {len(sizes)} until all is quiet")  # fmt: skip
+    context.close()
+
+
+class Watch:
+    """How long a page takes for something."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._devtools = page.context.new_cdp_session(page)
+        self._devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def cpu(self) -> float:
+        """Processor time of the main thread so far, in milliseconds."""
+        metrics = self._devtools.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
+
+    def usable(self, act: str) -> tuple[float, float]:
+        """Milliseconds by the clock and of the processor, from a key ("key:j") or a click on a selector."""
+        before = self.cpu()
+        time: float = self.page.evaluate(_USABLE, act)
+        return time, self.cpu() - before
+
+
+def next_ones(page: Page, rounds: int) -> list[tuple[float, float]]:
+    watch = Watch(page)
+    times = []
+    for _ in range(rounds):
+        times.append(watch.usable("key:j"))
+        page.wait_for_timeout(500)  # an agent reads; meanwhile the next one is read ahead
+    return times
+
+
+def clicked(browser: Browser, hub: HubProcess, rounds: int) -> list[tuple[float, float]]:
+    """Far down the list, where nothing was read ahead and no pointer has rested."""
+    page = open_page(browser, hub, "/")
+    page.locator(".conversation-row").first.wait_for()
+    watch = Watch(page)
+    times = []
+    for number in range(rounds):
+        page.evaluate("document.querySelector('.rows').scrollTop += 1600")
+        page.wait_for_timeout(500)
+        times.append(watch.usable(f".rows-row:nth-child({14 + number % 3}) .conversation-row"))
+    page.context.close()
+    return times
+
+
+def long_ones(browser: Browser, hub: HubProcess, long: LongCustomer, rounds: int) -> list[tuple[float, float]]:
+    times = []
+    for _ in range(rounds):
+        page = open_page(browser, hub, "/")
+        row = f'.conversation-row[href="/conversations/{long.conversation_id}"]'
+        page.locator(row).wait_for()
+        page.wait_for_timeout(600)
+        times.append(Watch(page).usable(row))
+        page.context.close()
+    return times
+
+
+def tell(label: str, times: list[tuple[float, float]]) -> None:
+    clock = [time for time, _ in times]
+    p50, p99 = statistics.median(clock), statistics.quantiles(clock, n=100, method="inclusive")[98]
+    print(f"{label:48} {p50:8.1f} {p99:8.1f} {statistics.median([cpu for _, cpu in times]):8.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -66,7 +66,8 @@ function body(shown, ids, current) {
       if (from !== null && !selected.peek().has(from)) toggle(from);
       rangeTo(next, ids);
     } else openConversation(next);
-    requestAnimationFrame(() => /** @type {HTMLElement|null} */ (document.querySelector(`[data-row="${next}"] > a`))?.focus());
+    // at once, so that the next press of the key goes on from there; later, where the row is not drawn yet
+    if (!focusRow(next)) requestAnimationFrame(() => focusRow(next));
   };
   const isShown = current !== null && ids.includes(current);
   return html`
@@ -82,6 +83,13 @@ function body(shown, ids, current) {
             </div>`} />
     </div>
   `;
+}
+
+/** @param {number} id */
+function focusRow(id) {
+  const row = /** @type {HTMLElement|null} */ (document.querySelector(`[data-row="${id}"] > a`));
+  row?.focus();
+  return row !== null;
 }
 
 /** Nothing there: why, and what to do. */

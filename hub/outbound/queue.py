@@ -32,7 +32,13 @@ from hub.outbound.token import ReplyTokens
 from hub.outbound.window import windows
 from hub.people.actions import resolve_identity
 from hub.sdk import Address, Connector, InvalidAddress, Limits
-from hub.timeline.actions import UnknownAttachment, UnknownConversation, add_participants, append_entry
+from hub.timeline.actions import (
+    UnknownAttachment,
+    UnknownConversation,
+    add_participants,
+    append_entry,
+    earlier_entry,
+)
 from hub.timeline.model import Entry, NewEntry
 from hub.timeline.reference import reference_hash
 from hub.timeline.store import get_entries, get_entry
@@ -43,7 +49,6 @@ MAX_CC: Final = 50
 MAX_SUBJECT: Final = 500
 _NO_SUBJECT: Final = "Our answer to your message"
 _CONVERSATION = text("select identity_id, subject from conversation where id = :id for update")
-_EARLIER = text("select id from entry where conversation_id = :id and idempotency_key = :key")
 _NEWER = text(
     """
     select id from entry
@@ -130,8 +135,7 @@ class MessageQueue:
     async def _earlier(self, connection: AsyncConnection, message: QueueMessage) -> Entry | None:
         if message.idempotency_key is None:
             return None
-        values = {"id": message.conversation_id, "key": message.idempotency_key}
-        found = await connection.scalar(_EARLIER, values)
+        found = await earlier_entry(connection, message.conversation_id, message.idempotency_key)
         return None if found is None else await get_entry(connection, found)
 
     async def _check(self, connection: AsyncConnection, message: QueueMessage, conversation: Row[Any]) -> _Checked:

@@ -7,6 +7,7 @@ from typing import Final
 
 import orjson
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.events.model import ConversationChanged, EntryChanged
 from hub.events.outbox import Tx
@@ -33,7 +34,14 @@ _LOCK: Final = text(
     where id in (:id, (select merged_into_id from conversation where id = :id)) order by id for update
     """
 )
-_BY_KEY: Final = text("select id from entry where conversation_id = :id and idempotency_key = :key")
+# The entry of then may have been cut off since, or put back.
+_BY_KEY: Final = text(
+    """
+    select id from entry where idempotency_key = :key and conversation_id = any (
+        array(select into_id from conversation_cut where from_id = :id
+              union all select from_id from conversation_cut where into_id = :id) || cast(:id as bigint))
+    """
+)
 
 _APPEND: Final = text(
     """
@@ -112,7 +120,7 @@ async def append_entry(tx: Tx, new: NewEntry) -> Entry:
         raise UnknownConversation(f"Conversation {new.conversation_id} does not exist. Reload the page.")
     if new.idempotency_key is not None:
         # After the lock, in a statement of its own: it must see what the one who held the lock has committed.
-        earlier = await tx.connection.scalar(_BY_KEY, {"id": new.conversation_id, "key": new.idempotency_key})
+        earlier = await earlier_entry(tx.connection, new.conversation_id, new.idempotency_key)
         if earlier is not None:
             return await _entry(tx, earlier)
     leader_id = locked[new.conversation_id]
@@ -155,6 +163,13 @@ async def append_entry(tx: Tx, new: NewEntry) -> Entry:
     if leader_id is not None:
         tx.emit(ConversationChanged(leader_id))
     return await _entry(tx, entry_id)
+
+
+async def earlier_entry(connection: AsyncConnection, conversation_id: int, key: str) -> int | None:
+    """The entry that was written into the conversation under this idempotency key. Ask it under the lock of the
+    conversation."""
+    found: int | None = await connection.scalar(_BY_KEY, {"id": conversation_id, "key": key})
+    return found
 
 
 async def _entry(tx: Tx, entry_id: int) -> Entry:

@@ -95,6 +95,18 @@ _FOLLOW: Final = (
     ),
     text(
         """
+        update mention set conversation_id = e.conversation_id from entry e
+        where e.id = mention.entry_id and e.conversation_id = :to_id and mention.conversation_id <> :to_id
+        """
+    ),
+    text(
+        """
+        update search_document d set conversation_id = e.conversation_id from entry e
+        where d.conversation_id = :away_id and e.id = d.entry_id and e.conversation_id = :to_id
+        """
+    ),
+    text(
+        """
         with gone as (
             delete from message_reference m using entry e
             where e.id = m.entry_id and m.conversation_id = :away_id and e.conversation_id = :to_id

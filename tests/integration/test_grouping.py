@@ -16,8 +16,9 @@ from hub.desk.assignment import resolve
 from hub.events.outbox import Outbox
 from hub.people import merging
 from hub.timeline import cutting, grouping
+from hub.timeline.actions import append_entry
 from hub.timeline.grouping import GroupingRefused
-from hub.timeline.model import Conversation
+from hub.timeline.model import Conversation, NewEntry
 from hub.timeline.store import get_conversation
 from tests.integration.timeline_data import Talk, address, minute, say, talk
 
@@ -177,6 +178,20 @@ async def test_mending_a_cut_puts_everything_in_the_place_that_it_would_have(
     await mend(outbox, made.id)
     assert await words_of(database, made.from_id) == ["a", "b", "c", "d"]
     assert (await now(outbox, made.into_id)).merged_into_id == made.from_id
+
+
+async def test_a_message_that_is_sent_again_after_a_cut_is_the_one_of_then(outbox: Outbox) -> None:
+    one, *_ = await several(outbox)
+    await say(outbox, one, "a", at=1)
+    note = NewEntry(one.conversation.id, "note", "internal", text="b", idempotency_key="once")
+    async with outbox.transaction() as tx:
+        first = await append_entry(tx, note)
+    made = await cut(outbox, first.id)
+    async with outbox.transaction() as tx:
+        assert (await append_entry(tx, note)).id == first.id
+    await mend(outbox, made.id)
+    async with outbox.transaction() as tx:
+        assert (await append_entry(tx, note)).id == first.id
 
 
 async def test_a_conversation_is_not_cut_at_its_beginning(outbox: Outbox) -> None:

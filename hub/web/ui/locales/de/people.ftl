@@ -7,7 +7,7 @@ unverified-tip = Es ist nicht gezeigt, dass diese Adresse ihnen gehört
 details-edit = Angaben bearbeiten
 details-done = Fertig
 merge-undone = rückgängig gemacht
-callbacks-open = Wartet auf einen Anruf
+callbacks-pending = Wartet auf einen Anruf
 
 # Aufgaben
 tasks = Aufgaben

@@ -7,7 +7,7 @@ unverified-tip = Nobody has shown that this address is theirs
 details-edit = Edit the details
 details-done = Done
 merge-undone = undone
-callbacks-open = Waiting for a call
+callbacks-pending = Waiting for a call
 
 # tasks
 tasks = Tasks

@@ -15,7 +15,7 @@ export function CustomerCallbacks({ customerId }) {
   const open = [...callbacks.value.values()].filter((it) => it.customer?.id === customerId && !isEnded(it));
   if (!open.length) return null;
   return html`
-    <${Section} name="callbacks" title=${t("callbacks-open")} count=${open.length}>
+    <${Section} name="callbacks" title=${t("callbacks-pending")} count=${open.length}>
       <ul class="side-links">${open.map((it) => {
         const [icon, tone] = lookOfState(it.state);
         return html`<li key=${it.id}><a class="side-link" href=${`/callbacks/${it.id}`}>

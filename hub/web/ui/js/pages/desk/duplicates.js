@@ -60,7 +60,7 @@ async function mergeWithUndo(id, otherId, name) {
 export function Merges({ it }) {
   const [merging, setMerging] = useState(false);
   return html`
-    ${it.merges.length > 0 && html`<${Section} name="merges" title=${t("merges")} count=${it.merges.filter((m) => m.undoable).length} folded>
+    ${it.merges.length > 0 && html`<${Section} name="merges" title=${t("merges")} count=${it.merges.filter((m) => m.undoable).length}>
       <ul class="merges">${it.merges.map((m) => html`<${MergeLine} key=${m.id} it=${it} merge=${m} />`)}</ul><//>`}
     <div class="side-actions"><${Button} kind="quiet" size="small" icon="git-merge" onClick=${() => setMerging(true)}>${t("merge-with")}<//></div>
     <${MergeDialog} it=${it} open=${merging} onClose=${() => setMerging(false)} />

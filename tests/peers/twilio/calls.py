@@ -146,6 +146,7 @@ class Calls:
                 leaver.cancel()
             refused = call.leaving if call.leaving in ("busy", "no-answer") else "no-answer"
             call.end(refused if call.answered_at is None else "completed")
+            self.spoken.end(call)
             for recording in self.exchange.recordings.all.values():
                 if recording.call_sid == call.sid and recording.source in WHOLE_CALL:
                     self.exchange.recordings.finish(recording)

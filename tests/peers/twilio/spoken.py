@@ -59,6 +59,12 @@ class Spoken:
             self._tell(one, "transcription-stopped")
             self.account.touch()
 
+    def end(self, call: Call) -> None:
+        """With a call everything that is written down of it ends."""
+        for one in list(self.all.values()):
+            if one.call is call:
+                self.stop(one)
+
     def said(self, speaker: Call, text: str) -> None:
         """Somebody speaks in a talk."""
         room = next((one for one in self.rooms.all.values() if speaker.sid in one.participants), None)

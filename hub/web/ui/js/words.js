@@ -1,7 +1,7 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { computed, signal } from "@preact/signals";
 
-export const LOCALES = ["en", "de"];
+export const LOCALES = ["en", "es", "de", "fr", "ar"];
 /** Languages that are written from right to left. */
 const RIGHT_TO_LEFT = new Set(["ar"]);
 

@@ -35,17 +35,19 @@ class Only:
 EVERYTHING: Final = Only()
 
 
-class _Direction(NamedTuple):
+class Direction(NamedTuple):
+    """Towards older entries, or newer ones."""
+
     beyond: Literal["<", ">"]
     order: Literal["desc", "asc"]
 
 
-_OLDER: Final = _Direction("<", "desc")
-_NEWER: Final = _Direction(">", "asc")
+OLDER: Final = Direction("<", "desc")
+NEWER: Final = Direction(">", "asc")
 
 
 @cache
-def timeline_sql(direction: _Direction, conditions: tuple[str, ...] = (), *, bounded: bool = False) -> str:
+def timeline_sql(direction: Direction, conditions: tuple[str, ...] = (), *, bounded: bool = False) -> str:
     """An index scan for each current identity of the customer, in order and none longer than the page, which is merged
     from them. Parameters: customer, time, id, limit, with `bounded` time and id of the last entry to look at, then
     those of the conditions."""
@@ -76,7 +78,7 @@ def timeline_sql(direction: _Direction, conditions: tuple[str, ...] = (), *, bou
 
 
 @cache
-def _bound_sql(direction: _Direction) -> str:
+def _bound_sql(direction: Direction) -> str:
     """How far a filtered page looks: no identity has more than LOOKED_THROUGH entries up to there. No row: to the
     end. Parameters: customer, time, id."""
     beyond, order = direction
@@ -105,7 +107,7 @@ async def timeline_page(
 ) -> TimelinePage:
     """What was said with a customer over all their present identities, newest first: the newest entries, or those
     older than `after`."""
-    items, more = await _stretch(reader, _OLDER, customer_id, after or _NEWEST, limit, only)
+    items, more = await _stretch(reader, OLDER, customer_id, after or _NEWEST, limit, only)
     return TimelinePage(items, more, None if after is None else _cursor(items[0]) if items else after)
 
 
@@ -113,7 +115,7 @@ async def newer_page(
     reader: Reader, customer_id: int, before: Cursor, limit: int, only: Only = EVERYTHING
 ) -> TimelinePage:
     """The entries that come next after `before`, newest first as well."""
-    items, more = await _stretch(reader, _NEWER, customer_id, before, limit, only)
+    items, more = await _stretch(reader, NEWER, customer_id, before, limit, only)
     return TimelinePage(items[::-1], _cursor(items[0]) if items else before, more)
 
 
@@ -121,14 +123,14 @@ async def page_around(
     reader: Reader, customer_id: int, moment: Cursor, limit: int, only: Only = EVERYTHING
 ) -> TimelinePage:
     """Half of it older than the moment, half newer; an entry that is the moment itself is among the newer."""
-    older, next_ = await _stretch(reader, _OLDER, customer_id, moment, limit // 2, only)
+    older, next_ = await _stretch(reader, OLDER, customer_id, moment, limit // 2, only)
     just_before = Cursor(moment.at, moment.id - 1)
-    newer, previous = await _stretch(reader, _NEWER, customer_id, just_before, limit - limit // 2, only)
+    newer, previous = await _stretch(reader, NEWER, customer_id, just_before, limit - limit // 2, only)
     return TimelinePage(newer[::-1] + older, next_, previous)
 
 
 async def _stretch(
-    reader: Reader, direction: _Direction, customer_id: int, start: Cursor, limit: int, only: Only
+    reader: Reader, direction: Direction, customer_id: int, start: Cursor, limit: int, only: Only
 ) -> tuple[tuple[Entry, ...], Cursor | None]:
     """In the order of the direction, and where to go on; None: there is nothing further."""
     bound = await _bound(reader, direction, customer_id, start, only)
@@ -151,7 +153,7 @@ _MEMBERS: Final = "any (array(select id from conversation where merged_into_id =
 _LENGTH: Final = f"select sum(seq) from conversation where id = {_MEMBERS.format('$1')}"
 
 
-async def _bound(reader: Reader, direction: _Direction, customer_id: int, start: Cursor, only: Only) -> Cursor | None:
+async def _bound(reader: Reader, direction: Direction, customer_id: int, start: Cursor, only: Only) -> Cursor | None:
     if only == EVERYTHING:
         return None
     if only.conversation_id is not None:

@@ -26,7 +26,7 @@ import structlog
 from aiohttp import web
 
 from hub.db.embedded import embedded_postgres
-from hub.timeline.store import timeline_sql
+from hub.timeline.pages import OLDER, timeline_sql
 from tests.database import TestServer
 from tests.integration.web.hub import Browser, Hub, running_hub
 
@@ -79,7 +79,7 @@ async def compare(hub: Hub, pool: asyncpg.Pool, requests: int, rounds: int) -> N
 
     async def page(request: web.Request) -> web.Response:
         await session_of(request)
-        rows = await pool.fetch(timeline_sql(()), customer_id, datetime(9999, 12, 31, tzinfo=UTC), 1 << 60, PAGE + 1)
+        rows = await pool.fetch(timeline_sql(OLDER), customer_id, datetime(9999, 12, 31, tzinfo=UTC), 1 << 60, PAGE + 1)
         items = [dict(row) for row in rows]
         assert items
         return web.Response(body=orjson.dumps(orjson.loads(entries)), content_type="application/json")

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { html } from "../html.js";
 import { Select } from "./select.js";
 import { TextField } from "./field.js";
@@ -21,11 +22,23 @@ export function TypedInput({ label, type, choices, value, onValue, error, words 
     return html`<${Select} label=${label} error=${error} value=${value ?? null} onValue=${onValue}
       options=${[{ value: null, label: words.none }, ...known, ...kept]} />`;
   }
+  return html`<${Typed} label=${label} type=${type} value=${value ?? null} error=${error} onValue=${onValue} />`;
+}
+
+/** What is being typed stays, whatever changes around it, until it is finished.
+ * @param {{label: string, type: string, value: any, error?: string|null, onValue: (value: any) => void}} props */
+function Typed({ label, type, value, error, onValue }) {
+  const [typed, setTyped] = useState(String(value ?? ""));
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    setTyped(String(value ?? ""));
+  }
   const take = (/** @type {any} */ event) => {
-    const { value: text, validity } = event.target;
-    if (!validity.valid) return;
-    const next = text.trim() === "" ? null : type === "number" ? Number(text) : text.trim();
-    if (next !== (value ?? null)) onValue(next);
+    if (!event.target.validity.valid) return;
+    const text = event.target.value.trim();
+    const next = text === "" ? null : type === "number" ? Number(text) : text;
+    if (next !== value) onValue(next);
   };
-  return html`<${TextField} label=${label} error=${error} value=${value ?? ""} autocomplete="off" ...${INPUTS[type] ?? INPUTS.text} onChange=${take} />`;
+  return html`<${TextField} label=${label} error=${error} value=${typed} onValue=${setTyped} autocomplete="off" ...${INPUTS[type] ?? INPUTS.text} onChange=${take} />`;
 }

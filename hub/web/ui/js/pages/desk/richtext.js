@@ -47,7 +47,7 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     if (!element) return; // the editor says a last word when it is taken away
     const words = textOf(element);
     element.toggleAttribute("data-empty", words === "" && !element.querySelector("li, blockquote"));
-    const next = { value: isPlain(element) ? null : element.innerHTML.replaceAll("\u200b", ""), text: words };
+    const next = { value: isPlain(element) ? null : (editors.get(element)?.getHTML() ?? null), text: words };
     if (next.value === said.current.value && next.text === said.current.text) return;
     said.current = next;
     echoes.current.add(JSON.stringify([next.value, next.text]));
@@ -74,7 +74,7 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     void loadEditor().then(({ Squire, purify }) => {
       if (gone) return;
       const untouched = textOf(element) === text && said.current.text === text;
-      const held = untouched && value !== null ? value : element.innerHTML;
+      const held = untouched && value !== null ? value : asHtml(textOf(element));
       const focused = document.activeElement === element;
       made = new Squire(element, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment: (/** @type {string} */ given) => document.importNode(purify.sanitize(given, KEPT), true) });
       for (const key of ["Ctrl-d", "Meta-d", "Escape", "PageUp", "PageDown"]) made.setKeyHandler(key, null);
@@ -115,12 +115,10 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
 /** The editor of each element. @type {WeakMap<HTMLElement, any>} */
 const editors = new WeakMap();
 
+const ESCAPES = /** @type {Record<string, string>} */ ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" });
+
 /** @param {string} text */
-function asHtml(text) {
-  const holder = document.createElement("div");
-  holder.append(fromText(text));
-  return holder.innerHTML;
-}
+const asHtml = (text) => text.split("\n").map((line) => `<div>${line.replace(/[&<>]/g, (it) => ESCAPES[it]) || "<br>"}</div>`).join("");
 
 /** The words of the line before the cursor. @param {HTMLElement} element */
 function before(element) {

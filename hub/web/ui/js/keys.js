@@ -26,7 +26,8 @@ addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const name = nameOf(event);
   if (typing(event.target) && !name.startsWith("mod+") && name !== "Escape") return;
-  if (document.querySelector("dialog[open]")) return;
+  // what is open above the page has the keys: Escape closes it, and no letter acts on what lies below
+  if (document.querySelector(name.startsWith("mod+") ? "dialog[open]" : "dialog[open], [popover=auto]:popover-open")) return;
   for (const layer of [...layers].reverse()) {
     const command = layer.current[name];
     if (command && command(event) !== false) {

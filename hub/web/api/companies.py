@@ -16,7 +16,9 @@ from hub.web.fields import Id, Name, PageQuery, RequestBody
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
-Domain = Annotated[str, Field(min_length=3, max_length=253, pattern=r"^@?[^\s@/\x00-\x1f\x7f]+\.[^\s@/\x00-\x1f\x7f]+$")]
+Domain = Annotated[
+    str, Field(min_length=3, max_length=253, pattern=r"^@?[^\s@/\x00-\x1f\x7f]+\.[^\s@/\x00-\x1f\x7f]+$")
+]
 Domains = Annotated[list[Domain], Field(max_length=50)]
 
 

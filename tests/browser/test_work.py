@@ -168,7 +168,7 @@ def test_a_draft_survives_leaving_and_loading_again(new_page: NewPage, hub: HubP
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page).to_have_url(f"{hub.address}/")
-    expect(page.locator(".row-draft")).to_have_count(1)
+    expect(page.locator(".conversation-row", has_text="Retour").locator(".row-draft")).to_have_count(1)
     page.go_back()
     page.reload()
     expect(page.locator(COMPOSER)).to_have_text("Bonjour, votre remboursement")

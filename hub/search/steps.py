@@ -79,7 +79,7 @@ class Steps:
         walked = await self._walk(before, limit, FIRST_WALK)
         if walked.place is None or len(walked.hits) >= limit:
             return walked
-        for index in await self._worth_asking(before):
+        for index in await self._worth_asking(before, walked):
             number, hits = await self._lookup(before, limit, index)
             if number <= MOST_HITS:
                 return Reached(hits, hits[-1].place if len(hits) >= limit else None)
@@ -89,19 +89,25 @@ class Steps:
                 return found
         return await (self._by_time(walked, limit) if self._asked.narrow else self._on(walked, limit))
 
-    async def _worth_asking(self, before: Place) -> list[str]:
+    async def _worth_asking(self, before: Place, walked: Reached) -> list[str]:
         """What the index can be asked for at once: not what one in twenty of the newest has."""
         anchor, narrow = self._asked.anchor, self._asked.narrow
         if not narrow:
             return []
+        matched = len(walked.hits)
+        if self._asked.facts or anchor != self._asked.tsquery:
+            matched = await self._in_newest(before, anchor)
+        dense = matched > FIRST_WALK // 20
+        return [*([] if dense else [anchor]), *([narrow] if narrow != anchor else [])]
+
+    async def _in_newest(self, before: Place, anchor: str) -> int:
         parameters = _Parameters()
         row = await self._connection.fetchrow(
             f"""select count(*) from (select words from search_document d where {self._range(parameters, before)}
                 {_ORDER} limit {FIRST_WALK}) d where ts_match_vq(d.words, {parameters.add(anchor)}::text::tsquery)""",
             *parameters.values,
         )
-        dense = row[0] > FIRST_WALK // 20
-        return [*([] if dense else [anchor]), *([narrow] if narrow != anchor else [])]
+        return int(row[0])
 
     async def _walk(self, before: Place, limit: int, most: int) -> Reached:
         """Looks at the newest `most` documents one by one."""

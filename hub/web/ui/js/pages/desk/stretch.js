@@ -5,7 +5,7 @@ import { guessHeight, sameItem } from "./layout.js";
 
 /** How far beyond the view entries stay drawn, in pixels. */
 const NEAR = 1200;
-/** So many chunks at the newest end are drawn at once; the others when their turn comes. */
+/** So many chunks at the newest end are drawn with the page; the others when their turn comes. */
 const FIRST = 3;
 
 /** @typedef {{key: number, items: import("./layout.js").Item[]}} Chunk */
@@ -43,13 +43,14 @@ export function Stretch({ chunks, wanted }) {
   nearness.current ??= new Nearness();
   /** Chunks that did not change are not even looked at. @type {{current: Map<number, {chunk: Chunk, must: boolean, drawn: any}>}} */
   const before = useRef(new Map());
+  const begins = before.current.size === 0;
   const next = new Map();
   for (const [index, chunk] of chunks.entries()) {
     const must = wanted !== null && chunk.items.some((item) => item.key === wanted);
     const held = before.current.get(chunk.key);
     const same = held && held.must === must && held.chunk.items.length === chunk.items.length && held.chunk.items.every((item, i) => sameItem(item, chunk.items[i]));
     next.set(chunk.key, same ? held : { chunk, must, drawn: html`<${ChunkView} key=${chunk.key} items=${chunk.items} must=${must}
-      first=${index >= chunks.length - FIRST} nearness=${nearness.current} />` });
+      first=${begins && index >= chunks.length - FIRST} nearness=${nearness.current} />` });
   }
   before.current = next;
   // an element that is moved among its neighbours loses the focus

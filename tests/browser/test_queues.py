@@ -135,8 +135,12 @@ def test_a_filter_made_by_keyboard_is_kept_as_a_view_and_shared(
     page.get_by_label("Name").fill("On fire")
     page.keyboard.press("Enter")
     expect(page.get_by_role("tab", name=re.compile("^On fire"))).to_be_visible()
-    (view,) = [one for one in hub.call("GET", "/api/views")["items"] if one["owner_id"] == desk["me"]]
-    assert (view["name"], view["shared"]) == ("On fire", True)
+
+    def renamed() -> bool:
+        (view,) = [one for one in hub.call("GET", "/api/views")["items"] if one["owner_id"] == desk["me"]]
+        return (view["name"], view["shared"]) == ("On fire", True)
+
+    until(renamed, "the new name is kept")
 
 
 @pytest.mark.usefixtures("put_back")
@@ -181,13 +185,13 @@ def test_many_are_resolved_at_once_and_all_come_back_by_undo(
         expect(row(page, one)).to_have_count(0)
     toast = page.locator(".toast", has_text="Changed 3 conversations")
     expect(toast).to_be_visible()
-    assert {now(hub, one)["state"] for one in chosen} == {"resolved"}
+    until(lambda: {now(hub, one)["state"] for one in chosen} == {"resolved"}, "all are resolved")
     assert now(hub, before[0])["state"] == "open"
     toast.get_by_role("button", name="Undo").click()
     expect(page.locator(".toast", has_text="Everything is as it was")).to_be_visible()
     for one in chosen:
         expect(row(page, one)).to_be_visible()
-    assert {now(hub, one)["state"] for one in chosen} == {"open"}
+    until(lambda: {now(hub, one)["state"] for one in chosen} == {"open"}, "all are open again")
 
 
 @pytest.mark.usefixtures("put_back")

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { say } from "../../components/toast.js";
-import { full, number } from "../../format.js";
+import { number, shortMoment } from "../../format.js";
 import { whoOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { changeMany, selecting, undoMany } from "../../state/bulk.js";
@@ -112,7 +112,7 @@ export async function assign(id, agentId) {
 
 /** @param {number} id @param {{until: string|null}|null} snooze null: wake it */
 export async function snoozeOne(id, snooze) {
-  const words = snooze === null ? t("woken-toast") : snooze.until ? t("snoozed-toast", { when: full(snooze.until) }) : t("snoozed-reply-toast");
+  const words = snooze === null ? t("woken-toast") : snooze.until ? t("snoozed-toast", { when: shortMoment(Date.parse(snooze.until)) }) : t("snoozed-reply-toast");
   await changeOne(id, { snooze }, words, { leave: snooze !== null });
 }
 

@@ -86,7 +86,8 @@ async def destinations(connection: AsyncConnection, registry: Registry, conversa
 
 def _destination(row: Row[Any], channel: Channel, connector: Connector, window: Window | None) -> Destination:
     reason = _obstacle(row, channel)
-    sender = f"{channel.name} <{channel.own_address}>" if channel.own_address else channel.name
+    shown = channel.own_address and not connector.capabilities.local_addresses
+    sender = f"{channel.name} <{channel.own_address}>" if shown else channel.name
     return Destination(
         identity_id=row.id,
         channel=channel,

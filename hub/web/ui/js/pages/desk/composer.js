@@ -5,6 +5,7 @@ import { FileDrop } from "../../components/filedrop.js";
 import { Icon } from "../../components/icon.js";
 import { classes, html } from "../../html.js";
 import { lookAt } from "../../live.js";
+import { shownAs } from "../../naming.js";
 import { channels } from "../../state/channels.js";
 import { conversation } from "../../state/conversations.js";
 import { changeDraft, draftOf } from "../../state/drafts.js";
@@ -159,10 +160,10 @@ export function Composer({ customerId, conversationId }) {
     onMoved: completion.look,
     onKeyDownCapture: onKeyDown,
     onBlur: completion.close,
-    placeholder: note ? t("note-placeholder") : t(chat ? "reply-placeholder" : "reply-placeholder-slash", { name: destination?.name?.split(" ")[0] || destination?.address || "" }),
+    placeholder: note ? t("note-placeholder") : t(chat ? "reply-placeholder" : "reply-placeholder-slash", { name: destination?.name?.split(" ")[0] || (destination ? shownAs(destination.address) : "") }),
     ...completion.attributes,
   };
-  const label = note ? t("mode-note") : t("write-to", { name: destination?.name || destination?.address || "" });
+  const label = note ? t("mode-note") : t("write-to", { name: destination?.name || (destination ? shownAs(destination.address) : "") });
   return html`
     <${FileDrop} class=${classes("composer", note && "as-note")} label=${t("drop-here")} onFiles=${uploads.add}>
       <${ScheduledList} conversationId=${conversationId} onBack=${() => setTimeout(focus, 0)} />

@@ -69,8 +69,13 @@ export function slashChoices({ conversationId, query, note, take, attach, later,
     .map(({ it: { group: _, ...it } }) => it);
 }
 
-/** @param {import("../../types.js").CannedReply} it */
-const firstWords = (it) => (it.texts[locale.value] ?? it.texts.en ?? Object.values(it.texts)[0] ?? "").replace(/\s+/g, " ").slice(0, 70);
+/** What is filled in later is only hinted at. @param {import("../../types.js").CannedReply} it */
+const firstWords = (it) =>
+  (it.texts[locale.value] ?? it.texts.en ?? Object.values(it.texts)[0] ?? "")
+    .replace(/\{%.*?%\}/gs, "")
+    .replace(/\{\{.*?\}\}/gs, "…")
+    .replace(/\s+/g, " ")
+    .slice(0, 70);
 
 /** Whom "@" offers in a note. @param {string} query @param {(id: number) => void} name @returns {Choice[]} */
 export const mentionChoices = (query, name) =>

@@ -68,9 +68,10 @@ export class Timeline {
     return /** @type {Timeline} */ (this.narrowed);
   }
 
-  /** The newest entry of a conversation that this page has had. @param {number} conversationId */
-  newestOf(conversationId) {
-    return this.shown.get(conversationId) ?? null;
+  /** The newest entry that this page has had of some conversations, wherever the stretch is now; 0 for none.
+   * @param {(conversationId: number) => boolean} wanted */
+  newestOf(wanted) {
+    return Math.max(0, ...[...this.shown].filter(([id]) => wanted(id)).map(([, entryId]) => entryId));
   }
 
   /** @param {Record<string, any>} where @returns {Promise<any>} a page; null when the stretch is another one by now */

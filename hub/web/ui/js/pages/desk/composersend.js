@@ -42,7 +42,6 @@ const stillNamed = (draft) => draft.mentions.filter((id) => draft.note.includes(
  */
 export function useSending({ customerId, conversationId, destination, template, blocked, quiet, focus, reload }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
-  const entries = timelineOf(customerId).entries;
 
   const send = async (/** @type {Wish} */ { anyway = false, resolve = false, at = null } = {}) => {
     if (blocked) {
@@ -53,12 +52,12 @@ export function useSending({ customerId, conversationId, destination, template, 
     setProblem(null);
     const before = draftOf(conversationId);
     const note = before.mode === "note";
-    const newest = entries.peek().findLast((entry) => leaderOf(entry.conversation_id) === conversationId && entry.id > 0);
+    const newest = timelineOf(customerId).newestOf((id) => leaderOf(id) === conversationId);
     const hold = note || at || !destination?.limits.subject ? 0 : (me.peek()?.undo_seconds ?? 0);
     const body = note
       ? { text: before.note, attachment_ids: before.attachments.map((it) => it.id), mentions: stillNamed(before) }
       : {
-          ...messageBody(before, destination, template, newest?.id ?? 0),
+          ...messageBody(before, destination, template, newest),
           ...(anyway ? { confirm_newer: true } : {}),
           ...(at ? { send_at: at } : hold ? { hold_seconds: hold } : {}),
         };

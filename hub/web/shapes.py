@@ -258,9 +258,9 @@ class LastLook(TypedDict):
 
 
 class Timeline(TypedDict):
-    """Newest first. `next` is what `after` takes for older entries, `previous` what `before` takes for newer ones; a page
-    of a narrowed timeline may be short, or empty, and still have them. `seen` is the newest entry that the asking agent
-    has seen."""
+    """Newest first. `next` is what `after` takes for older entries, `previous` what `before` takes for newer ones; a
+    page of a narrowed timeline may be short, or empty, and still have them. `seen` is the newest entry that the asking
+    agent has seen."""
 
     items: list[Entry]
     next: str | None

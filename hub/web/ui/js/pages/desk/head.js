@@ -83,7 +83,7 @@ function AssignMenu({ id, assigneeId }) {
     trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} kind="quiet" class="assign-button" tip=${t("assign-tip")}
       keys="A" iconEnd="chevron-down">
       ${assignee ? html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="small" /><span class="visually-hidden">
-        ${t("assigned-word")} </span><span class="assign-name">${assignee.id === mine?.id ? t("you") : assignee.name}
+        ${t("assigned-word")} </span><span class="assign-name" dir="auto">${assignee.id === mine?.id ? t("you") : assignee.name}
         </span>` : html`<span class="assign-nobody"></span><span class="assign-name">${t("unassigned")}</span>`}
     <//>`} />`;
 }

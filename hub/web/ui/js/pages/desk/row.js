@@ -110,7 +110,7 @@ function People({ it }) {
     ${it.follower_ids.includes(mine) && html`<span class="row-mark" data-tip=${t("following")}><${Icon} name="eye" size=${12} label=${t("following")} /></span>`}
     ${othersAt(it.id).slice(0, 1).map((viewer) => html`<${Avatar} key=${`v${viewer.id}`} name=${viewer.name} letters=${viewer.initials}
       size="tiny" writing=${viewer.writing} tip=${t(viewer.writing ? "viewer-writing" : "viewer-here", { name: viewer.name })} />`)}
-    ${team && !assignee && html`<span class="row-team truncate" data-tip=${t("team-is", { name: team.name })}>${team.name}</span>`}
+    ${team && !assignee && html`<span class="row-team truncate" dir="auto" data-tip=${t("team-is", { name: team.name })}>${team.name}</span>`}
     ${assignee && html`<${Avatar} name=${assignee.name} letters=${assignee.initials} size="tiny"
       tip=${team ? `${owner} · ${team.name}` : owner} />`}
   `;

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 FOLDER: Final = Path(__file__).parent
-REFUSED: Final[list[str]] = []
-"""Where this process wanted to go."""
+REFUSED: Final[list[str]] = sys.__dict__.setdefault("_tests_refused", [])
+"""Where this process wanted to go: one list, also where Python has loaded this by itself and the tests do again."""
 _HERE: Final = ("", "localhost", "0.0.0.0", "::", "::1")
 _CONNECTS: Final = ("socket.connect", "socket.sendto", "socket.sendmsg")
 _LOOKS_UP: Final = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")

@@ -2,11 +2,13 @@
 
 The pages are written as ES modules that a browser can load as they lie there; this only spares the round trips. Each
 module becomes a function in the order of its imports, so it keeps a scope of its own. It reads the plain forms of
-`import` and `export` that we and the vendored parts use, and refuses a circle.
+`import` and `export` that we and the vendored parts use, and refuses a circle. What a page asks for with `import("…")`
+comes later, as a script of its own.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import posixpath
 import re
@@ -30,7 +32,7 @@ _EXPORT_DEFAULT: Final = re.compile(_ENDS + r"export\s+default\s+", re.MULTILINE
 _EXPORT: Final = re.compile(
     _ENDS + r"export\s+(?P<kind>const|let|class|function\*?|async\s+function)\s+(?P<name>[\w$]+)", re.MULTILINE
 )
-_LATER: Final = re.compile(r"(?<![\w$.{])import\(\s*\"(?P<from>[^\"]+)\"\s*\)(?!\.)")
+_LATER: Final = re.compile(r"(?<![\w$.{])import\(\s*\"(?P<from>[^\"]+)\"\s*\)(?!\.(?!then\b))")
 _NOTE: Final = re.compile(r"/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n?")
 _IMPORT_MAP: Final = re.compile(r'<script type="importmap">(.*?)</script>\s*', re.DOTALL)
 _COMMENT: Final = re.compile(r"[ \t]*<!-- .*?-->\n", re.DOTALL)
@@ -74,37 +76,70 @@ def pack_sheets(names: list[str], read: Read) -> str:
     return "\n".join(read(name) for name in names)
 
 
-def pack_scripts(entry: str, bare: dict[str, str], read: Read) -> str:
-    """One script that does what loading `entry` with all its modules does.
+def pack_scripts(entry: str, bare: dict[str, str], read: Read) -> dict[str, str]:
+    """Scripts by their addresses: SCRIPT_NAME does what loading `entry` with all its modules does, and each of the
+    others brings what an `import("…")` asks for later and the first has not. Raises PackError for a circle of imports.
+    """
+    first, modules, wanted = _bundle(entry, bare, read, frozenset())
+    later: dict[str, str] = {}
+    while wanted:
+        path = wanted.pop()
+        if path not in modules and path not in later:
+            later[path], _, more = _bundle(path, bare, read, modules)
+            wanted += more
+    scripts = {path: f"const {{ $, later }} = globalThis.packed;\n{script}" for path, script in later.items()}
+    versions = {path: hashlib.sha256(script.encode()).hexdigest()[:20] for path, script in sorted(scripts.items())}
+    return {SCRIPT_NAME: _RUNTIME % json.dumps(versions) + first} | scripts
 
-    Raises PackError for a circle of imports."""
+
+_RUNTIME: Final = """const $ = {};
+const versions = %s;
+const later = (path) => path in $ ? Promise.resolve($[path])
+  : import(`/ui/static/${path}?packed&v=${versions[path]}`).then(() => $[path]);
+globalThis.packed = { $, later };
+"""
+
+
+def _bundle(
+    entry: str, bare: dict[str, str], read: Read, known: frozenset[str]
+) -> tuple[str, frozenset[str], list[str]]:
+    """The module and all that it imports but for `known`; which they are; and what they may ask for later."""
     packed: list[str] = []
-    done: set[str] = set()
+    done: set[str] = set(known)
+    later: list[str] = []
 
     def add(path: str, above: tuple[str, ...]) -> None:
         if path in above:
             raise PackError(f"modules import each other in a circle: {' → '.join((*above, path))}")
         if path in done:
             return
-        body, wanted = _module(path, read(path), bare)
+        body, wanted = _module(path, read(path), bare, later)
         for one in wanted:
             add(one, (*above, path))
         done.add(path)
         packed.append(body)
 
     add(entry, ())
-    return "const $ = {};\n" + "\n".join(packed)
+    return "\n".join(packed), frozenset(done), later
 
 
-def _module(path: str, text: str, bare: dict[str, str]) -> tuple[str, list[str]]:
-    """The module as one assignment, and the paths of what it imports, in order."""
+def _module(path: str, text: str, bare: dict[str, str], later: list[str]) -> tuple[str, list[str]]:
+    """The module as one assignment, and the paths of what it imports, in order. What it imports later joins `later`.
+
+    A module that two scripts bring runs once: the first wins."""
     wanted: list[str] = []
     exports: dict[str, str] = {}
 
+    def find(name: str) -> str:
+        return bare.get(name) or posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+
     def resolve(name: str) -> str:
-        found = bare.get(name) or posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
-        wanted.append(found)
-        return f"$[{json.dumps(found)}]"
+        wanted.append(find(name))
+        return f"$[{json.dumps(wanted[-1])}]"
+
+    def ask(match: re.Match[str]) -> str:
+        later.append(find(match["from"]))
+        return f"later({json.dumps(later[-1])})"
 
     def reexport(match: re.Match[str]) -> str:
         source = resolve(match["from"])
@@ -132,11 +167,11 @@ def _module(path: str, text: str, bare: dict[str, str]) -> tuple[str, list[str]]
     text = _NOTE.sub("", text)
     text = _IMPORT.sub(take, _REEXPORT.sub(reexport, text))
     text = _EXPORT.sub(declared, _EXPORT_DEFAULT.sub(default, _EXPORT_LIST.sub(listed, text)))
-    text = _LATER.sub(lambda match: resolve(match["from"]), text)
+    text = _LATER.sub(ask, text)
     if left := re.search(r"^\s*(?:export|import)\b.*", text, re.MULTILINE):
         raise PackError(f"{path} has a form of import or export that is not known here: {left[0].strip()[:80]}")
     public = ", ".join(f"get {name}() {{ return {local}; }}" for name, local in exports.items())
-    return f"$[{json.dumps(path)}] = (() => {{\n{text}\nreturn {{ {public} }};\n}})();", wanted
+    return f"$[{json.dumps(path)}] ??= (() => {{\n{text}\nreturn {{ {public} }};\n}})();", wanted
 
 
 def _names(listed: str) -> list[tuple[str, str]]:

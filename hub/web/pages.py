@@ -116,7 +116,7 @@ class Pages:
         return _answer(request, file, headers)
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        file = await self._file(request.match_info["path"])
+        file = await self._file(request.match_info["path"], packed="packed" in request.query)
         return _answer(request, file, {"Cache-Control": _IMMUTABLE if request.query.get("v") else _REVALIDATE})
 
     async def icon(self, request: web.Request) -> web.StreamResponse:
@@ -129,8 +129,9 @@ class Pages:
             if path.suffix in _TYPES and path.is_file()
         }
 
-    async def _file(self, name: str) -> File:
-        if name in {pack.SCRIPT_NAME, pack.SHEET_NAME}:
+    async def _file(self, name: str, *, packed: bool = False) -> File:
+        """`packed`: a module with all that it brings, as the first script asks for it later."""
+        if packed or name in {pack.SCRIPT_NAME, pack.SHEET_NAME}:
             return await asyncio.to_thread(self._packed, name)
         return await asyncio.to_thread(self._words if _WORDS.fullmatch(name) else self._read, name)
 
@@ -159,7 +160,17 @@ class Pages:
         return file
 
     def _packed(self, name: str) -> File:
-        """The script or sheet made of all others, and made again when one of them changes."""
+        """A script or the sheet made of many files, and made again when one of them changes."""
+        kind = Path(name).suffix
+        known = self._parts.get(kind)
+        if known is None or known != {path: self._changed(path) for path in known}:
+            self._pack(kind)
+        try:
+            return self._files[f"packed {name}"]
+        except KeyError:
+            raise not_found("file") from None
+
+    def _pack(self, kind: str) -> None:
         script, sheets, bare = pack.sources(self._read("index.html").content.decode())
         read = {"index.html"}
 
@@ -167,14 +178,14 @@ class Pages:
             read.add(path)
             return self._read(path).content.decode()
 
-        known = self._parts.get(name)
-        if known is None or known != {path: self._changed(path) for path in known}:
-            packed = (
-                pack.pack_sheets(sheets, text) if name == pack.SHEET_NAME else pack.pack_scripts(script, bare, text)
-            )
-            known = self._parts[name] = {path: self._changed(path) for path in read}
-            self._files[name] = _file_of(packed.encode(), Path(name).suffix, max(known.values()))
-        return self._files[name]
+        made = (
+            {pack.SHEET_NAME: pack.pack_sheets(sheets, text)}
+            if kind == ".css"
+            else pack.pack_scripts(script, bare, text)
+        )
+        parts = self._parts[kind] = {path: self._changed(path) for path in read}
+        for name, content in made.items():
+            self._files[f"packed {name}"] = _file_of(content.encode(), kind, max(parts.values()))
 
     def _changed(self, name: str) -> int:
         try:

@@ -1,15 +1,15 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { firstPosition, Problem } from "./api.js";
+import { Button } from "./components/button.js";
+import { Empty } from "./components/empty.js";
+import { Later } from "./components/later.js";
 import { startTooltips } from "./components/tooltip.js";
 import { Toasts } from "./components/toast.js";
 import { html } from "./html.js";
-import { Admin } from "./pages/admin/admin.js";
-import { CallbacksPage } from "./pages/calls/callbacks.js";
 import { startPopping } from "./pages/calls/pop.js";
 import { Desk } from "./pages/desk/desk.js";
 import { startAlerting } from "./pages/shell/alerting.js";
-import { SearchPage } from "./pages/search/page.js";
 import { Frame } from "./pages/shell/frame.js";
 import { Unreachable } from "./pages/shell/unreachable.js";
 import { SignIn } from "./pages/signin/signin.js";
@@ -29,12 +29,24 @@ import { loadWords, t } from "./words.js";
 /** Snapshots carry the position of the feed; without one by then, the feed is followed from now on. */
 const WAIT_FOR_SNAPSHOT = 2000;
 
+/** Pages that an agent's day does not begin with. @type {Record<string, {fetch: () => Promise<any>, name: string}>} */
+const LATER = {
+  admin: { fetch: () => import("./pages/admin/admin.js"), name: "Admin" },
+  callbacks: { fetch: () => import("./pages/calls/callbacks.js"), name: "CallbacksPage" },
+  search: { fetch: () => import("./pages/search/page.js"), name: "SearchPage" },
+};
+
+/** @param {() => void} load */
+const again = (load) => html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
+  action=${html`<${Button} icon="refresh-cw" onClick=${load}>${t("try-again")}<//>`}>${t("load-failed-text")}<//>`;
+
 function App() {
   const { page } = route.value;
   const signedIn = session.value !== null;
   if (page === "welcome") return html`<${Welcome} /><${Toasts} dismiss=${t("close")} />`;
   if (page === "sign-in" || !signedIn) return html`<${SignIn} /><${Toasts} dismiss=${t("close")} />`;
-  return html`<${Frame}>${page === "admin" ? html`<${Admin} />` : page === "callbacks" ? html`<${CallbacksPage} />` : page === "search" ? html`<${SearchPage} />` : html`<${Desk} />`}<//><${Toasts} dismiss=${t("close")} />`;
+  const later = LATER[page];
+  return html`<${Frame}>${later ? html`<${Later} key=${page} ...${later} wait=${null} failed=${again} />` : html`<${Desk} />`}<//><${Toasts} dismiss=${t("close")} />`;
 }
 
 /** Once someone is signed in: the names of colleagues, the counts, and the live feed. */

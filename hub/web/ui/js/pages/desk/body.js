@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { get } from "../../api.js";
 import { html } from "../../html.js";
 import { number } from "../../format.js";
+import { agents } from "../../state/session.js";
 import { t } from "../../words.js";
 import { sayProblem } from "./commands.js";
 import { kept } from "./kept.js";
@@ -41,7 +42,7 @@ export function Body({ entry }) {
       ? html`<${Original} entry=${entry} onHide=${toggleOriginal} />`
       : !text && entry.attachments.length
       ? null
-      : html`<div class="entry-text" dir="auto">${text ? linked(cut ? text.slice(0, LONG) : text) : html`<span class="faint">${t("no-text")}
+      : html`<div class="entry-text" dir="auto">${text ? marked(cut ? text.slice(0, LONG) : text, entry) : html`<span class="faint">${t("no-text")}
         </span>`}${cut ? "…" : ""}</div>`}
     ${tools && html`<div class="entry-tools">
       ${cut && !shown && html`<button type="button" class="entry-tool" onClick=${() => (unfolded.value = true)}>
@@ -53,6 +54,14 @@ export function Body({ entry }) {
         class="faint">· ${t("images-blocked-short", { n: entry.remote_images })}</span>` : null}</button>`}
     </div>`}
   `;
+}
+
+/** A note's text with the colleagues whom it names. @param {string} text @param {import("../../types.js").Entry} entry */
+function marked(text, entry) {
+  const names = /** @type {number[]} */ (entry.data?.mentions ?? []).map((id) => agents.value.get(id)?.name).filter((name) => name !== undefined);
+  if (!names.length) return linked(text);
+  const named = new RegExp(`(@(?:${names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")}))`);
+  return text.split(named).map((part, at) => (at % 2 ? html`<strong class="mentioned">${part}</strong>` : linked(part)));
 }
 
 /** Text with its addresses of pages as links. @param {string} text */

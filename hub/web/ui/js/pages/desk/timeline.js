@@ -125,6 +125,20 @@ function Scroll({ customerId, conversationId, only, goTo }) {
     setTimeout(() => flashed.peek() === target && (flashed.value = null), FLASH);
   }, [aim, items]);
 
+  // a letter that is longer than the window is read from its beginning
+  const begun = useRef(false);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (begun.current || !loaded || !newest || !box) return;
+    begun.current = true;
+    const said = entries.findLast((entry) => entry.kind !== "event");
+    if (wanted !== null || hasNewer || said?.kind !== "message" || said.direction !== "in") return;
+    const element = box.querySelector(`[data-entry="${said.id}"]`);
+    if (!element || element.getBoundingClientRect().top >= box.getBoundingClientRect().top) return;
+    element.scrollIntoView({ block: "start" });
+    look();
+  }, [loaded, newest?.id]);
+
   // what arrives is shown to those who are at the end, and counted for the others
   const last = useRef({ id: newest?.id, behind: true });
   useLayoutEffect(() => {

@@ -17,6 +17,7 @@ export function nearest(wanted) {
   return LOCALES.includes(base) ? base : "en";
 }
 
+let latest = "";
 /** @type {Map<string, Promise<FluentBundle>>} */
 const held = new Map();
 
@@ -40,8 +41,11 @@ async function readBundle(lang) {
  * @param {string} wanted */
 export async function loadWords(wanted) {
   const lang = nearest(wanted);
+  latest = lang;
   if (bundles.peek().length > 0 && locale.peek() === lang) return;
-  bundles.value = await Promise.all(lang === "en" ? [bundleOf("en")] : [bundleOf(lang), bundleOf("en")]);
+  const found = await Promise.all(lang === "en" ? [bundleOf("en")] : [bundleOf(lang), bundleOf("en")]);
+  if (latest !== lang) return; // two may be on their way, the device's and the agent's own: the one asked for last counts
+  bundles.value = found;
   locale.value = lang;
   document.documentElement.lang = lang;
   document.documentElement.dir = RIGHT_TO_LEFT.has(lang) ? "rtl" : "ltr";

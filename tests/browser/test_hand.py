@@ -66,14 +66,14 @@ def test_the_palette_finds_a_customer_by_name(new_page: NewPage, hub: HubProcess
 
 def test_arrows_choose_and_escape_gives_the_focus_back(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page(conversation(hub, "Missing crate"))
-    page.locator("form.composer-form textarea").focus()
+    page.locator("form.composer-form [contenteditable]").focus()
     opened(page).keyboard.press("ArrowDown")
     expect(page.locator("dialog[open] [role=option]").nth(1)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(page.locator("dialog[open] [role=option]").last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Escape")
-    expect(page.locator("form.composer-form textarea")).to_be_focused()
+    expect(page.locator("form.composer-form [contenteditable]")).to_be_focused()
 
 
 def test_the_overview_lists_the_keys_of_what_the_page_offers(new_page: NewPage, hub: HubProcess) -> None:

@@ -44,7 +44,7 @@ function Chip({ it }) {
         data-tip=${it.note ?? undefined}>
         ${picture ? html`<img src=${it.url} alt="" loading="lazy" />` : html`<span class="attachment-icon">
           <${Icon} name=${fileIcon(it.content_type)} size=${18} /></span>`}
-        <span class="attachment-text"><span class="attachment-name truncate">${it.filename}</span><span class="attachment-size number">
+        <span class="attachment-text"><span class="attachment-name truncate" dir="auto">${it.filename}</span><span class="attachment-size number">
           ${size(it.size)}${it.note ? html` · <span>${it.note}</span>` : null}</span></span>
       </a>
     </li>
@@ -67,7 +67,7 @@ function Pending({ it }) {
   };
   return html`<li class=${`attachment ${gone ? "wrong" : "busy"}`}><span class="attachment-body">
     <span class="attachment-icon">${gone ? html`<${Icon} name="circle-alert" size=${18} />` : html`<span class="spinner"></span>`}</span>
-    <span class="attachment-text"><span class="attachment-name truncate">${name}</span>
+    <span class="attachment-text"><span class="attachment-name truncate" dir="auto">${name}</span>
       <span class="attachment-size">${gone ? it.reason || t("file-gone") : t("file-coming")}</span></span>
     ${gone && html`<button type="button" class="entry-tool" onClick=${again}>${t("try-again")}</button>`}
   </span></li>`;

@@ -20,7 +20,7 @@ function chip(key, name, type, detail, onRemove, state = "") {
   return html`<li key=${key} class=${`attachment ${state}`}><span class="attachment-body">
     <span class="attachment-icon">${state === "busy" ? html`<span class="spinner">
       </span>` : html`<${Icon} name=${state === "wrong" ? "circle-alert" : fileIcon(type)} size=${18} />`}</span>
-    <span class="attachment-text"><span class="attachment-name truncate">${name}</span><span class="attachment-size number">${detail}</span>
+    <span class="attachment-text"><span class="attachment-name truncate" dir="auto">${name}</span><span class="attachment-size number">${detail}</span>
       </span>
     <${Button} kind="quiet" size="small" icon="x" tip=${t("remove-file", { name })} onClick=${onRemove} />
   </span></li>`;

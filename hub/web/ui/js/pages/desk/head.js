@@ -25,11 +25,11 @@ export function TimelineHead({ customerId, conversationId }) {
       <div class="pane-head">
         <${Button} kind="quiet" class="only-phone" icon="arrow-left" tip=${t("back")} onClick=${() => back("/")} />
         <div class="timeline-title">
-          <h1 class="truncate">${name || html`<span class="skeleton-inline"></span>`}</h1>
+          <h1 class="truncate" dir="auto">${name || html`<span class="skeleton-inline"></span>`}</h1>
           <p class="truncate">
             ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}
               ${it.snoozed && html`<${Badge} tone="accent" icon="alarm-clock">${snoozeWords(it.snoozed)}<//>`}
-              <span class="truncate">${subjectOf(it)}</span>`}
+              <span class="truncate" dir="auto">${subjectOf(it)}</span>`}
           </p>
         </div>
         <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("author-customer")} />

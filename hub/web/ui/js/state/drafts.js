@@ -95,7 +95,7 @@ async function save(conversationId) {
   try {
     const version = written(held) || held.subject !== null || held.cc ? await store(conversationId, held) : await forget(conversationId, held);
     const now = drafts.peek().get(conversationId);
-    if (now === held) keep(conversationId, version ? { ...held, version, dirty: false } : null);
+    if (now === held) keep(conversationId, version ? { ...held, version, dirty: false } : emptied(held));
     else if (now) {
       keep(conversationId, { ...now, version });
       later(conversationId);
@@ -125,6 +125,9 @@ async function store(conversationId, held) {
   }
 }
 
+/** What is left where nothing is written any more: whether one writes notes. @param {Held} held @returns {Held|null} */
+const emptied = ({ mode }) => (mode === "note" ? { ...EMPTY, mode, version: 0, dirty: false } : null);
+
 /** @param {number} conversationId @param {Held} held @returns {Promise<number>} */
 async function forget(conversationId, held) {
   if (held.version) await request("DELETE", `/api/conversations/${conversationId}/draft`, { keepalive: true });
@@ -135,7 +138,7 @@ async function forget(conversationId, held) {
 export function draftChanged(conversationId, draft) {
   const held = drafts.peek().get(conversationId);
   if (held?.dirty || saving.has(conversationId)) return;
-  if (!draft) return held && keep(conversationId, null);
+  if (!draft) return held && keep(conversationId, emptied(held));
   if (held && draft.version <= held.version) return;
   keep(conversationId, { ...EMPTY, ...draft.content, attachments: draft.attachments, version: draft.version, dirty: false });
 }

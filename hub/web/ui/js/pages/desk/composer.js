@@ -8,7 +8,7 @@ import { lookAt } from "../../live.js";
 import { shownAs } from "../../naming.js";
 import { channels } from "../../state/channels.js";
 import { conversation } from "../../state/conversations.js";
-import { changeDraft, draftOf } from "../../state/drafts.js";
+import { changeDraft, draftOf, dropDraft, hasDraft } from "../../state/drafts.js";
 import { mentions, mentionsSeen } from "../../state/mentions.js";
 import { wantReplies } from "../../state/replies.js";
 import { loadScheduled, takeBack, undoable } from "../../state/scheduled.js";
@@ -69,6 +69,8 @@ export function Composer({ customerId, conversationId }) {
   const offers = channels.value?.get(conversation(conversationId)?.channel.id ?? 0)?.offers;
   const rich = !note && Boolean(limits ? limits.html : offers?.subject);
 
+  // whoever comes back to a conversation answers the customer, unless a note was begun
+  useEffect(() => () => void (hasDraft(conversationId) || draftOf(conversationId).mode === "reply" || dropDraft(conversationId)), []);
   useEffect(() => {
     wantReplies();
     loadScheduled(conversationId).catch(() => undefined);

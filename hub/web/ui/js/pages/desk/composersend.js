@@ -61,7 +61,8 @@ export function useSending({ customerId, conversationId, destination, template, 
           ...(anyway ? { confirm_newer: true } : {}),
           ...(at ? { send_at: at } : hold ? { hold_seconds: hold } : {}),
         };
-    if (note) changeDraft(conversationId, { note: "", mode: "reply", attachments: [], mentions: [] });
+    // the next words are for colleagues too until the agent says otherwise: none goes to the customer by mistake
+    if (note) changeDraft(conversationId, { note: "", attachments: [], mentions: [] });
     else if (template) changeDraft(conversationId, { template: null });
     else dropDraft(conversationId);
     lookAt(conversationId);

@@ -85,6 +85,28 @@ def test_the_overview_lists_the_keys_of_what_the_page_offers(new_page: NewPage, 
         expect(sheet.get_by_text(line, exact=True)).to_be_visible()
 
 
+def test_escape_closes_what_is_open_above_the_page_and_not_the_conversation(new_page: NewPage, hub: HubProcess) -> None:
+    path = conversation(hub, "Missing crate")
+    page = new_page(path)
+    expect(page.locator(".destination")).to_contain_text("@")
+    page.keyboard.press("a")
+    expect(page.locator(":popover-open:not(.tooltip)")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(":popover-open:not(.tooltip)")).to_have_count(0)
+    assert page.url.endswith(path)
+
+
+def test_after_a_note_the_next_words_are_a_note_too(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page(conversation(hub, "Missing crate"))
+    expect(page.locator(".destination")).to_contain_text("@")
+    page.keyboard.press("n")
+    page.keyboard.type("The depot has it")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.entry", has_text="The depot has it")).to_be_visible()
+    expect(page.locator(".composer.as-note textarea")).to_be_focused()
+    expect(page.locator(".composer.as-note textarea")).to_have_value("")
+
+
 @pytest.fixture
 def mine(hub: HubProcess) -> dict[str, object]:
     """An open conversation of the administrator's, whoever has looked at it."""

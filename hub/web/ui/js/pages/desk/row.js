@@ -58,9 +58,7 @@ export function Row({ id, chosen, stop }) {
           <span class="row-line row-meta">
             <${ChannelMark} kind=${it.channel.kind} behind=${it.identity.kind} size=${13} label=${it.channel.name} />
             <span class="row-preview truncate" dir="auto">
-              ${draft ? html`<span class="row-draft">${t("draft")}
-                </span> ` : it.last_direction === "out" ? html`<${Icon} name="reply" size=${12}
-                label=${t("answered")} /> ` : null}${previewWords(it)}
+              ${draft && html`<span class="row-draft">${t("draft")}</span> `}${said(it)}${previewWords(it)}
             </span>
             ${marks(it)}
             <${People} it=${it} />
@@ -71,6 +69,12 @@ export function Row({ id, chosen, stop }) {
         onClick=${tick} /></label>
     </div>
   `;
+}
+
+/** Who spoke last, where it was not the customer. @param {Conversation} it */
+function said(it) {
+  if (it.last_direction === "out") return html`<${Icon} name="reply" size=${12} label=${t("answered")} /> `;
+  return it.last_direction === "internal" && !it.preview_of ? html`<${Icon} name="sticky-note" size=${12} label=${t("note")} /> ` : null;
 }
 
 /** The first label by its name, the others by their colours: all their names are in the tip. @param {{ids: number[]}} props */

@@ -164,7 +164,7 @@ def test_the_demos_company_task_and_side_conversation_are_there_without_findings
         page = new_page(f"/conversations/{where['id']}{'?side=customer' if width < 500 else ''}", width=width)
         expect(section(page, "Tasks")).to_contain_text("Send two new hinges")
         expect(section(page, "Company and people")).to_contain_text("Petra Weber")
-        expect(section(page, "Conversations")).to_contain_text("asked beside")
+        expect(section(page, "Conversations")).to_contain_text("side conversation")
         assert findings(page) == []
 
 

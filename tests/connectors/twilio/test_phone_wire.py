@@ -44,8 +44,9 @@ def test_a_call_comes_in() -> None:
     assert update.occurred_at == WHEN
 
 
-def test_a_call_that_the_hub_made_does_not_come_in_though_a_fallback_brings_it_there() -> None:
-    assert ignored("voice", {"From": "+493012345", "To": "+4915112345678", "Direction": "outbound-api"})
+def test_a_call_that_the_hub_made_goes_on_where_a_fallback_brings_it() -> None:
+    update = understood("voice", {"From": "+493012345", "To": "+4915112345678", "Direction": "outbound-api"})
+    assert (update.event, update.provider_id) == ("answered", CALL)
 
 
 @pytest.mark.parametrize("number", ["", "anonymous", "Restricted", "+266696687", "+7378742833", "12345"])

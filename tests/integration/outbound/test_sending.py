@@ -51,7 +51,7 @@ async def test_a_message_is_its_agents_and_carries_their_signature(world: World)
     (sent,) = world.provider.accepted()
     assert sent["sender_name"] == "Ada Agent"
     assert sent["text"] == "Hello\n\n-- \nAda <3\nACME Ltd"
-    assert sent["html"] == '<p>Hello</p><p class="signature">-- <br>Ada &lt;3<br>ACME Ltd</p>'
+    assert sent["html"] == '<p>Hello</p><div class="signature">-- <br>Ada &lt;3<br>ACME Ltd</div>'
     assert (await world.entry(entry.id)).text == "Hello"
 
 

@@ -3,13 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any, Final
-
-from liquid import Environment, Undefined
-from liquid.exceptions import LiquidError
-from liquid.template import BoundTemplate
+from collections.abc import Mapping
+from typing import Final
 
 MAX_OUTPUT: Final = 100_000
 MAX_SOURCE: Final = 20_000
@@ -20,52 +15,6 @@ class BadLiquid(ValueError):
     """The template cannot be read or carried out; the message says where."""
 
 
-class _Missing(Undefined):
-    """What nobody has filled in."""
-
-    def __getitem__(self, key: str) -> object:
-        return _Missing(f"{self.name}.{key}")
-
-    def __str__(self) -> str:
-        return f"{{{{ {self.name} }}}}"
-
-
-class _Namespace(Mapping[str, object]):
-    """The variables of one noun; one that is empty is as one that is not there."""
-
-    def __init__(self, name: str, values: Mapping[str, str]) -> None:
-        self._name = name
-        self._values = {key: value for key, value in values.items() if value.strip()}
-
-    def __getitem__(self, key: str) -> object:
-        return self._values.get(key) or _Missing(f"{self._name}.{key}")
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __str__(self) -> str:
-        return f"{{{{ {self._name} }}}}"
-
-
-class _Bounded(Environment):
-    loop_iteration_limit = 1000
-    local_namespace_limit = 20_000
-    output_stream_limit = MAX_OUTPUT
-    context_depth_limit = 10
-
-
-_PLAIN: Final = _Bounded(undefined=_Missing)
-_HTML: Final = _Bounded(undefined=_Missing, autoescape=True)
-
-
-@lru_cache(maxsize=256)
-def _parsed(source: str, *, html: bool) -> BoundTemplate:
-    return (_HTML if html else _PLAIN).from_string(source)
-
-
 def check(source: str) -> None:
     """Raises BadLiquid for what cannot be rendered, whatever the variables."""
     render(source, {})
@@ -73,8 +22,7 @@ def check(source: str) -> None:
 
 def render(source: str, variables: Variables, *, html: bool = False) -> str:
     """The words. `html`: the source is HTML, and the variables are escaped in it. Raises BadLiquid."""
-    spaces: dict[str, Any] = {name: _Namespace(name, values) for name, values in variables.items()}
-    try:
-        return _parsed(source, html=html).render(**spaces)
-    except LiquidError as failure:
-        raise BadLiquid(f"The variables cannot be filled in: {str(failure).splitlines()[0]}.") from failure
+    # loaded when first wanted: it takes 4 MB
+    from hub.desk.liquid_engine import rendered
+
+    return rendered(source, variables, html=html)

@@ -10,9 +10,10 @@ import { useEffect, useRef } from "preact/hooks";
 /** @type {{current: Keys}[]} */
 const layers = [];
 
-/** @param {EventTarget|null} target */
+/** Whether somebody writes there. A field of what was just closed may have the focus for a moment still.
+ * @param {EventTarget|null} target */
 const typing = (target) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
+  target instanceof HTMLElement && target.checkVisibility() && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
 
 /** The name of a key as the commands write it: "j", "?", "mod+Enter", "Escape".
  * @param {KeyboardEvent} event */

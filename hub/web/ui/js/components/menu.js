@@ -36,6 +36,8 @@ export function Menu({ label, items, trigger, align, side, filter, empty, class:
   const shown = typed && extra ? [...found, ...extra(query.trim())] : found;
 
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    // just closed, with the focus still in it: the key is meant for the page
+    if (!(/** @type {HTMLElement} */ (event.currentTarget).matches(":popover-open"))) return;
     const all = /** @type {HTMLElement[]} */ ([...(body.current?.querySelectorAll("[data-item]:not([aria-disabled])") ?? [])]);
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1, Home: 0, End: all.length - 1 }[event.key];

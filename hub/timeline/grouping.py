@@ -173,8 +173,10 @@ async def undo_merge(tx: Tx, merge_id: int, agent_id: int | None) -> Ungrouped:
     into = await leader(tx, undone.into_id)
     rows = {row.id: row for row in await tx.connection.execute(_LOCK, {"ids": [into, undone.from_id]})}
     await lead(tx, top=undone.from_id, leader_id=undone.from_id)
+    left = {"id": undone.into_id, "after_id": undone.after_id}
     if undone.reopened:
-        await tx.connection.execute(_SETTLE, {"id": undone.into_id, "after_id": undone.after_id})
+        await tx.connection.execute(_SETTLE, left)
+    await tx.connection.execute(_SETTLE_AGAIN, left)
     await tx.connection.execute(_WAKE, {"id": undone.from_id, "after_id": undone.after_id})
     await note(tx, into, "conversation_unmerged", agent_id, other_id=undone.from_id, name=rows[undone.from_id].subject)
     await summarise(tx, into)
@@ -191,6 +193,20 @@ _SETTLE: Final = text(
         select from entry e join conversation k on k.id = e.conversation_id
         where (k.id = c.id or k.merged_into_id = c.id) and e.id > :after_id
           and (e.direction = 'in' and e.automatic = 'no' or e.kind = 'event' and e.data ->> 'type' = 'reopened')
+    )
+    """
+)
+# Resolved since the join, and opened again by nothing but words in what was joined to it.
+_SETTLE_AGAIN: Final = text(
+    """
+    update conversation c set state = 'resolved', resolved_at = now()
+    where c.id = :id and c.state = 'open' and not c.delivery_problem and (
+        select e.kind = 'event' and e.data ->> 'type' = 'resolved'
+        from entry e join conversation k on k.id = e.conversation_id
+        where (k.id = c.id or k.merged_into_id = c.id) and e.id > :after_id
+          and (e.direction = 'in' and e.automatic = 'no'
+               or e.kind = 'event' and e.data ->> 'type' in ('resolved', 'reopened'))
+        order by e.id desc limit 1
     )
     """
 )

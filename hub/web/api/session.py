@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from hub import __version__
 from hub.demo import demo_present
@@ -34,12 +34,24 @@ class AcceptInvite(RequestBody):
     password: Password
 
 
+def _offered(seconds: int) -> int:
+    if seconds not in UNDO_SECONDS:
+        raise ValueError("Choose 0, 5, 10 or 30 seconds.")
+    return seconds
+
+
+UNDO_SECONDS: Final = (0, 5, 10, 30)
+UndoSeconds = Annotated[
+    int, Field(strict=True, json_schema_extra={"enum": list(UNDO_SECONDS)}), AfterValidator(_offered)
+]
+
+
 class MyPatch(RequestBody):
     name: Name | None = None
     signature: LongText | None = None
     locale: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None = None
     theme: Literal["system", "light", "dark"] | None = None
-    undo_seconds: Literal[0, 5, 10, 30] | None = None
+    undo_seconds: UndoSeconds | None = None
 
 
 class NewPassword(RequestBody):

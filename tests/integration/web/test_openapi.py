@@ -58,7 +58,7 @@ async def tried(administrator: Browser, folder: Path, *options: str) -> bytes:
         stderr=asyncio.subprocess.STDOUT,
     )
     output, _ = await process.communicate()
-    assert process.returncode == 0, output.decode()[-6000:]
+    assert process.returncode == 0, (said := output.decode())[max(0, said.find("= FAILURES =")) :][:6000]
     return output
 
 

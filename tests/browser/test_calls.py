@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.call_line import Json, Line, ago, call_entry, ended, ringing, talking
 from tests.browser.conftest import NewPage, findings
 from tests.browser.phone_network import COMPANY, hub, line_of, network
-from tests.browser.test_pages import OUT, THEMES, WIDTHS, settle, sticks_out
+from tests.browser.test_pages import OUT, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about
 from tests.hub_process import HubProcess, until
 from tests.peers.telephones import Telephones
@@ -462,8 +462,7 @@ def test_a_callback_rings_the_agent_then_the_customer_and_ends_with_its_outcome(
     hub.call("PUT", "/api/me/availability", {"availability": "away"})
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1024, "dark"), (390, "light"), (390, "dark")])
 def test_calls_and_callbacks_fit_and_have_no_barrier(
     open_line: OpenLine, hub: HubProcess, network: Telephones, width: int, theme: str
 ) -> None:

@@ -342,8 +342,7 @@ def test_what_an_administrator_sets_up_is_there_for_everybody_at_once(
     assert ("customer", "contract", "choice") in {(one["noun"], one["key"], one["type"]) for one in fields}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1720, 1440, 1024, 390])
+@pytest.mark.parametrize(("width", "theme"), [(1720, "light"), (1440, "dark"), (1024, "light"), (390, "dark")])
 @pytest.mark.usefixtures("put_back")
 def test_the_queues_fit_and_have_no_barrier(
     new_page: NewPage, hub: HubProcess, desk: dict[str, Any], width: int, theme: str

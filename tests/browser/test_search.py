@@ -119,8 +119,7 @@ def test_the_quick_search_leads_to_everything(new_page: NewPage) -> None:
     expect(field(page)).to_have_value("crate")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
 @pytest.mark.parametrize(
     ("name", "path"),
     [

@@ -259,8 +259,7 @@ def test_the_next_conversation_is_there_before_it_is_opened(new_page: NewPage, h
     assert not [url for url in asked if f"/customers/{customer}/timeline" in url]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
 def test_nothing_hinders_anybody(new_page: NewPage, long: LongCustomer, width: int, theme: str) -> None:
     page = open_timeline(new_page, long, "?kind=note,file", width=width, theme=theme)
     assert findings(page) == []

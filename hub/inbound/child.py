@@ -7,20 +7,20 @@ after a minute without one.
 
 from __future__ import annotations
 
-import asyncio
 import pickle
 import struct
 import sys
+from asyncio import StreamReader, StreamWriter
 from importlib.metadata import entry_points
 from typing import BinaryIO, Final
 
 import structlog
 
+from hub import child
 from hub.inbound.model import Understood
 from hub.sdk import ChannelSettings, Raw
 
 SECONDS: Final = 60.0
-IDLE_SECONDS: Final = 60.0
 MEMORY_BYTES: Final = 2 * 1024**3
 _LENGTH: Final = struct.Struct(">Q")
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -30,58 +30,30 @@ class Child:
     """The process, one message at a time."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._process: asyncio.subprocess.Process | None = None
-        self._turn = asyncio.Lock()
-        self._idle: asyncio.TimerHandle | None = None
+        self._child = child.Child("hub.inbound.child", seconds)
 
     async def understand(self, kind: str, raw: Raw, settings: ChannelSettings) -> Understood:
         """As understand.understand; a message that takes too long or ends the process is quarantined."""
-        async with self._turn:
-            if self._idle is not None:
-                self._idle.cancel()
-            try:
-                async with asyncio.timeout(self._seconds):
-                    return await self._ask(kind, raw, settings)
-            except TimeoutError:
-                reason = f"It took longer than {self._seconds:.0f} s to understand."
-            except (EOFError, OSError, asyncio.IncompleteReadError):
-                reason = "It ended the process that tried to understand it (too much memory?)."
-            finally:
-                self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._stop)
-            _log.error("message quarantined", kind=kind, size=len(raw.content), reason=reason)
-            self._stop()
-            return Understood("quarantined", reason)
-
-    async def _ask(self, kind: str, raw: Raw, settings: ChannelSettings) -> Understood:
-        process = self._process
-        if process is None or process.returncode is not None:
-            process = self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "hub.inbound.child", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-            )
-        if process.stdin is None or process.stdout is None:
-            raise EOFError
         question = pickle.dumps((kind, raw.key, raw.content, raw.received_at, dict(raw.hint), dict(settings)))
-        process.stdin.write(_LENGTH.pack(len(question)) + question)
-        await process.stdin.drain()
-        (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
-        answer = pickle.loads(await process.stdout.readexactly(length))  # noqa: S301 - our own process wrote it
-        if not isinstance(answer, Understood):
-            raise EOFError
-        return answer
 
-    def _stop(self) -> None:
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-        self._process = None
+        async def exchange(questions: StreamWriter, answers: StreamReader) -> Understood:
+            questions.write(_LENGTH.pack(len(question)) + question)
+            await questions.drain()
+            (length,) = _LENGTH.unpack(await answers.readexactly(_LENGTH.size))
+            answer = pickle.loads(await answers.readexactly(length))  # noqa: S301 - our own process wrote it
+            if not isinstance(answer, Understood):
+                raise EOFError
+            return answer
+
+        try:
+            return await self._child.ask(exchange)
+        except child.Died as failure:
+            reason = str(failure)
+        _log.error("message quarantined", kind=kind, size=len(raw.content), reason=reason)
+        return Understood("quarantined", reason)
 
     async def close(self) -> None:
-        if self._idle is not None:
-            self._idle.cancel()
-        process = self._process
-        self._stop()
-        if process is not None:
-            await process.wait()
+        await self._child.close()
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
@@ -98,14 +70,6 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit still holds
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-
-
 if __name__ == "__main__":
-    _limit_memory()
+    child.limit_memory(MEMORY_BYTES)
     serve(sys.stdin.buffer, sys.stdout.buffer)

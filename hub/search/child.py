@@ -7,94 +7,43 @@ too long, the process and all that it started end.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
-import os
-import signal
 import subprocess
 import sys
+from asyncio import StreamReader, StreamWriter
 from typing import BinaryIO, Final
 
-import structlog
-
+from hub import child
+from hub.child import Died
 from hub.search.extract.kinds import MAX_TEXT, Extracted, clipped, kind_of
 
+__all__ = ["Child", "Died"]
+
 SECONDS: Final = 60.0
-IDLE_SECONDS: Final = 60.0
 MEMORY_BYTES: Final = 1024**3
 _LINE: Final = 8 * MAX_TEXT
-_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-
-
-class Died(Exception):
-    """The file ended the process that read it, or took longer than it may; the message says which."""
 
 
 class Child:
-    """The process, one file at a time. It starts with the first, and ends after a minute without one."""
+    """The process, one file at a time."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._process: asyncio.subprocess.Process | None = None
-        self._turn = asyncio.Lock()
-        self._idle: asyncio.TimerHandle | None = None
+        self._child = child.Child("hub.search.child", seconds, limit=_LINE)
 
     async def extract(self, filename: str, content_type: str, content: bytes) -> Extracted:
         """Raises Died."""
-        async with self._turn:
-            if self._idle is not None:
-                self._idle.cancel()
-            done = False
-            try:
-                async with asyncio.timeout(self._seconds):
-                    answer = await self._ask(filename, content_type, content)
-                done = True
-                return answer
-            except TimeoutError:
-                raise Died(f"It took longer than {self._seconds:.0f} s to read.") from None
-            except (EOFError, OSError, ValueError, asyncio.IncompleteReadError) as failure:
-                raise Died("It ended the process that read it (too much memory?).") from failure
-            finally:
-                if not done:
-                    self._stop()
-                self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._stop)
-
-    async def _ask(self, filename: str, content_type: str, content: bytes) -> Extracted:
-        process = self._process
-        if process is None or process.returncode is not None:
-            process = self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "hub.search.child",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=_LINE,
-                start_new_session=True,
-            )
-        if process.stdin is None or process.stdout is None:
-            raise EOFError
         question = json.dumps({"filename": filename, "type": content_type, "size": len(content)})
-        process.stdin.write(question.encode() + b"\n" + content)
-        await process.stdin.drain()
-        line = await process.stdout.readuntil(b"\n")
-        answer = json.loads(line)
-        return Extracted(str(answer["text"]), str(answer["reason"]))
 
-    def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None and process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        async def exchange(questions: StreamWriter, answers: StreamReader) -> Extracted:
+            questions.write(question.encode() + b"\n" + content)
+            await questions.drain()
+            answer = json.loads(await answers.readuntil(b"\n"))
+            return Extracted(str(answer["text"]), str(answer["reason"]))
+
+        return await self._child.ask(exchange)
 
     async def close(self) -> None:
-        if self._idle is not None:
-            self._idle.cancel()
-        process = self._process
-        self._stop()
-        if process is not None:
-            await process.wait()
+        await self._child.close()
 
 
 def extract(filename: str, content_type: str, content: bytes) -> Extracted:
@@ -132,15 +81,6 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit still holds
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    _limit_memory()
+    child.limit_memory(MEMORY_BYTES)
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -202,7 +202,7 @@ async def test_a_message_that_takes_too_long_is_quarantined_and_the_next_gets_a_
         found = await child.understand(CONNECTOR.kind, message, {})
         assert found.state == "quarantined"
         assert "longer than" in found.reason
-        child._seconds = 60.0
+        child._child.seconds = 60.0
         found = await child.understand(CONNECTOR.kind, message, {})
         assert found.message is not None
         assert found.message.text == "Hello"

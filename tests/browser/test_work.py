@@ -318,6 +318,30 @@ def test_on_a_phone_the_pages_are_a_stack(new_page: NewPage, hub: HubProcess) ->
     expect(page.locator(".conversation-row").first).to_be_visible()
 
 
+def test_on_a_phone_most_of_the_screen_is_the_timeline(new_page: NewPage, hub: HubProcess) -> None:
+    def shares(page: Page) -> float:
+        return float(page.evaluate("document.querySelector('.timeline-scroll').clientHeight / innerHeight"))
+
+    page = open_conversation(new_page, hub, "Framework agreement", width=390)
+    assert shares(page) > 0.7
+    page.locator(COMPOSER).click()
+    expect(page.locator(".composer").get_by_role("button", name="Send", exact=True)).to_be_visible()
+    expect(page.locator(".destination")).to_be_visible()
+    page.locator(COMPOSER).blur()
+    expect(page.locator(".composer-foot")).to_be_hidden()
+    page.locator(".composer").get_by_role("button", name="Only colleagues").click()
+    expect(page.locator(".composer.as-note .composer-text")).to_be_focused()
+    page.get_by_role("radio", name="Reply").click()
+    expect(page.locator(".narrow-bar")).to_have_count(0)
+    page.locator(".narrow-fold").click()
+    page.get_by_role("button", name="Kind: Everything").click()
+    page.get_by_role("menuitemcheckbox", name="Notes").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator(".narrow-bar")).to_have_count(0)
+    expect(page.get_by_role("button", name="What the timeline shows, narrowed: 1")).to_be_focused()
+
+
 def test_a_channel_is_tested_changed_and_paused(new_page: NewPage, hub: HubProcess) -> None:
     (channel,) = hub.call("GET", "/api/channels")["items"]
     page = new_page(f"/admin/channels/{channel['id']}")

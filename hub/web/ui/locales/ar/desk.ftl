@@ -36,6 +36,10 @@ timeline-empty-text = ما يكتبه العميل على أي قناة يظهر
 timeline-start = البداية
 older-failed = تعذّر تحميل العناصر الأقدم. أعد المحاولة
 narrow-bar = ما يعرضه الخط الزمني
+narrow-fold = { $n ->
+    [0] ما يعرضه الخط الزمني
+   *[other] ما يعرضه الخط الزمني، مُضيَّق: { $n }
+ }
 narrow-channel = القناة
 narrow-thread = المحادثة
 narrow-thread-find = البحث عن محادثة

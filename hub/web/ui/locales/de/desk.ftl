@@ -36,6 +36,10 @@ timeline-empty-text = Was der Kunde schreibt, gleich auf welchem Kanal, erschein
 timeline-start = Der Anfang
 older-failed = Ältere Einträge konnten nicht geladen werden. Erneut versuchen
 narrow-bar = Was die Zeitlinie zeigt
+narrow-fold = { $n ->
+    [0] Was die Zeitlinie zeigt
+   *[other] Was die Zeitlinie zeigt, eingegrenzt: { $n }
+ }
 narrow-channel = Kanal
 narrow-thread = Vorgang
 narrow-thread-find = Vorgang suchen

@@ -38,6 +38,10 @@ timeline-empty-text = What the customer writes, on any channel, appears here.
 timeline-start = The beginning
 older-failed = Older entries could not be loaded. Try again
 narrow-bar = What the timeline shows
+narrow-fold = { $n ->
+    [0] What the timeline shows
+   *[other] What the timeline shows, narrowed: { $n }
+ }
 narrow-channel = Channel
 narrow-thread = Conversation
 narrow-thread-find = Find a conversation

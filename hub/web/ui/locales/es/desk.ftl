@@ -36,6 +36,10 @@ timeline-empty-text = Lo que el cliente escriba, por cualquier canal, aparece aq
 timeline-start = El principio
 older-failed = No se pudieron cargar las entradas anteriores. Reintentar
 narrow-bar = Qué muestra la línea de tiempo
+narrow-fold = { $n ->
+    [0] Qué muestra la línea de tiempo
+   *[other] Qué muestra la línea de tiempo, acotado: { $n }
+ }
 narrow-channel = Canal
 narrow-thread = Conversación
 narrow-thread-find = Buscar una conversación

@@ -36,6 +36,10 @@ timeline-empty-text = Ce que le client écrit, sur n’importe quel canal, appar
 timeline-start = Le début
 older-failed = Les entrées plus anciennes n’ont pas pu être chargées. Réessayer
 narrow-bar = Ce que montre la chronologie
+narrow-fold = { $n ->
+    [0] Ce que montre la chronologie
+   *[other] Ce que montre la chronologie, restreint : { $n }
+ }
 narrow-channel = Canal
 narrow-thread = Conversation
 narrow-thread-find = Trouver une conversation

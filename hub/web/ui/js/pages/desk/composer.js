@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useActions } from "../../actions.js";
+import { Button } from "../../components/button.js";
 import { FileDrop } from "../../components/filedrop.js";
 import { Icon } from "../../components/icon.js";
 import { classes, html } from "../../html.js";
@@ -21,6 +22,7 @@ import { ComposerHead } from "./composerhead.js";
 import { useSending } from "./composersend.js";
 import { ComposingFiles } from "./composing.js";
 import { chosenDestination, useDestinations } from "./destination.js";
+import { tight, useHere } from "./folding.js";
 import { PartsHint } from "./parts.js";
 import { PlainText } from "./plaintext.js";
 import { Refusal } from "./refusal.js";
@@ -61,7 +63,7 @@ export function Composer({ customerId, conversationId }) {
   const change = (/** @type {Partial<import("../../state/drafts.js").Draft>} */ changes) => changeDraft(conversationId, changes);
   /** Whoever writes goes on in the field that takes the place of theirs. */
   const writing = Boolean(form.current?.contains(document.activeElement) && document.activeElement?.matches(".composer-text"));
-  const uploads = useUploads(conversationId);
+  const uploads = useUploads((file) => change({ attachments: [...draftOf(conversationId).attachments, file] }));
   const text = note ? draft.note : draft.text;
   const limits = destination?.limits;
   const chat = !note && destination !== null && !destination.limits.subject && CHATS.has(destination.kind);
@@ -155,6 +157,8 @@ export function Composer({ customerId, conversationId }) {
   const back = undoable.value;
   const undo = () => void (back && takeBack(back.id).then(() => setTimeout(focus, 0), sayProblem));
   useActions([{ id: "undo-send", group: t("group-answer"), icon: "undo-2", label: t("undo-send"), keys: ["z"], ready: back?.conversation_id === conversationId, run: undo }]);
+  const here = useHere(form);
+  const folded = tight.value && !here && !problem && !hasDraft(conversationId) && !uploads.items.length;
   const newer = useNewer(entries, conversationId, Boolean(text.trim()));
 
   const shared = {
@@ -162,14 +166,15 @@ export function Composer({ customerId, conversationId }) {
     onMoved: completion.look,
     onKeyDownCapture: onKeyDown,
     onBlur: completion.close,
-    placeholder: note ? t("note-placeholder") : t(chat ? "reply-placeholder" : "reply-placeholder-slash", { name: destination?.name?.split(" ")[0] || (destination ? shownAs(destination.address) : "") }),
+    placeholder: note ? t("note-placeholder") : t(chat || tight.value ? "reply-placeholder" : "reply-placeholder-slash", { name: destination?.name?.split(" ")[0] || (destination ? shownAs(destination.address) : "") }),
     ...completion.attributes,
   };
   const label = note ? t("mode-note") : t("write-to", { name: destination?.name || (destination ? shownAs(destination.address) : "") });
   return html`
     <${FileDrop} class=${classes("composer", note && "as-note")} label=${t("drop-here")} onFiles=${uploads.add}>
       <${ScheduledList} conversationId=${conversationId} onBack=${() => setTimeout(focus, 0)} />
-      <form ref=${form} class="composer-form" aria-label=${t("composer")} onSubmit=${(/** @type {Event} */ e) => (e.preventDefault(), void send())}>
+      <form ref=${form} class=${classes("composer-form", folded && "folded")} aria-label=${t("composer")} onClick=${() => folded && focus()}
+        onSubmit=${(/** @type {Event} */ e) => (e.preventDefault(), void send())}>
         ${problem && html`<${Refusal} problem=${problem} onAnyway=${() => send({ anyway: true, at: problem.at })}
           onTemplate=${() => (setProblem(null), change({ template: wanted }))} onDismiss=${() => setProblem(null)} />`}
         <${ComposerHead} conversationId=${conversationId} draft=${draft} change=${change} focus=${focus} destinations=${destinations}
@@ -195,6 +200,8 @@ export function Composer({ customerId, conversationId }) {
               onRemove=${(/** @type {number} */ id) => change({ attachments: draft.attachments.filter((it) => it.id !== id) })} />
             ${!note && html`<${PartsHint} text=${text} files=${draft.attachments} limits=${limits} />`}
             ${!note && limits?.subject && html`<${SignatureNote} channelId=${destination?.channel_id} />`}`}
+        ${folded && !note && html`<${Button} kind="quiet" icon="sticky-note" class="folded-note" tip=${t("mode-note-tip")} keys="N"
+          onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${() => (change({ mode: "note" }), setTimeout(focus, 0))} />`}
         <${ComposerFoot} note=${note} chat=${chat} templating=${templating} segmented=${segmented} text=${text} max=${max} tooLong=${tooLong}
           destination=${destination} blocked=${blocked} uploads=${uploads} laterOpen=${laterOpen} send=${send}
           onTemplate=${() => change({ template: NO_TEMPLATE })} />

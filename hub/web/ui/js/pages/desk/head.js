@@ -12,6 +12,7 @@ import { agents, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { subjectOf } from "./choice.js";
 import { assignItems, snoozeItems, snoozeWords } from "./menuitems.js";
+import { NarrowFold } from "./narrowbar.js";
 import { Properties } from "./properties.js";
 import { assign, menus, snoozeOne, toggleResolved } from "./work.js";
 
@@ -43,7 +44,10 @@ export function TimelineHead({ customerId, conversationId }) {
             ${t("reopen")}<//>`)}
         <${Button} kind="quiet" class="customer-toggle" icon="panel-right" tip=${t("customer-pane")} onClick=${toggleCustomer} />
       </div>
-      ${it ? html`<${Properties} it=${it} />` : html`<div class="properties"></div>`}
+      <div class="head-line">
+        ${it ? html`<${Properties} it=${it} />` : html`<div class="properties"></div>`}
+        <${NarrowFold} />
+      </div>
     </header>
   `;
 }

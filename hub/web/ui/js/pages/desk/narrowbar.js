@@ -6,9 +6,10 @@ import { ChannelMark } from "../../components/channelmark.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
 import { Popover } from "../../components/popover.js";
-import { fromWallClock } from "../../format.js";
+import { fromWallClock, number } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { shownAs } from "../../naming.js";
+import { route } from "../../router.js";
 import { channels } from "../../state/channels.js";
 import { conversation } from "../../state/conversations.js";
 import { customer } from "../../state/customers.js";
@@ -17,7 +18,8 @@ import { agents, me } from "../../state/session.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
 import { subjectOf, threadTint } from "./choice.js";
-import { isNarrow, KINDS, narrow, showEverything } from "./narrowing.js";
+import { tight } from "./folding.js";
+import { isNarrow, KINDS, narrow, onlyOf, showEverything } from "./narrowing.js";
 
 /** @typedef {import("./narrowing.js").Only} Only */
 
@@ -26,11 +28,31 @@ export const choosingDate = signal(false);
 
 const KIND_ICONS = /** @type {Record<string, string>} */ ({ message: "message-square", note: "sticky-note", call: "phone", callback: "phone-outgoing", file: "paperclip", event: "history" });
 
+/** Whether the bar is open where there is little room. */
+const unfolded = signal(false);
+
+/** Where there is little room: the way to the bar, and how much of it is in use. */
+export function NarrowFold() {
+  if (!tight.value) return null;
+  const { channel, thread, kinds, author } = onlyOf(route.value.query);
+  const count = [channel, thread, author].filter((it) => it !== null).length + kinds.length;
+  return html`<button type="button" class=${classes("property narrow-fold", count > 0 && "on")} aria-expanded=${String(unfolded.value)} data-tip=${t("narrow-bar")}
+    aria-label=${t("narrow-fold", { n: count })} onClick=${() => (unfolded.value = !unfolded.value)}>
+    <${Icon} name="list-filter" size=${16} />${count > 0 && html`<span class="number">${number(count)}</span>`}</button>`;
+}
+
 /** Which entries the timeline shows, and the way to a day.
  * @param {{customerId: number, only: Only, onMoment: (at: string) => void}} props */
 export function NarrowBar({ customerId, only, onMoment }) {
+  if (tight.value && !unfolded.value && !choosingDate.value) return null;
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !tight.peek() || event.defaultPrevented) return;
+    event.preventDefault();
+    unfolded.value = false;
+    /** @type {HTMLElement|null} */ (document.querySelector(".narrow-fold"))?.focus();
+  };
   return html`
-    <div class="narrow-bar" role="group" aria-label=${t("narrow-bar")}>
+    <div class="narrow-bar" role="group" aria-label=${t("narrow-bar")} onKeyDown=${onKeyDown}>
       <${ByChannel} customerId=${customerId} chosen=${only.channel} />
       <${ByThread} customerId=${customerId} chosen=${only.thread} />
       <${ByKind} chosen=${only.kinds} />

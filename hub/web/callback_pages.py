@@ -41,7 +41,13 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _HTML: Final = "text/html"
 
 
-@routes.get("/callback/{queue_id}", policy=_OPEN, summary="The page on which customers ask for a call", produces=_HTML)
+@routes.get(
+    "/callback/{queue_id}",
+    policy=_OPEN,
+    summary="The page on which customers ask for a call",
+    produces=_HTML,
+    secret=True,
+)
 @page
 async def ask(call: PageCall) -> web.StreamResponse:
     queue = await _queue(call)
@@ -86,7 +92,11 @@ async def send_code(call: PageCall) -> web.StreamResponse:
 
 
 @routes.get(
-    "/callback/{queue_id}/code/{token}", policy=_SECRET, summary="The page on which the code is typed", produces=_HTML
+    "/callback/{queue_id}/code/{token}",
+    policy=_SECRET,
+    summary="The page on which the code is typed",
+    produces=_HTML,
+    secret=True,
 )
 @page
 async def ask_code(call: PageCall) -> web.StreamResponse:
@@ -119,7 +129,11 @@ async def check_code(call: PageCall) -> web.StreamResponse:
 
 
 @routes.get(
-    "/callback/{queue_id}/time/{token}", policy=_SECRET, summary="The page on which a time is chosen", produces=_HTML
+    "/callback/{queue_id}/time/{token}",
+    policy=_SECRET,
+    summary="The page on which a time is chosen",
+    produces=_HTML,
+    secret=True,
 )
 @page
 async def ask_time(call: PageCall) -> web.StreamResponse:
@@ -167,7 +181,9 @@ async def request(call: PageCall) -> web.StreamResponse:
     return see(f"/callback/manage/{secret}")
 
 
-@routes.get("/callback/manage/{token}", policy=_SECRET, summary="A customer's own callback", produces=_HTML)
+@routes.get(
+    "/callback/manage/{token}", policy=_SECRET, summary="A customer's own callback", produces=_HTML, secret=True
+)
 @page
 async def manage(call: PageCall) -> web.StreamResponse:
     return await _manage_page(call, await _own_callback(call))

@@ -111,6 +111,8 @@ class Route:
     idempotent: bool
     """Needs an Idempotency-Key header, so that a repeated request does the thing once."""
     csrf: bool
+    secret: bool
+    """The answer holds a secret, and is not compressed: hub/web/compression.py says why."""
     socket: bool
     """Stays open for as long as the client likes."""
 
@@ -158,6 +160,7 @@ class Routes:
         seconds: float = SECONDS,
         idempotent: bool = False,
         csrf: bool = True,
+        secret: bool = False,
         socket: bool = False,
     ) -> Callable[[HandlerT], HandlerT]:
         if not isinstance(policy, Action | Public):
@@ -184,6 +187,7 @@ class Routes:
                     seconds=seconds,
                     idempotent=idempotent,
                     csrf=csrf,
+                    secret=secret,
                     socket=socket,
                 )
             )

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from hub.db.trouble import is_passing
 from hub.desk.policy import permits
 from hub.web import auth, errors, repeat
+from hub.web.compression import compress
 from hub.web.domain import problem_of
 from hub.web.errors import Problem
 from hub.web.openapi import LARGEST_ID, is_id
@@ -118,6 +119,7 @@ async def _handle(route: Route, origin: Origin, services: Services, request: web
         auth.set_cookie(response, call.cookie, secure=origin.secure)
     elif call.cookie == "":
         auth.drop_cookie(response, secure=origin.secure)
+    await compress(route, request, response)
     return response
 
 

@@ -59,7 +59,7 @@ class NewPassword(RequestBody):
     new: Password
 
 
-@routes.get("/api/session", policy=Action.READ_SELF, summary="Who is signed in")
+@routes.get("/api/session", policy=Action.READ_SELF, summary="Who is signed in", secret=True)
 async def read(call: Call[None, None]) -> shapes.Session:
     return await _shape(call, call.session)
 
@@ -97,6 +97,7 @@ async def sign_out(call: Call[None, None]) -> None:
     "/api/invites/{token}",
     policy=Public("The token is the secret, 256 bits long; tries are limited."),
     summary="What an invite is for",
+    secret=True,
 )
 async def read_invite(call: Call[None, None]) -> shapes.Invite:
     _knock(call)

@@ -30,10 +30,21 @@ class UnknownAttachment(TimelineError):
 # With its leader, in the order of their ids.
 _LOCK: Final = text(
     """
-    select id, merged_into_id from conversation
+    select id, merged_into_id, side_of_id from conversation
     where id in (:id, (select merged_into_id from conversation where id = :id)) order by id for update
     """
 )
+# What comes in concerns the conversation from which a third party was asked, too.
+_LOCK_FOR_ANSWER: Final = text(
+    """
+    select id, merged_into_id, side_of_id from conversation
+    where id = any (array(
+        select unnest(array[c.id, c.merged_into_id, main.id, main.merged_into_id])
+        from conversation c left join conversation main on main.id = c.side_of_id where c.id = :id))
+    order by id for update
+    """
+)
+_SIDE_ANSWERED: Final = text("select hub_side_answered(array[cast(:entry_id as bigint)])")
 # The entry of then may have been cut off since, or put back.
 _BY_KEY: Final = text(
     """
@@ -110,12 +121,14 @@ async def append_entry(tx: Tx, new: NewEntry) -> Entry:
     another, that one shows it.
 
     A customer's message reopens a resolved conversation, wakes a snoozed one and starts the waiting; an answer ends
-    it. An event or a task changes neither the preview nor the place in the lists. With an `idempotency_key` that the
-    conversation has seen, returns the entry of then and changes nothing.
+    it. One of a third party, in a side conversation, does the same to the conversation from which they were asked, but
+    starts no waiting. An event or a task changes neither the preview nor the place in the lists. With an
+    `idempotency_key` that the conversation has seen, returns the entry of then and changes nothing.
 
     Raises UnknownConversation and UnknownAttachment.
     """
-    locked = {row.id: row.merged_into_id for row in await tx.connection.execute(_LOCK, {"id": new.conversation_id})}
+    lock = _LOCK_FOR_ANSWER if new.direction == "in" else _LOCK
+    locked = {row.id: row for row in await tx.connection.execute(lock, {"id": new.conversation_id})}
     if new.conversation_id not in locked:
         raise UnknownConversation(f"Conversation {new.conversation_id} does not exist. Reload the page.")
     if new.idempotency_key is not None:
@@ -123,7 +136,7 @@ async def append_entry(tx: Tx, new: NewEntry) -> Entry:
         earlier = await earlier_entry(tx.connection, new.conversation_id, new.idempotency_key)
         if earlier is not None:
             return await _entry(tx, earlier)
-    leader_id = locked[new.conversation_id]
+    leader_id = locked[new.conversation_id].merged_into_id
     entry_id: int = (await tx.connection.execute(_NEXT_ENTRY)).scalar_one()
     await tx.connection.execute(
         _APPEND,
@@ -158,6 +171,8 @@ async def append_entry(tx: Tx, new: NewEntry) -> Entry:
         )
         if attached.rowcount != len(set(new.attachment_ids)):
             raise UnknownAttachment("A file is no longer there or is already on a message. Attach it again.")
+    if new.direction == "in" and locked[new.conversation_id].side_of_id is not None:
+        await tx.connection.execute(_SIDE_ANSWERED, {"entry_id": entry_id})
     tx.emit(EntryChanged(entry_id, new.conversation_id))
     tx.emit(ConversationChanged(new.conversation_id))
     if leader_id is not None:

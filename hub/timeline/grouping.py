@@ -100,6 +100,7 @@ _SUMMARISE: Final = text(
         ) e
     ), newest as (
         select max(e.id) as id, max(e.id) filter (where e.what = 'in') as in_id,
+               max(e.id) filter (where e.what = 'side') as side_id,
                max(e.id) filter (where e.what = 'said') as said_id, max(e.at) filter (where e.what = 'latest') as at
         from settled s cross join lateral (
             (select 'any' as what, id, occurred_at as at from entry
@@ -111,14 +112,19 @@ _SUMMARISE: Final = text(
             (select 'said', id, occurred_at from entry
              where conversation_id = s.id and kind not in ('event', 'task') order by seq desc limit 1)
             union all
+            select 'side', max(id), null from entry
+            where conversation_id = s.id and kind = 'event' and data ->> 'type' = 'side_answered'
+            union all
             select 'latest', 0, max(occurred_at) from entry
-            where conversation_id = s.id and kind not in ('event', 'task')
+            where conversation_id = s.id
+              and (kind not in ('event', 'task') or kind = 'event' and data ->> 'type' = 'side_answered')
         ) e
     )
     update conversation c set
         version = c.version + 1,
         last_entry_id = coalesce(newest.id, 0),
         last_in_id = coalesce(newest.in_id, 0),
+        side_answer_id = coalesce(newest.side_id, 0),
         last_entry_at = coalesce(newest.at, c.created_at),
         last_direction = coalesce(said.direction, 'in'),
         preview = left(btrim(regexp_replace(coalesce(said.text, ''), '\\s+', ' ', 'g')), 200),

@@ -62,7 +62,8 @@ class PreviewOf(NamedTuple):
 class Conversation:
     """`entry_count` is the seq of the newest entry. `last_in_id` is the newest entry by a customer: it is unread for an
     agent who has seen less. `waiting_since` is when the oldest unanswered customer message came. Ids of labels and
-    followers ascend; `fields` are the company's own, by their keys. What was merged into another is in no list."""
+    followers ascend; `fields` are the company's own, by their keys. What was merged into another is in no list.
+    `side_answer_id` is the newest event that tells of a third party's answer (0: none): unread as `last_in_id` is."""
 
     id: int
     version: int
@@ -92,6 +93,7 @@ class Conversation:
     fields: Mapping[str, object]
     merged_into_id: int | None
     side_of_id: int | None
+    side_answer_id: int
     unread: bool | None = None
     """None where no agent asked."""
 

@@ -72,6 +72,7 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "fields": dict(one.fields),
         "merged_into_id": one.merged_into_id,
         "side_of_id": one.side_of_id,
+        "side_answer_id": one.side_answer_id,
     }
 
 

@@ -132,7 +132,8 @@ class PreviewOf(TypedDict):
 class LiveConversation(TypedDict):
     """A conversation as everybody sees it; `unread` depends on who looks. Ids of labels and followers ascend; `fields`
     are the company's own, by their keys. One with `merged_into_id` is in no list. `side_of_id` is the
-    conversation from which a third party was asked."""
+    conversation from which a third party was asked, `side_answer_id` the newest event (0: none) that tells of an answer
+    of one who was asked from this one."""
 
     id: int
     version: int
@@ -162,6 +163,7 @@ class LiveConversation(TypedDict):
     fields: dict[str, Any]
     merged_into_id: int | None
     side_of_id: int | None
+    side_answer_id: int
 
 
 class Conversation(LiveConversation):

@@ -207,6 +207,9 @@ begin
         perform from conversation c
         where c.id = any (v_conv || array(
             select k.merged_into_id from conversation k where k.id = any (v_conv) and k.merged_into_id is not null
+            union all
+            select unnest(array[main.id, main.merged_into_id])
+            from conversation k join conversation main on main.id = k.side_of_id where k.id = any (v_conv)
         ))
         order by c.id for update;
 
@@ -335,6 +338,10 @@ begin
         select distinct 'conversation', w.id, w.id
         from unnest(v_go) as g (n) cross join lateral (select v_conv[g.n] union select v_leader[g.n]) as w (id)
         where w.id is not null;
+
+        if exists (select from conversation c where c.id = any (v_conv) and c.side_of_id is not null) then
+            perform hub_side_answered(v_entry);
+        end if;
     end if;
 
     return query

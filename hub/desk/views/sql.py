@@ -114,7 +114,7 @@ def _flag(expression: Callable[[Asked], str]) -> Callable[[Condition, Asked], st
 
 def _unread(asked: Asked) -> str:
     return (
-        "(c.last_in_id > coalesce((select s.entry_id from conversation_seen s "
+        "(greatest(c.last_in_id, c.side_answer_id) > coalesce((select s.entry_id from conversation_seen s "
         f"where s.conversation_id = c.id and s.agent_id = {asked.me}), 0))"
     )
 

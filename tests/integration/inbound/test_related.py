@@ -140,3 +140,74 @@ async def test_the_answer_of_a_third_party_stands_on_the_timeline_of_the_custome
     assert also == "maria@example.org"
     data = await database.pool.fetchval("select data ->> 'side_of' from entry where id = $1", answer.entry_id)
     assert int(data) == main.conversation_id
+
+
+async def side_of(database: Database, main: Stored, channel: int) -> Stored:
+    side = await store(database, received(channel, "carrier@example.org", reference="<s@x>"))
+    await database.pool.execute(
+        "update conversation set side_of_id = $2 where id = $1", side.conversation_id, main.conversation_id
+    )
+    return side
+
+
+async def test_the_answer_of_a_third_party_brings_the_conversation_back(database: Database, outbox: Outbox) -> None:
+    channel = await make_channel(database.pool)
+    leader = await store(database, received(channel, "maria@example.org", reference="<a@x>"))
+    main = await store(database, received(channel, "maria@example.org", reference="<b@x>"))
+    await join(outbox, leader, main)
+    await side_of(database, main, channel)
+    both = [leader.conversation_id, main.conversation_id]
+    await database.pool.execute("update conversation set waiting_since = null, snoozed = true where id = $1", both[0])
+    await database.pool.execute(
+        "update conversation set waiting_since = null, state = 'resolved', resolved_at = now() where id = $1", both[1]
+    )
+    before = await row(database, leader.conversation_id)
+    answer = await store(database, received(channel, "carrier@example.org", replies_to=("<s@x>",), minutes=1))
+    for conversation_id in both:
+        found = await row(database, conversation_id)
+        assert (found["state"], found["snoozed"], found["waiting_since"]) == ("open", False, None)
+        assert found["side_answer_id"] == found["last_entry_id"] > (answer.entry_id or 0)
+    after = await row(database, leader.conversation_id)
+    assert after["last_entry_at"] > before["last_entry_at"]
+    assert (after["last_in_id"], after["preview"]) == (before["last_in_id"], before["preview"])
+    told = await database.pool.fetchrow("select * from entry where id = $1", after["side_answer_id"])
+    assert told is not None
+    assert (told["conversation_id"], told["kind"]) == (main.conversation_id, "event")
+    assert told["seq"] == (await row(database, main.conversation_id))["seq"]
+    events = await database.pool.fetch(
+        "select kind, subject_id from event where id > (select max(id) - 5 from event) and conversation_id = any ($1)",
+        both,
+    )
+    assert {(one["kind"], one["subject_id"]) for one in events} == {
+        ("entry", told["id"]),
+        ("conversation", leader.conversation_id),
+        ("conversation", main.conversation_id),
+    }
+
+
+async def test_what_a_machine_of_the_third_party_answers_leaves_the_conversation_in_peace(database: Database) -> None:
+    channel = await make_channel(database.pool)
+    main = await store(database, received(channel, "maria@example.org"))
+    await side_of(database, main, channel)
+    before = await row(database, main.conversation_id)
+    away = received(channel, "carrier@example.org", replies_to=("<s@x>",), automatic="reply", minutes=1)
+    await store(database, away)
+    assert dict(await row(database, main.conversation_id)) == dict(before)
+
+
+async def test_a_part_keeps_the_answer_of_a_third_party_when_it_is_joined_and_parted(
+    database: Database, outbox: Outbox
+) -> None:
+    channel = await make_channel(database.pool)
+    leader = await store(database, received(channel, "maria@example.org", reference="<a@x>"))
+    main = await store(database, received(channel, "maria@example.org", reference="<b@x>"))
+    await side_of(database, main, channel)
+    await store(database, received(channel, "carrier@example.org", replies_to=("<s@x>",), minutes=1))
+    held = await row(database, main.conversation_id)
+    merge_id = await join(outbox, leader, main)
+    assert (await row(database, leader.conversation_id))["side_answer_id"] == held["side_answer_id"]
+    async with outbox.transaction() as tx:
+        await grouping.undo_merge(tx, merge_id, None)
+    parted = await row(database, main.conversation_id)
+    assert (parted["side_answer_id"], parted["last_entry_at"]) == (held["side_answer_id"], held["last_entry_at"])
+    assert (await row(database, leader.conversation_id))["side_answer_id"] == 0

@@ -9,6 +9,7 @@ import pytest
 
 from hub.timeline.model import Entry
 from tests.integration.web.hub import Browser, Hub
+from tests.integration.web.test_documents import PNG, upload
 from tests.integration.web.test_live import next_of
 
 
@@ -248,12 +249,45 @@ async def test_what_is_asked_of_a_third_party_stands_on_the_customers_timeline_w
             if found:
                 assert found[0]["also_customer_ids"] == [customer["id"]]
                 break
-    timeline = (await agent.get(f"/api/customers/{customer['id']}/timeline")).json["items"]
-    assert [each["text"] for each in timeline[:2]] == ["Tomorrow", "When does it come?"]
-    assert [each["data"]["side_of"] for each in timeline[:2]] == [entry.conversation_id] * 2
+    told, *said = (await agent.get(f"/api/customers/{customer['id']}/timeline")).json["items"]
+    assert [each["text"] for each in said[:2]] == ["Tomorrow", "When does it come?"]
+    assert [each["data"]["side_of"] for each in said[:2]] == [entry.conversation_id] * 2
+    assert (told["kind"], told["author"]["name"]) == ("event", "Sam Supplier")
+    assert told["data"] == {"type": "side_answered", "side_id": side["id"], "entry_id": answer.id}
     related = (await agent.get(f"/api/conversations/{entry.conversation_id}/related")).json
     assert related["side"] == [side["id"]]
     assert (await agent.get(f"/api/conversations/{side['id']}/related")).json["side_of"] == entry.conversation_id
+
+
+async def test_a_conversation_is_unread_and_open_again_when_the_third_party_answers(hub: Hub, agent: Browser) -> None:
+    entry = await hub.written(await hub.channel())
+    assert entry.channel is not None
+    path = f"/api/conversations/{entry.conversation_id}"
+    uploaded = await upload(agent, PNG)
+    side = await agent.post(
+        f"{path}/side-conversations",
+        {
+            "identity": {"kind": "email", "address": f"{uuid.uuid4().hex[:8]}@supplier.example"},
+            "channel_id": entry.channel.id,
+            "text": "When does it come?",
+            "attachment_ids": [uploaded.json["id"]],
+        },
+    )
+    assert [each["filename"] for each in side.json["entry"]["attachments"]] == [uploaded.json["filename"]]
+    await agent.patch(path, {"state": "resolved"})
+    await agent.post(f"{path}/seen", {"entry_id": (await agent.get(path)).json["last_entry_id"]})
+    assert (await agent.get(path)).json["unread"] is False
+    before = (await agent.get(f"{path}/destinations")).json["items"]
+    conversation = side.json["conversation"]
+    await hub.writes(conversation["id"], "Tomorrow", author_identity_id=conversation["identity"]["id"])
+    back = (await agent.get(path)).json
+    assert (back["state"], back["unread"], back["side_answer_id"]) == ("open", True, back["last_entry_id"])
+    assert (await agent.get(f"{path}/destinations")).json["items"] == before, "an answer still goes to the customer"
+    unread = {"all": [{"field": "unread", "op": "is", "value": True}]}
+    found = await agent.post("/api/conversations/find", {"filter": unread, "limit": 200})
+    assert back["id"] in [each["id"] for each in found.json["items"]]
+    await agent.post(f"{path}/seen", {"entry_id": back["side_answer_id"]})
+    assert (await agent.get(path)).json["unread"] is False
 
 
 async def test_the_customer_is_no_third_party(hub: Hub, agent: Browser) -> None:

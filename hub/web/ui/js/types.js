@@ -10,7 +10,7 @@
  *   last_direction:'in'|'out'|'internal',waiting_since:string|null,entry_count:number,unread?:boolean,
  *   possibly_related_id:number|null,delivery_problem:boolean,automatic:boolean,created_at:string,
  *   snoozed:{until:string|null}|null,priority:Priority,team_id:number|null,label_ids:number[],follower_ids:number[],
- *   fields:Record<string,any>,merged_into_id:number|null,side_of_id:number|null}} Conversation
+ *   fields:Record<string,any>,merged_into_id:number|null,side_of_id:number|null,side_answer_id:number}} Conversation
  * @typedef {'urgent'|'high'|'normal'|'low'} Priority
  * @typedef {{state?:'open'|'resolved',assignee_id?:number|null,team_id?:number|null,priority?:Priority,snooze?:{until:string|null}|null,
  *   label_ids_add?:number[],label_ids_remove?:number[],follow?:boolean,fields?:Record<string,any>}} Change

@@ -63,10 +63,12 @@ function put(all) {
   });
 }
 
-/** An event does not say whether I have read it: news is a newer word from the customer that I am not looking at.
+/** An event does not say whether I have read it: news is a newer word from the customer, or from a third party who was asked,
+ * that I am not looking at.
  * @param {Conversation|undefined} held @param {Conversation} next */
 function unreadAfter(held, next) {
   if (watched.peek() === next.id && document.visibilityState === "visible") return false;
+  if (next.side_answer_id > (held ? held.side_answer_id : next.last_entry_id - 1)) return true;
   if (held && held.last_entry_at === next.last_entry_at) return held.unread;
   return next.last_direction === "in" || (held?.unread ?? false);
 }

@@ -50,7 +50,7 @@ export const linkConversations = async (id, otherId, kind) => keep(await post(`/
 export const unlink = (linkId) => remove(`/api/links/${linkId}`);
 
 /** Ask a third party; what is said stands on the customer's timeline too.
- * @param {number} id @param {{identity: {kind: string, address: string, name: string|null}, channel_id: number, subject?: string, text: string}} wanted */
+ * @param {number} id @param {{identity: {kind: string, address: string, name: string|null}, channel_id: number, subject?: string, text: string, attachment_ids?: number[]}} wanted */
 export async function startSide(id, wanted) {
   const made = await postOnce(`/api/conversations/${id}/side-conversations`, wanted);
   upsertConversations([made.conversation]);

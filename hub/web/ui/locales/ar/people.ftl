@@ -111,3 +111,5 @@ side-line = محادثة جانبية
 side-of-line = سُئل من هذه
 side-theirs = فتح خطه الزمني
 side-answer = رسالتك التالية إليه
+event-side_answered = { $actor } أجاب في محادثة جانبية
+alert-side = أجاب { $who } بشأن { $name }

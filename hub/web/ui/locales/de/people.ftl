@@ -112,3 +112,5 @@ side-line = Nebengespräch
 side-of-line = von diesem aus gefragt
 side-theirs = Deren Zeitleiste öffnen
 side-answer = Ihre nächste Nachricht an sie
+event-side_answered = { $actor } hat in einem Nebengespräch geantwortet
+alert-side = { $who } hat zu { $name } geantwortet

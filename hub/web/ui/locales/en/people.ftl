@@ -112,3 +112,5 @@ side-line = side conversation
 side-of-line = asked from this one
 side-theirs = Open their timeline
 side-answer = Your next message to them
+event-side_answered = { $actor } answered in a side conversation
+alert-side = { $who } answered about { $name }

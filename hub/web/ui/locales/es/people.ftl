@@ -108,3 +108,5 @@ side-line = conversación paralela
 side-of-line = preguntado desde esta
 side-theirs = Abrir su línea de tiempo
 side-answer = Su próximo mensaje para esa persona
+event-side_answered = { $actor } respondió en una conversación paralela
+alert-side = { $who } respondió sobre { $name }

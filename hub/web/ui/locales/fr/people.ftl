@@ -108,3 +108,5 @@ side-line = conversation parallèle
 side-of-line = demandé depuis celle-ci
 side-theirs = Ouvrir sa chronologie
 side-answer = Votre prochain message à cette personne
+event-side_answered = { $actor } a répondu dans une conversation parallèle
+alert-side = { $who } a répondu au sujet de { $name }

@@ -1,4 +1,5 @@
 import { Button } from "../../components/button.js";
+import { FileDrop, FilePick } from "../../components/filedrop.js";
 import { Icon } from "../../components/icon.js";
 import { size } from "../../format.js";
 import { html } from "../../html.js";
@@ -13,6 +14,16 @@ export function ComposingFiles({ attachments, uploads, onRemove }) {
     ${attachments.map((it) => chip(it.id, it.filename, it.content_type, size(it.size), () => onRemove(it.id)))}
     ${uploads.items.map((it) => chip(it.key, it.name, it.type, it.failed ?? t("uploading"), () => uploads.drop(it.key), it.failed ? "wrong" : "busy"))}
   </ul>`;
+}
+
+/** A field for words that takes files too, by drop, by paste and by choice.
+ * @param {{files: ReturnType<typeof import("./uploads.js").useFiles>, children: any}} props */
+export function WithFiles({ files: { attachments, uploads, remove }, children }) {
+  return html`<${FileDrop} class="with-files" label=${t("drop-here")} onFiles=${uploads.add}>
+    ${children}
+    <${ComposingFiles} attachments=${attachments} uploads=${uploads} onRemove=${remove} />
+    <${FilePick} onFiles=${uploads.add} trigger=${(/** @type {() => void} */ open) => html`<${Button} kind="quiet" size="small" icon="paperclip" onClick=${open}>${t("attach")}<//>`} />
+  <//>`;
 }
 
 /** @param {any} key @param {string} name @param {string} type @param {string} detail @param {() => void} onRemove @param {string} [state] */

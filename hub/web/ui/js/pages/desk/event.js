@@ -19,6 +19,7 @@ const ICONS = /** @type {Record<string, string>} */ ({
   conversation_cut: "split",
   conversation_cut_off: "split",
   conversation_mended: "undo-2",
+  side_answered: "message-square-reply",
   ...QUEUE_ICONS,
 });
 

@@ -19,7 +19,10 @@ import { me } from "../../state/session.js";
 import { timelineOf } from "../../state/timelines.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
+import { Attachments } from "./attachments.js";
 import { dims, subjectOf, threadTint } from "./choice.js";
+import { WithFiles } from "./composing.js";
+import { useFiles } from "./uploads.js";
 
 /** @typedef {import("../../types.js").Entry} Entry */
 /** @typedef {import("../../types.js").Channel} Channel */
@@ -78,6 +81,7 @@ function StartDialog({ id }) {
   const [form, setForm] = useState({ ...EMPTY, subject: main?.subject ?? "" });
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
+  const files = useFiles();
   useEffect(() => {
     get("/api/channels")
       .then(({ items }) => {
@@ -97,7 +101,7 @@ function StartDialog({ id }) {
     setProblem(null);
     try {
       const identity = { kind: offers?.address_kind ?? "email", address: form.address.trim(), name: form.name.trim() || null };
-      const made = await startSide(id, { identity, channel_id: /** @type {number} */ (form.channel_id), text: form.text, ...(offers?.subject ? { subject: form.subject } : {}) });
+      const made = await startSide(id, { identity, channel_id: /** @type {number} */ (form.channel_id), text: form.text, attachment_ids: files.attachments.map((it) => it.id), ...(offers?.subject ? { subject: form.subject } : {}) });
       if (main) timelineOf(main.customer.id).upsert(made.entry);
       void loadRelated(id).catch(() => undefined);
       close();
@@ -111,7 +115,7 @@ function StartDialog({ id }) {
   return html`
     <${Dialog} open wide title=${t("side-start")} closeLabel=${t("close")} onClose=${close}
       footer=${html`<${Button} onClick=${close}>${t("cancel")}<//><${Button} kind="primary" type="submit" form="side" icon="send" busy=${busy}
-        disabled=${!form.address.trim() || !form.text.trim() || form.channel_id === null}>${t("send")}<//>`}>
+        disabled=${!form.address.trim() || !form.text.trim() || form.channel_id === null || files.uploads.busy}>${t("send")}<//>`}>
       <form id="side" class="form" onSubmit=${send}>
         <p class="muted">${t("side-text")}</p>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}
@@ -121,7 +125,7 @@ function StartDialog({ id }) {
         </div>
         ${channels.length > 1 && html`<${Select} label=${t("from-channel")} value=${form.channel_id} onValue=${set("channel_id")} options=${channels.map((it) => ({ value: it.id, label: it.name }))} />`}
         ${offers?.subject && html`<${TextField} label=${t("subject")} value=${form.subject} onValue=${set("subject")} dir="auto" />`}
-        <${TextField} label=${t("message")} multiline rows=${7} required error=${wrong("text")} value=${form.text} onValue=${set("text")} dir="auto" />
+        <${WithFiles} files=${files}><${TextField} label=${t("message")} multiline rows=${7} required error=${wrong("text")} value=${form.text} onValue=${set("text")} dir="auto" /><//>
       </form>
     <//>
   `;
@@ -134,6 +138,7 @@ function ThreadDialog({ id, sideId }) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
+  const files = useFiles();
   useEffect(() => {
     wantConversation(sideId);
     wantConversation(id);
@@ -145,9 +150,10 @@ function ThreadDialog({ id, sideId }) {
     setBusy(true);
     setProblem(null);
     try {
-      const made = await postOnce(`/api/conversations/${sideId}/messages`, { text, to_identity_id: it.identity.id, channel_id: it.channel.id, last_seen_entry_id: it.last_entry_id });
+      const made = await postOnce(`/api/conversations/${sideId}/messages`, { text, attachment_ids: files.attachments.map((one) => one.id), to_identity_id: it.identity.id, channel_id: it.channel.id, last_seen_entry_id: it.last_entry_id });
       if (main) timelineOf(main.customer.id).upsert(made);
       setText("");
+      files.clear();
     } catch (failure) {
       setProblem(failure);
       void loadConversation(sideId).catch(() => undefined);
@@ -158,14 +164,14 @@ function ThreadDialog({ id, sideId }) {
   return html`
     <${Dialog} open wide title=${it ? t("side-with", { name: whoOf(it) }) : t("side-line")} closeLabel=${t("close")} onClose=${close}
       footer=${html`${it && html`<${Button} kind="quiet" icon="external-link" href=${`/conversations/${sideId}`} onClick=${close}>${t("side-theirs")}<//>`}
-        <${Button} kind="primary" type="submit" form="side-answer" icon="send" busy=${busy} disabled=${!text.trim() || !it}>${t("send")}<//>`}>
+        <${Button} kind="primary" type="submit" form="side-answer" icon="send" busy=${busy} disabled=${(!text.trim() && !files.attachments.length) || !it || files.uploads.busy}>${t("send")}<//>`}>
       ${it && html`<p class="muted truncate" dir="auto">${subjectOf(it)} · ${addressOf(it.identity)}</p>`}
       <ol class="side-said">${said.map((entry) => html`<li key=${entry.id} class=${entry.direction}>
         <${Avatar} name=${entry.author.name || "?"} size="small" /><div class="side-said-body"><p class="side-said-who"><span class="strong">${entry.author.name || entry.author.address}</span>
-          <time class="faint tiny" datetime=${entry.occurred_at}>${full(entry.occurred_at)}</time></p><p class="side-said-text selectable" dir="auto">${entry.text}</p></div></li>`)}</ol>
+          <time class="faint tiny" datetime=${entry.occurred_at}>${full(entry.occurred_at)}</time></p><p class="side-said-text selectable" dir="auto">${entry.text}</p><${Attachments} items=${entry.attachments} pending=${entry.pending_files} /></div></li>`)}</ol>
       <form id="side-answer" class="form" onSubmit=${send}>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}
-        <${TextField} label=${t("side-answer")} multiline rows=${4} value=${text} onValue=${setText} dir="auto" autofocus />
+        <${WithFiles} files=${files}><${TextField} label=${t("side-answer")} multiline rows=${4} value=${text} onValue=${setText} dir="auto" autofocus /><//>
       </form>
     <//>
   `;

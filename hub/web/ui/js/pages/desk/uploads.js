@@ -1,12 +1,11 @@
 import { useState } from "preact/hooks";
 import { freshKey, request } from "../../api.js";
-import { changeDraft, draftOf } from "../../state/drafts.js";
 import { t } from "../../words.js";
 
 /** @typedef {{key: string, name: string, type: string, failed: string|null}} Upload */
 
-/** Files on their way to the hub; when one arrives it belongs to the draft. @param {number} conversationId */
-export function useUploads(conversationId) {
+/** Files on their way to the hub. @param {(file: import("../../types.js").Attachment) => void} keep told of each that arrives */
+export function useUploads(keep) {
   const [items, setItems] = useState(/** @type {Upload[]} */ ([]));
   const drop = (/** @type {string} */ key) => setItems((held) => held.filter((it) => it.key !== key));
   const send = async (/** @type {string} */ key, /** @type {File} */ file) => {
@@ -14,7 +13,7 @@ export function useUploads(conversationId) {
     form.append("file", file, file.name);
     try {
       const { data } = await request("POST", "/api/attachments", { form });
-      changeDraft(conversationId, { attachments: [...draftOf(conversationId).attachments, data] });
+      keep(data);
       drop(key);
     } catch (problem) {
       const why = /** @type {any} */ (problem).message || t("upload-failed");
@@ -28,4 +27,12 @@ export function useUploads(conversationId) {
     for (const { key, file } of chosen) await send(key, file);
   };
   return { items, drop, busy: items.some((it) => !it.failed), add };
+}
+
+/** The files of a message that no draft keeps. */
+export function useFiles() {
+  const [attachments, setAttachments] = useState(/** @type {import("../../types.js").Attachment[]} */ ([]));
+  const uploads = useUploads((file) => setAttachments((held) => [...held, file]));
+  const remove = (/** @type {number} */ id) => setAttachments((held) => held.filter((it) => it.id !== id));
+  return { attachments, uploads, remove, clear: () => setAttachments([]) };
 }

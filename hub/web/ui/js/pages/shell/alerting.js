@@ -18,14 +18,14 @@ const told = new Set();
 const looksAt = (conversationId) => document.visibilityState === "visible" && document.hasFocus() && location.pathname === `/conversations/${conversationId}`;
 
 /** Why an entry concerns this agent; null if it does not.
- * @param {Entry} entry @param {Conversation|undefined} it @param {number} mine @returns {'message'|'mention'|'assigned'|null} */
+ * @param {Entry} entry @param {Conversation|undefined} it @param {number} mine @returns {'message'|'mention'|'assigned'|'side'|null} */
 export function concern(entry, it, mine) {
   if (entry.author.type === "agent" && entry.author.id === mine) return null;
   const data = /** @type {any} */ (entry.data);
-  if (entry.kind === "event") return data.type === "assigned" && data.assignee_id === mine ? "assigned" : null;
+  const follows = it && (it.assignee_id === mine || /** @type {any} */ (it).follower_ids?.includes(mine));
+  if (entry.kind === "event") return data.type === "assigned" && data.assignee_id === mine ? "assigned" : data.type === "side_answered" && follows ? "side" : null;
   if (entry.kind === "note" && data.mentions?.includes(mine)) return "mention";
-  if (entry.direction !== "in" || entry.automatic !== "no" || !it) return null;
-  return it.assignee_id === mine || /** @type {any} */ (it).follower_ids?.includes(mine) ? "message" : null;
+  return entry.direction === "in" && entry.automatic === "no" && follows ? "message" : null;
 }
 
 /** Listens for as long as the page is open. */
@@ -39,6 +39,7 @@ function alertOf(entry) {
   const why = concern(entry, it, agent.id);
   if (!why) return;
   told.add(entry.id);
+  if (why === "side" && told.has(entry.data.entry_id)) return; // the answer itself was told of
   if (looksAt(entry.conversation_id) || quietNow.peek()) return;
   void onceForAllPages(`alert-${entry.id}`, () => {
     if (alerts.peek().sound) chime();
@@ -46,7 +47,7 @@ function alertOf(entry) {
   });
 }
 
-/** @param {'message'|'mention'|'assigned'} why @param {Entry} entry @param {Conversation|undefined} it */
+/** @param {'message'|'mention'|'assigned'|'side'} why @param {Entry} entry @param {Conversation|undefined} it */
 function notify(why, entry, it) {
   const name = it ? whoOf(it) : (entry.author.name ?? "");
   const title = why === "message" ? name : t(`alert-${why}`, { who: entry.author.name ?? "", name });

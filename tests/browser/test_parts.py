@@ -165,6 +165,10 @@ def test_the_vendored_parts_are_those_of_the_manifest() -> None:
         if path.suffix in {".js", ".woff2", ".svg"}
     }
     assert served <= listed
+    faces = (UI / "css/tokens.css").read_text("utf-8").split("@font-face")
+    for entry in (entry for part in manifest["parts"] for entry in part["files"] if "keep" in entry):
+        face = next(one for one in faces if Path(entry["to"]).name in one)
+        assert re.findall(r"U\+[0-9A-F-]+", face) == entry["keep"]["unicodes"].split(",")
 
 
 def test_no_vendored_part_asks_for_a_source_map() -> None:

@@ -1,13 +1,15 @@
 """Fetch the parts of other people that the pages use, and record what they are.
 
-Run from anywhere, with npm on the path:
+Run from anywhere, with npm on the path, and for the fonts `pip install "fonttools[woff]"`:
 
     python hub/web/ui/vendor/update.py            fetch the versions named in manifest.json
     python hub/web/ui/vendor/update.py --latest   move to the newest versions first
     python hub/web/ui/vendor/update.py --check    only compare the files with the manifest (no network)
 
 The page needs no build step: what lies here is served as it is. The manifest holds version, licence and
-SHA-256 of each file, and the names of the icons that go into the one sprite.
+SHA-256 of each file, and the names of the icons that go into the one sprite. Of a font it says what is kept: the
+characters (as in the unicode-range of tokens.css), the features of its layout and the span of its weights; the licence
+(OFL, without a reserved name) allows that.
 """
 
 from __future__ import annotations
@@ -68,6 +70,19 @@ def sprite(icons: Path, names: list[str]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{joined}\n</svg>\n'
 
 
+def font(source: Path, keep: dict[str, str], folder: Path) -> bytes:
+    """A variable font with no more than what is kept of it."""
+    smaller, done = folder / "smaller.woff2", folder / "done.woff2"
+    wanted = (f"--unicodes={keep['unicodes']}", f"--layout-features={keep['features']}", "--flavor=woff2")
+    fonttools("subset", str(source), *wanted, "--no-hinting", "--notdef-outline", f"--output-file={smaller}")
+    fonttools("varLib.instancer", str(smaller), f"wght={keep['weights']}", f"--output={done}")
+    return done.read_bytes()
+
+
+def fonttools(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "fontTools", *arguments], check=True, timeout=300)  # noqa: S603
+
+
 def keep_licence(name: str, root: Path) -> None:
     text = next(root.glob("LICENSE*"), None)
     if text is not None:
@@ -88,6 +103,8 @@ def update(manifest: dict[str, Any], latest: bool) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if entry["from"] == "icons":
                     target.write_text(sprite(root / "icons", manifest["icons"]), "utf-8")
+                elif "keep" in entry:
+                    target.write_bytes(font(root / entry["from"], entry["keep"], Path(scratch)))
                 else:
                     content = (root / entry["from"]).read_bytes()
                     target.write_bytes(without_source_map(content) if target.suffix == ".js" else content)

@@ -325,7 +325,7 @@ class Callbacks:
         direction = "in" if one.source in _BY_CUSTOMER else "internal"
         about = {"kind": KIND, "direction": direction, "state": progress.state, "words": one.reason[:MOST_WORDS]}
         said = one.reason or "Wants to be called back"
-        if await show_in_lists(tx.connection, one.conversation_id, one.entry_id, said, about):
+        if await show_in_lists(tx.connection, one.conversation_id, one.entry_id, said, about, anew=True):
             tx.emit(ConversationChanged(one.conversation_id))
 
 

@@ -396,7 +396,8 @@ _SHOWN: Final = text(
         preview_data = case when {_OF_IT} then cast(:data as jsonb) else preview_data end,
         waiting_since = case when :answered then null else waiting_since end
     where id = :id and (({_OF_IT} and (preview <> :text or preview_data is distinct from cast(:data as jsonb)))
-                        or (:answered and waiting_since is not null))
+                        or (:answered and waiting_since is not null)
+                        or (:anew and coalesce(subject, '') = ''))
     """
 )
 _PREVIEW: Final = 200
@@ -416,9 +417,11 @@ async def show_in_lists(
     about: Mapping[str, str],
     *,
     answered: bool = False,
+    anew: bool = False,
 ) -> bool:
     """The lists say this of the entry, as long as it is the last: in our words, and by its kind, direction, state and
-    words (`about`) in the reader's. False when they say so already."""
+    words (`about`) in the reader's. `anew`: the entry changed, and the conversation may be called by it. False when
+    they say so already."""
     words = said[:_PREVIEW]
     data = {"entry_id": entry_id, "text": words, **about}
     values = {
@@ -427,6 +430,7 @@ async def show_in_lists(
         "text": words,
         "data": orjson.dumps(data).decode(),
         "answered": answered,
+        "anew": anew,
     }
     changed: CursorResult[Any] = await connection.execute(_SHOWN, values)
     return changed.rowcount > 0

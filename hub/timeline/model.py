@@ -58,6 +58,17 @@ class PreviewOf(NamedTuple):
     text: str
 
 
+class Opening(NamedTuple):
+    """What a conversation without a subject begins with: the kind of the entry, of a call or a callback how it is and
+    how long was spoken, and the first words."""
+
+    kind: str
+    direction: str | None
+    state: str | None
+    talk_seconds: int | None
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """`entry_count` is the seq of the newest entry. `last_in_id` is the newest entry by a customer: it is unread for an
@@ -75,6 +86,7 @@ class Conversation:
     channel: ChannelRef
     preview: str
     preview_of: PreviewOf | None
+    opening: Opening | None
     last_entry_id: int
     last_entry_at: datetime
     last_in_id: int

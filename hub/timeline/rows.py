@@ -18,6 +18,7 @@ from hub.timeline.model import (
     DeliveryRecipient,
     Entry,
     IdentityRef,
+    Opening,
     PendingFile,
     PreviewOf,
     Snooze,
@@ -63,6 +64,13 @@ CONVERSATION: Final = """
     i.id as identity_id, i.kind as identity_kind, i.address, i.shown, i.name as identity_name,
     channel.id as channel_id, channel.kind as channel_kind, channel.name as channel_name,
     c.preview, case when c.preview = c.preview_data ->> 'text' then c.preview_data::text end as preview_data,
+    case when coalesce(c.subject, '') = '' then (
+        select json_build_array(e.kind, e.data ->> 'direction', e.data ->> 'state',
+                                (e.data ->> 'talk_seconds')::numeric::int,
+                                left(btrim(regexp_replace(left(e.text, 400), '[[:space:]]+', ' ', 'g')), 120))::text
+        from (select seq, kind, data, text from entry where conversation_id = c.id order by seq limit 5) e
+        where e.kind not in ('event', 'note', 'task') order by e.seq limit 1
+    ) end as opening,
     c.last_entry_id, c.last_entry_at, c.last_in_id, c.last_direction, c.waiting_since,
     c.seq, c.related_id, c.delivery_problem, c.automatic, c.created_at,
     c.snoozed, c.snoozed_until, c.priority, c.team_id, c.label_ids, c.follower_ids, c.fields, c.merged_into_id,
@@ -138,7 +146,7 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
     (
         id_, version, subject, state, assignee_id, customer_id, customer_name,
         identity_id, identity_kind, address, shown, identity_name, channel_id, channel_kind, channel_name,
-        preview, preview_data, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
+        preview, preview_data, opening, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         snoozed, snoozed_until, priority, team_id, label_ids, follower_ids, fields, merged_into_id, side_of_id,
         side_answer_id, unread,
@@ -150,7 +158,8 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
         CustomerRef(customer_id, customer_name),
         IdentityRef(identity_id, identity_kind, address, shown or address, identity_name),
         ChannelRef(channel_id, channel_kind, channel_name),
-        preview, preview_of, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
+        preview, preview_of, Opening(*orjson.loads(opening)) if opening else None,
+        last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         Snooze(snoozed_until) if snoozed else None, PRIORITIES[priority - 1], team_id,
         tuple(label_ids), tuple(follower_ids), fields, merged_into_id, side_of_id, side_answer_id, unread,

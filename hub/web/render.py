@@ -54,6 +54,7 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "channel": _channel(one.channel),
         "preview": one.preview,
         "preview_of": _preview_of(one.preview_of),
+        "opening": _opening(one.opening),
         "last_entry_id": one.last_entry_id,
         "last_in_id": one.last_in_id,
         "last_entry_at": one.last_entry_at,
@@ -85,6 +86,18 @@ def _preview_of(one: timeline.PreviewOf | None) -> shapes.PreviewOf | None:
         "state": one.state,
         "words": one.words,
         "text": one.text,
+    }
+
+
+def _opening(one: timeline.Opening | None) -> shapes.Opening | None:
+    if one is None:
+        return None
+    return {
+        "kind": one.kind,
+        "direction": one.direction,
+        "state": one.state,
+        "talk_seconds": one.talk_seconds,
+        "words": one.words,
     }
 
 

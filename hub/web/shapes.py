@@ -129,6 +129,17 @@ class PreviewOf(TypedDict):
     text: str
 
 
+class Opening(TypedDict):
+    """What a conversation without a subject begins with, which is what it is called by: the kind of the entry, of a
+    call or a callback how it is and how long was spoken, and the first words."""
+
+    kind: str
+    direction: str | None
+    state: str | None
+    talk_seconds: int | None
+    words: str
+
+
 class LiveConversation(TypedDict):
     """A conversation as everybody sees it; `unread` depends on who looks. Ids of labels and followers ascend; `fields`
     are the company's own, by their keys. One with `merged_into_id` is in no list. `side_of_id` is the
@@ -145,6 +156,7 @@ class LiveConversation(TypedDict):
     channel: ChannelName
     preview: str
     preview_of: PreviewOf | None
+    opening: Opening | None
     last_entry_id: int
     last_in_id: int
     last_entry_at: datetime

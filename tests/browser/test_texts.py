@@ -369,10 +369,11 @@ def test_the_composers_of_texts_fit_and_have_no_barrier(
 
 def test_a_text_is_received_answered_and_delivered(new_page: NewPage, hub: HubProcess, network: Telephones) -> None:
     line_of(hub, network, "sms")
-    network.writes(CUSTOMER, COMPANY, "Is my order ready?")
+    network.writes(CUSTOMER, COMPANY, "Is my order ready? I need it today.")
     page = new_page("/")
     row = page.locator(".conversation-row", has_text="Is my order ready?")
-    expect(row.locator(".row-subject")).to_have_text("Text line")
+    expect(row.locator(".row-subject")).to_have_text("Is my order ready?")
+    expect(row.locator(".row-preview")).to_have_text("I need it today.")
     row.click()
     expect(page.locator("article.in").last).to_contain_text("Is my order ready?")
     expect(page.locator(".destination")).to_contain_text("via SMS")

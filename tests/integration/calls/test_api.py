@@ -204,6 +204,8 @@ async def test_the_lists_tell_of_a_call_by_its_kind_as_long_as_nothing_is_writte
     await hub.writes(conversation_id, "It is me again", channel_id=channel.id)
     one = await listed()
     assert (one["preview"], one["preview_of"]) == ("It is me again", None)
+    opening = one["opening"]
+    assert (opening["kind"], opening["direction"], opening["state"]) == ("call", "in", "missed")
 
 
 async def test_nobody_reads_calls_without_signing_in(hub: Hub) -> None:

@@ -21,6 +21,7 @@ call-voicemail = { $direction ->
     [out] أجاب المجيب الآلي
    *[in] بريد صوتي
 }
+title-call = { $call }، { $time }
 call-with = مع { $names }
 call-waited = انتظر { $time }
 call-held = على الانتظار { $time }

@@ -22,6 +22,7 @@ call-voicemail = { $direction ->
     [out] Anrufbeantworter erreicht
    *[in] Sprachnachricht
 }
+title-call = { $call }, { $time }
 call-with = mit { $names }
 call-waited = { $time } gewartet
 call-held = { $time } gehalten

@@ -22,6 +22,7 @@ call-voicemail = { $direction ->
     [out] Reached the answering machine
    *[in] Voicemail
 }
+title-call = { $call }, { $time }
 call-with = with { $names }
 call-waited = waited { $time }
 call-held = on hold { $time }

@@ -21,6 +21,7 @@ call-voicemail = { $direction ->
     [out] Respondió el contestador
    *[in] Mensaje de voz
 }
+title-call = { $call }, { $time }
 call-with = con { $names }
 call-waited = esperó { $time }
 call-held = en espera { $time }

@@ -21,6 +21,7 @@ call-voicemail = { $direction ->
     [out] Répondeur atteint
    *[in] Message vocal
 }
+title-call = { $call }, { $time }
 call-with = avec { $names }
 call-waited = a attendu { $time }
 call-held = en attente { $time }

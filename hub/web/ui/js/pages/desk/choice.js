@@ -1,5 +1,4 @@
 import { computed, signal } from "@preact/signals";
-import { markOf } from "../../components/channelmark.js";
 import { go } from "../../router.js";
 import { clearSelection } from "../../state/bulk.js";
 import { sameFilter } from "../../state/filter.js";
@@ -65,10 +64,6 @@ export function neighbour(id, step) {
   if (at < 0) return ids[0] ?? null;
   return ids[at + step] ?? null;
 }
-
-/** What a conversation is called: its subject; only mail has one, all else is called as its channel.
- * @param {{subject: string|null, channel: {kind: string, name: string}, identity: {kind: string}}} it */
-export const subjectOf = (it) => it.subject || (markOf(it.channel.kind, it.identity.kind)[1] === "email" ? t("no-subject") : it.channel.name);
 
 /** The rail's colour: the same conversation always has the same. @param {number} conversationId */
 export const threadTint = (conversationId) => `thread-${(leaderOf(conversationId) % 6) + 1}`;

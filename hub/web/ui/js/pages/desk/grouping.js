@@ -15,8 +15,9 @@ import { customer } from "../../state/customers.js";
 import { conversationsOf, joinConversations, leaderOf, linkConversations, splitAt, undoJoin, undoSplit, unlink } from "../../state/related.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
-import { openConversation, subjectOf, threadTint } from "./choice.js";
+import { openConversation, threadTint } from "./choice.js";
 import { sayProblem } from "./commands.js";
+import { subjectOf } from "./titles.js";
 
 /** @typedef {import("../../types.js").Conversation} Conversation */
 /** @typedef {import("../../types.js").Entry} Entry */

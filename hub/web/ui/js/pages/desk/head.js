@@ -10,10 +10,10 @@ import { customer } from "../../state/customers.js";
 import { customerWrites, othersAt } from "../../state/presence.js";
 import { agents, me } from "../../state/session.js";
 import { t } from "../../words.js";
-import { subjectOf } from "./choice.js";
 import { assignItems, snoozeItems, snoozeWords } from "./menuitems.js";
 import { NarrowFold } from "./narrowbar.js";
 import { Properties } from "./properties.js";
+import { subjectOf } from "./titles.js";
 import { assign, menus, snoozeOne, toggleResolved } from "./work.js";
 
 /** Whose timeline this is, which conversation the actions act on, and who else is here.

@@ -3,9 +3,10 @@ import { day, full, number, time } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { conversation } from "../../state/conversations.js";
 import { t } from "../../words.js";
-import { dims, focusedThread, openConversation, subjectOf, threadTint } from "./choice.js";
+import { dims, focusedThread, openConversation, threadTint } from "./choice.js";
 import { EntryView } from "./entry.js";
 import { setFold } from "./kept.js";
+import { subjectOf } from "./titles.js";
 
 /** One line of the timeline, whatever it is. @param {{item: import("./layout.js").Item}} props */
 export function TimelineItem({ item }) {

@@ -17,9 +17,10 @@ import { leaderOf } from "../../state/related.js";
 import { agents, me } from "../../state/session.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
-import { subjectOf, threadTint } from "./choice.js";
+import { threadTint } from "./choice.js";
 import { tight } from "./folding.js";
 import { isNarrow, KINDS, narrow, onlyOf, showEverything } from "./narrowing.js";
+import { subjectOf } from "./titles.js";
 
 /** @typedef {import("./narrowing.js").Only} Only */
 

@@ -13,9 +13,9 @@ import { othersAt } from "../../state/presence.js";
 import { agents, me } from "../../state/session.js";
 import { teams } from "../../state/teams.js";
 import { t } from "../../words.js";
-import { previewWords } from "../calls/looks.js";
-import { list as shownList, subjectOf } from "./choice.js";
+import { list as shownList } from "./choice.js";
 import { PriorityMark, snoozeWords } from "./menuitems.js";
+import { newsOf, subjectOf } from "./titles.js";
 
 /** @typedef {import("../../types.js").Conversation} Conversation */
 
@@ -58,7 +58,7 @@ export function Row({ id, chosen, stop }) {
           <span class="row-line row-meta">
             <${ChannelMark} kind=${it.channel.kind} behind=${it.identity.kind} size=${13} label=${it.channel.name} />
             <span class="row-preview truncate" dir="auto">
-              ${draft && html`<span class="row-draft">${t("draft")}</span> `}${said(it)}${previewWords(it)}
+              ${draft && html`<span class="row-draft">${t("draft")}</span> `}${said(it)}${newsOf(it)}
             </span>
             ${marks(it)}
             <${People} it=${it} />

@@ -20,8 +20,9 @@ import { timelineOf } from "../../state/timelines.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
 import { Attachments } from "./attachments.js";
-import { dims, subjectOf, threadTint } from "./choice.js";
+import { dims, threadTint } from "./choice.js";
 import { WithFiles } from "./composing.js";
+import { subjectOf } from "./titles.js";
 import { useFiles } from "./uploads.js";
 
 /** @typedef {import("../../types.js").Entry} Entry */

@@ -9,11 +9,12 @@ import { conversation } from "../../state/conversations.js";
 import { linkConversations, loadRelated, relatedOf } from "../../state/related.js";
 import { timelineOf } from "../../state/timelines.js";
 import { t } from "../../words.js";
-import { subjectOf, threadTint } from "./choice.js";
+import { threadTint } from "./choice.js";
 import { sayProblem } from "./commands.js";
 import { mend, openJoin, openLink, part, takeOutLink, threadOf } from "./grouping.js";
 import { Section } from "./section.js";
 import { openSide } from "./sidethread.js";
+import { subjectOf } from "./titles.js";
 
 /** @typedef {import("../../types.js").Conversation} Conversation */
 /** @typedef {import("../../types.js").Related} Related */

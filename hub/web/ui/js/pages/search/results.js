@@ -8,7 +8,7 @@ import { classes, html } from "../../html.js";
 import { addressOf, whoOf } from "../../naming.js";
 import { remember } from "../../state/search.js";
 import { t } from "../../words.js";
-import { subjectOf } from "../desk/choice.js";
+import { subjectOf } from "../desk/titles.js";
 
 /** @typedef {import("../../types.js").SearchItem} SearchItem */
 /** @typedef {{conversation: any, hits: SearchItem[]}} Group */

@@ -1,0 +1,56 @@
+import { markOf } from "../../components/channelmark.js";
+import { region, t } from "../../words.js";
+import { stateWords } from "../calls/callbacklooks.js";
+import { callWords, previewWords } from "../calls/looks.js";
+
+/** @typedef {import("../../types.js").Conversation} Conversation */
+
+/** A title has at least and at most so many letters, where the words allow it. */
+const LEAST = 12;
+const MOST = 64;
+/** A sentence ends here. */
+const END = /[.!?…。！？؟]+(?=\s|$)/g;
+
+/** The first sentence, or as many whole words as have room. @param {string} text */
+function firstWords(text) {
+  const end = [...text.matchAll(END)].map((it) => it.index + it[0].length).find((at) => at >= LEAST);
+  if (end !== undefined && end <= MOST) return text.slice(0, end);
+  if (text.length <= MOST) return text;
+  const space = text.lastIndexOf(" ", MOST);
+  return text.slice(0, space < LEAST ? MOST : space);
+}
+
+/** Whole minutes, at least one. @param {number} seconds */
+const minutes = (seconds) => new Intl.NumberFormat(region.value, { style: "unit", unit: "minute", unitDisplay: "short" }).format(Math.max(1, Math.round(seconds / 60)));
+
+/** @param {{opening?: Conversation['opening']}} it */
+function openingWords({ opening }) {
+  if (opening?.kind === "callback") return `${t("kind-callback")}: ${stateWords(/** @type {any} */ (opening.state))}`;
+  if (opening?.kind !== "call") return "";
+  const words = callWords(/** @type {any} */ (opening));
+  return opening.talk_seconds ? t("title-call", { call: words, time: minutes(opening.talk_seconds) }) : words;
+}
+
+/** What a conversation is called: its subject, or else what it begins with, a call or the first words.
+ * @param {{subject: string|null, channel: {kind: string, name: string}, identity: {kind: string}, opening?: Conversation['opening']}} it */
+export function subjectOf(it) {
+  if (it.subject) return it.subject;
+  if (markOf(it.channel.kind, it.identity.kind)[1] === "email") return t("no-subject");
+  const words = it.opening?.words ?? "";
+  const first = firstWords(words);
+  return openingWords(it) || (first === words ? first : first.replace(/\.$/, "") + (/[!?…。！？؟.]$/.test(first) ? "" : "…")) || it.channel.name;
+}
+
+/** What a row says below the title: the newest words, where those are the title's what follows in them, or by which channel.
+ * @param {Conversation} it */
+export function newsOf(it) {
+  const words = previewWords(it);
+  const { opening, preview_of: of } = it;
+  if (it.subject || !opening) return words;
+  if (opening.kind === "call" || opening.kind === "callback") {
+    const same = of && of.kind === opening.kind && of.state === opening.state && of.direction === (opening.direction ?? of.direction) && words.startsWith(previewWords({ ...it, preview_of: { ...of, words: "" } }));
+    return same ? of.words || it.channel.name : words;
+  }
+  const first = firstWords(opening.words);
+  return first && words.startsWith(first) ? words.slice(first.length).trim() || it.channel.name : words;
+}

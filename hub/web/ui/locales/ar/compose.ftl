@@ -59,6 +59,7 @@ colleague-answers = { $n ->
     [one] { $names } يكتب ردًا هنا في هذه اللحظة.
    *[other] { $names } يكتبون ردودًا هنا في هذه اللحظة.
 }
+answered-meanwhile = ردّ { $name } وأنت تكتب:
 wrote-meanwhile = { $n ->
     [one] كتب { $name } وأنت تكتب:
     [two] كتب { $name } رسالتين وأنت تكتب. أحدثهما:

@@ -57,6 +57,7 @@ colleague-answers = { $n ->
     [one] { $names } schreibt hier gerade eine Antwort.
    *[other] { $names } schreiben hier gerade Antworten.
 }
+answered-meanwhile = { $name } hat geantwortet, während Sie schrieben:
 wrote-meanwhile = { $n ->
     [one] { $name } hat geschrieben, während Sie schrieben:
    *[other] { $name } hat { $n } Nachrichten geschrieben, während Sie schrieben. Die neueste:

@@ -57,6 +57,7 @@ colleague-answers = { $n ->
     [one] { $names } is writing an answer here right now.
    *[other] { $names } are writing answers here right now.
 }
+answered-meanwhile = { $name } has answered while you were writing:
 wrote-meanwhile = { $n ->
     [one] { $name } wrote while you were writing:
    *[other] { $name } wrote { $n } messages while you were writing. The newest:

@@ -57,6 +57,7 @@ colleague-answers = { $n ->
     [one] { $names } está escribiendo aquí una respuesta ahora mismo.
    *[other] { $names } están escribiendo aquí respuestas ahora mismo.
 }
+answered-meanwhile = { $name } ha respondido mientras usted escribía:
 wrote-meanwhile = { $n ->
     [one] { $name } escribió mientras usted escribía:
    *[other] { $name } escribió { $n } mensajes mientras usted escribía. El más nuevo:

@@ -57,6 +57,7 @@ colleague-answers = { $n ->
     [one] { $names } écrit une réponse ici en ce moment même.
    *[other] { $names } écrivent des réponses ici en ce moment même.
 }
+answered-meanwhile = { $name } a répondu pendant que vous écriviez :
 wrote-meanwhile = { $n ->
     [one] { $name } a écrit pendant que vous écriviez :
    *[other] { $name } a écrit { $n } messages pendant que vous écriviez. Le plus récent :

@@ -2,8 +2,9 @@
 
 The pages are written as ES modules that a browser can load as they lie there; this only spares the round trips. Each
 module becomes a function in the order of its imports, so it keeps a scope of its own. It reads the plain forms of
-`import` and `export` that we and the vendored parts use, and refuses a circle. What a page asks for with `import("…")`
-comes later, as a script of its own.
+`import` and `export` that we and the vendored parts use, and refuses a circle; of the blanks and comments it leaves out
+those that no reading of the language is needed for. What a page asks for with `import("…")` comes later, as a script of
+its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 Read = Callable[[str], str]
@@ -33,9 +34,11 @@ _EXPORT: Final = re.compile(
     _ENDS + r"export\s+(?P<kind>const|let|class|function\*?|async\s+function)\s+(?P<name>[\w$]+)", re.MULTILINE
 )
 _LATER: Final = re.compile(r"(?<![\w$.{])import\(\s*\"(?P<from>[^\"]+)\"\s*\)(?!\.(?!then\b))")
-_NOTE: Final = re.compile(r"/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n?")
+_NOTE: Final = re.compile(r"/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n?|^[ \t]*//.*\n", re.MULTILINE)
+_INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _IMPORT_MAP: Final = re.compile(r'<script type="importmap">(.*?)</script>\s*', re.DOTALL)
 _COMMENT: Final = re.compile(r"[ \t]*<!-- .*?-->\n", re.DOTALL)
+_ASSET: Final = re.compile(r"/ui/static/(?P<path>[\w/.-]+\.(?:svg|woff2))(?![\w?])")
 _SCRIPT: Final = re.compile(r'<script type="module" src="/ui/static/([^"?]+)"></script>')
 _SHEET: Final = re.compile(r'[ \t]*<link rel="stylesheet" href="/ui/static/([^"?]+)" />\n')
 
@@ -60,15 +63,27 @@ def sources(document: str) -> tuple[str, list[str], dict[str, str]]:
     )
 
 
-def pack_document(document: str, versions: dict[str, str]) -> str:
-    """The document that loads the packed script and style sheet of these versions."""
+def stamp(text: str, version: Callable[[str], str]) -> str:
+    """The text with the version in the address of each drawing and font, so that a browser keeps it and never asks."""
+    return _ASSET.sub(lambda found: f"{found[0]}?v={version(found['path'])}", text)
+
+
+def later_address(path: str, version: str) -> str:
+    """Where the script lies that an `import("…")` of this module asks for."""
+    return f"/ui/static/{path}?packed&v={version}"
+
+
+def pack_document(document: str, versions: dict[str, str], early: Iterable[str] = ()) -> str:
+    """The document that loads the packed script and style sheet of these versions; the modules of `early` are fetched
+    beside the first script, which will ask for them."""
     document = _COMMENT.sub("", _IMPORT_MAP.sub("", document))
     sheet = f'    <link rel="stylesheet" href="/ui/static/{SHEET_NAME}?v={versions[SHEET_NAME]}" />\n'
     first = _SHEET.search(document)
     at = first.start() if first else 0
     document = document[:at] + sheet + _SHEET.sub("", document[at:])
     address = f"/ui/static/{SCRIPT_NAME}?v={versions[SCRIPT_NAME]}"
-    return _SCRIPT.sub(f'<script type="module" src="{address}"></script>', document)
+    links = "".join(f'\n    <link rel="modulepreload" href="{later_address(one, versions[one])}" />' for one in early)
+    return _SCRIPT.sub(f'<script type="module" src="{address}"></script>{links}', document)
 
 
 def pack_sheets(names: list[str], read: Read) -> str:
@@ -94,10 +109,25 @@ def pack_scripts(entry: str, bare: dict[str, str], read: Read) -> dict[str, str]
 
 _RUNTIME: Final = """const $ = {};
 const versions = %s;
-const later = (path) => path in $ ? Promise.resolve($[path])
-  : import(`/ui/static/${path}?packed&v=${versions[path]}`).then(() => $[path]);
+let tries = 0;
+const later = async (path) => {
+if (path in $) return $[path];
+const address = `/ui/static/${path}?packed&v=${versions[path]}`;
+try {
+await import(address + (tries ? `&try=${tries}` : ""));
+} catch (problem) {
+tries += 1;
+const { status } = await fetch(address, { method: "HEAD", signal: AbortSignal.timeout(10000) });
+const taken = [404, 410].includes(status) && !dispatchEvent(new Event("outdated", { cancelable: true }));
+if (!taken) throw problem;
+await new Promise(() => undefined);
+}
+return $[path];
+};
 globalThis.packed = { $, later };
 """
+"""A browser may remember that a script could not be loaded, so another try has another address. Where the hub has no
+such part any more, the page is older than the hub: js/renewal.js hears that, and loads the page again."""
 
 
 def _bundle(
@@ -128,7 +158,9 @@ def _module(path: str, text: str, bare: dict[str, str], later: list[str]) -> tup
 
     A module that two scripts bring runs once: the first wins."""
     wanted: list[str] = []
+    constant: dict[str, str] = {}
     exports: dict[str, str] = {}
+    """What may still get another value is read each time."""
 
     def find(name: str) -> str:
         return bare.get(name) or posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
@@ -149,7 +181,7 @@ def _module(path: str, text: str, bare: dict[str, str], later: list[str]) -> tup
     def take(match: re.Match[str]) -> str:
         source = resolve(match["from"])
         parts = [f"default: {match['default']}"] if match["default"] else []
-        parts += [f"{name}: {local}" for name, local in _names(match["names"] or "")]
+        parts += [name if name == local else f"{name}: {local}" for name, local in _names(match["names"] or "")]
         return f"const {{ {', '.join(parts)} }} = {source};" if parts else ""
 
     def listed(match: re.Match[str]) -> str:
@@ -157,20 +189,20 @@ def _module(path: str, text: str, bare: dict[str, str], later: list[str]) -> tup
         return ""
 
     def declared(match: re.Match[str]) -> str:
-        exports[match["name"]] = match["name"]
+        (exports if match["kind"] == "let" else constant)[match["name"]] = match["name"]
         return f"{match['kind']} {match['name']}"
 
     def default(_: re.Match[str]) -> str:
         exports["default"] = "$default"
         return "const $default = "
 
-    text = _NOTE.sub("", text)
+    text = _INDENT.sub("", _NOTE.sub("", text))
     text = _IMPORT.sub(take, _REEXPORT.sub(reexport, text))
     text = _EXPORT.sub(declared, _EXPORT_DEFAULT.sub(default, _EXPORT_LIST.sub(listed, text)))
     text = _LATER.sub(ask, text)
     if left := re.search(r"^\s*(?:export|import)\b.*", text, re.MULTILINE):
         raise PackError(f"{path} has a form of import or export that is not known here: {left[0].strip()[:80]}")
-    public = ", ".join(f"get {name}() {{ return {local}; }}" for name, local in exports.items())
+    public = ", ".join([*constant, *(f"get {name}() {{ return {local}; }}" for name, local in exports.items())])
     return f"$[{json.dumps(path)}] ??= (() => {{\n{text}\nreturn {{ {public} }};\n}})();", wanted
 
 

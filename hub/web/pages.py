@@ -2,7 +2,8 @@
 
 No build step: the folder `ui` is served as it lies there, and the document loads its many scripts and style sheets
 as one of each, put together here (pack.py). A file is looked up in what the folder holds, never by joining what a
-client sent to a path. `?v=<hash>` in an address makes its answer immutable.
+client sent to a path. `?v=<hash of the content>` in an address makes its answer immutable; a part that an open page
+asks for later under a hash that is no longer true is gone, for it would not fit that page.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from typing import Final
 from aiohttp import web
 
 from hub.web import pack
-from hub.web.errors import not_found
+from hub.web.compression import accepts_gzip
+from hub.web.errors import Problem, not_found
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -44,6 +46,7 @@ _TYPES: Final = {
 _COMPRESSIBLE: Final = frozenset({".css", ".ftl", ".html", ".js", ".json", ".mjs", ".svg", ".webmanifest"})
 _IMPORT_MAP: Final = re.compile(rb"""<script\s+type=["']?importmap["']?\s*>(.*?)</script>""", re.S | re.I)
 _WORDS: Final = re.compile(r"locales/[a-z]+\.ftl")
+_OPENED: Final = "js/pages/soon.js"
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 _REVALIDATE: Final = "no-cache"
 STATIC_PATH: Final = "/ui/static/{path:.+}"
@@ -65,6 +68,7 @@ DOCUMENT_PATHS: Final = (
 )
 
 
+_CONVERSATIONS: Final = ("/conversations/", "/c/")
 _FOR_PROGRAMS: Final = ("/api/", "/hooks/", "/sockets/", "/ui/static/")
 
 
@@ -110,17 +114,21 @@ class Pages:
         app.router.add_get(ICON_PATH, self.icon)
 
     async def document(self, request: web.Request) -> web.StreamResponse:
-        file = await asyncio.to_thread(self._document)
+        opens = request.path.startswith(_CONVERSATIONS)
+        file = await asyncio.to_thread(self._document, self._language(request), opens=opens)
         policy = content_policy(file.content)
-        headers = {"Content-Security-Policy": policy, "Cache-Control": _REVALIDATE}
+        headers = {"Content-Security-Policy": policy, "Cache-Control": _REVALIDATE, "Vary": "Accept-Language"}
         return _answer(request, file, headers)
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        file = await self._file(request.match_info["path"], packed="packed" in request.query)
-        return _answer(request, file, {"Cache-Control": _IMMUTABLE if request.query.get("v") else _REVALIDATE})
+        packed, version = "packed" in request.query, request.query.get("v", "")
+        file = await self.file(request.match_info["path"], packed=packed)
+        if packed and version != file.etag:
+            raise _outdated()
+        return _answer(request, file, {"Cache-Control": _IMMUTABLE if version == file.etag else _REVALIDATE})
 
     async def icon(self, request: web.Request) -> web.StreamResponse:
-        return _answer(request, await self._file("icon.svg"), {"Cache-Control": _REVALIDATE})
+        return _answer(request, await self.file("icon.svg"), {"Cache-Control": _REVALIDATE})
 
     def _scan(self) -> dict[str, Path]:
         return {
@@ -129,8 +137,9 @@ class Pages:
             if path.suffix in _TYPES and path.is_file()
         }
 
-    async def _file(self, name: str, *, packed: bool = False) -> File:
-        """`packed`: a module with all that it brings, as the first script asks for it later."""
+    async def file(self, name: str, *, packed: bool = False) -> File:
+        """A file by its path below the folder. `packed`: a module with all that it brings, as the first script asks for
+        it later. Raises a 404 Problem."""
         if packed or name in {pack.SCRIPT_NAME, pack.SHEET_NAME}:
             return await asyncio.to_thread(self._packed, name)
         return await asyncio.to_thread(self._words if _WORDS.fullmatch(name) else self._read, name)
@@ -148,14 +157,22 @@ class Pages:
             file = self._files[name] = _file_of(words, ".ftl", changed)
         return file
 
-    def _document(self) -> File:
-        """index.html as it is sent: it loads the packed script and sheet by their hashes."""
-        versions = {name: self._packed(name).etag for name in (pack.SCRIPT_NAME, pack.SHEET_NAME)}
+    def _language(self, request: web.Request) -> str:
+        """The language that the page asks for first: the one its browser prefers, else English."""
+        wanted = re.split("[-,;]", request.headers.get("Accept-Language", "").strip().lower(), maxsplit=1)[0]
+        return wanted if f"locales/{wanted}/app.ftl" in self._paths else "en"
+
+    def _document(self, language: str, *, opens: bool) -> File:
+        """index.html as it is sent: it loads the packed script and sheet by their hashes, the words of the language,
+        and what a conversation needs where it `opens` one."""
+        early = (_OPENED,) if opens else ()
+        versions = {name: self._packed(name).etag for name in (pack.SCRIPT_NAME, pack.SHEET_NAME, *early)}
         source = self._read("index.html")
-        key = f"index.html {versions}"
+        key = f"index.html {language} {versions}"
         file = self._files.get(key)
         if file is None or file.changed != source.changed:
-            packed = pack.pack_document(source.content.decode(), versions)
+            packed = pack.pack_document(source.content.decode(), versions, early=early)
+            packed = pack.stamp(packed.replace("/locales/en.ftl", f"/locales/{language}.ftl"), self._version)
             file = self._files[key] = _file_of(packed.encode(), ".html", source.changed)
         return file
 
@@ -176,7 +193,11 @@ class Pages:
 
         def text(path: str) -> str:
             read.add(path)
-            return self._read(path).content.decode()
+            return pack.stamp(self._read(path).content.decode(), stamped)
+
+        def stamped(path: str) -> str:
+            read.add(path)
+            return self._version(path)
 
         made = (
             {pack.SHEET_NAME: pack.pack_sheets(sheets, text)}
@@ -186,6 +207,9 @@ class Pages:
         parts = self._parts[kind] = {path: self._changed(path) for path in read}
         for name, content in made.items():
             self._files[f"packed {name}"] = _file_of(content.encode(), kind, max(parts.values()))
+
+    def _version(self, name: str) -> str:
+        return self._read(name).etag
 
     def _changed(self, name: str) -> int:
         try:
@@ -207,6 +231,10 @@ class Pages:
         return file
 
 
+def _outdated() -> Problem:
+    return Problem(410, "outdated", "This part belongs to another version of the page.", "Load the page again.")
+
+
 def _file_of(content: bytes, suffix: str, changed: int) -> File:
     compressed = gzip.compress(content, 9, mtime=0) if suffix in _COMPRESSIBLE else None
     etag = hashlib.sha256(content).hexdigest()[:20]
@@ -226,11 +254,11 @@ def content_policy(document: bytes) -> str:
 
 
 def _answer(request: web.Request, file: File, headers: dict[str, str]) -> web.StreamResponse:
-    headers |= {"ETag": f'"{file.etag}"', "Vary": "Accept-Encoding"}
+    headers |= {"ETag": f'"{file.etag}"', "Vary": ", ".join(["Accept-Encoding", *filter(None, [headers.get("Vary")])])}
     if any(one.value == file.etag for one in request.if_none_match or ()):
         return web.Response(status=304, headers=headers)
     body = file.content
-    if file.compressed is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
+    if file.compressed is not None and accepts_gzip(request):
         body = file.compressed
         headers["Content-Encoding"] = "gzip"
     return web.Response(body=body, headers=headers | {"Content-Type": file.content_type})

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.conftest import NewPage, findings
 from tests.hub_process import HubProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 OUT = Path(__file__).resolve().parents[1] / "screenshots/out"
+FIRST_FILES = [
+    "js/all.js", "css/all.css", "vendor/inter-latin.woff2", "locales/en.ftl", "vendor/icons.svg", "icon.svg",
+]  # fmt: skip
 WIDTHS = [1440, 1024, 390]
 THEMES = ["light", "dark"]
 
@@ -141,6 +144,42 @@ def test_what_opens_over_a_page_has_no_barrier(new_page: NewPage, hub: HubProces
     settle(page)
     photograph(page, "over-destinations")
     assert findings(page) == []
+
+
+def test_the_first_picture_of_the_day_needs_six_files_and_the_rest_follows(new_page: NewPage, hub: HubProcess) -> None:
+    """What these six weigh is counted in tests/unit/test_pack.py."""
+    page = new_page("/healthz")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(hub.address).partition("?")[0]))
+    page.goto(hub.address + "/")
+    with page.expect_request("**/js/pages/soon.js*"):
+        expect(page.locator(".conversation-row").first).to_be_visible()
+    static = "/ui/static/"
+    files = [one.removeprefix(static) for one in asked if one.startswith(static)]
+    assert sorted(files) == sorted([*FIRST_FILES, "js/pages/soon.js"])
+    page.locator(".conversation-row").first.click()
+    expect(page.locator("article.entry").first).to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog.palette")).to_be_visible()
+
+
+def test_a_page_that_is_older_than_the_hub_is_loaded_again_once_and_says_why(
+    new_page: NewPage, hub: HubProcess
+) -> None:
+    page = new_page("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    part = "**/js/pages/admin/admin.js*"
+    page.route(part, lambda route: route.fulfill(status=410))
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))  # noqa: PLW0108  # Playwright marks what it calls
+    page.locator('.rail a[href="/admin/channels"]').click()
+    expect(page.locator(".toast")).to_contain_text("The hub was upgraded")
+    expect(page.locator(".empty")).to_be_visible()  # loading it again did not help: it is not done twice
+    documents = [request.url for request in requests if request.is_navigation_request()]
+    assert documents == [f"{hub.address}/admin/channels"]
+    page.unroute(part)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".channel-card").first).to_be_visible()
 
 
 def test_the_policy_of_the_page_allows_nothing_from_elsewhere(browser: Browser, hub: HubProcess) -> None:

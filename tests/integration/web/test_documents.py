@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import re
 from typing import Any
 
 import aiohttp
@@ -200,7 +201,27 @@ async def test_a_file_of_the_page_is_not_sent_twice(nobody: Browser) -> None:
     assert first.headers["Content-Type"].startswith("text/javascript")
     again = await nobody.get("/ui/static/vendor/preact.js", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status, again.content) == (304, b"")
-    assert "immutable" in (await nobody.get("/ui/static/vendor/preact.js?v=1")).headers["Cache-Control"]
+    tag = first.headers["ETag"].strip('"')
+    for version, kept in ((tag, "immutable"), ("1", "no-cache")):
+        answer = await nobody.get(f"/ui/static/vendor/preact.js?v={version}")
+        assert kept in answer.headers["Cache-Control"]
+
+
+async def test_a_part_of_another_version_of_the_page_is_gone(nobody: Browser) -> None:
+    document = (await nobody.get("/conversations/1")).content.decode()
+    [part] = re.findall(r'modulepreload" href="([^"]+)"', document)
+    assert "immutable" in (await nobody.get(part)).headers["Cache-Control"]
+    answer = await nobody.get(part[:-1] + "x")
+    assert (answer.status, answer.json["code"]) == (410, "outdated")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("de-AT,de;q=0.9,en;q=0.8", "de"), ("xx", "en"), ("../de", "en"), ("", "en")]
+)
+async def test_the_page_fetches_the_words_of_its_reader_at_once(nobody: Browser, accepted: str, language: str) -> None:
+    answer = await nobody.get("/", headers={"Accept-Language": accepted})
+    assert re.findall(r"/locales/(\w+)\.ftl", answer.content.decode()) == [language]
+    assert "Accept-Language" in answer.headers["Vary"]
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,16 @@ import { startTooltips } from "./components/tooltip.js";
 import { Toasts } from "./components/toast.js";
 import { html } from "./html.js";
 import { startPopping } from "./pages/calls/pop.js";
+import { list } from "./pages/desk/choice.js";
 import { Desk } from "./pages/desk/desk.js";
 import { startAlerting } from "./pages/shell/alerting.js";
 import { Frame } from "./pages/shell/frame.js";
 import { Unreachable } from "./pages/shell/unreachable.js";
 import { SignIn } from "./pages/signin/signin.js";
 import { Welcome } from "./pages/signin/welcome.js";
+import { sayRenewed } from "./renewal.js";
 import { go, route } from "./router.js";
+import { soon } from "./soon.js";
 import { loadQueues } from "./state/callbacks.js";
 import { loadCalls } from "./state/calls.js";
 import { loadChannels } from "./state/channels.js";
@@ -60,11 +63,22 @@ function startWork() {
   startPopping();
   startAlerting();
   void loadDefinitions().catch(() => undefined);
+  fetchRest();
   const timer = setTimeout(() => goLive(null), WAIT_FOR_SNAPSHOT);
   effect(() => {
     if (firstPosition.value === null) return;
     clearTimeout(timer);
     goLive(firstPosition.value);
+  });
+}
+
+const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
+
+/** What the first picture does not need, once it stands. */
+function fetchRest() {
+  const stop = effect(() => {
+    const stands = route.value.page !== "desk" || list.value.loaded.value || list.value.problem.value;
+    if (stands) idle(() => (stop(), soon().catch(() => undefined)));
   });
 }
 
@@ -100,6 +114,7 @@ async function start() {
   });
   if (session.peek() && page === "sign-in") go("/", { replace: true });
   render(html`<${App} />`, root);
+  sayRenewed();
 }
 
 void start();

@@ -5,8 +5,7 @@ export const LOCALES = ["en", "es", "de", "fr", "ar"];
 /** Languages that are written from right to left. */
 const RIGHT_TO_LEFT = new Set(["ar"]);
 
-/** @type {import("@preact/signals").Signal<FluentBundle[]>} */
-const bundles = signal([]);
+const words = signal(/** @type {FluentBundle|null} */ (null));
 export const locale = signal("en");
 /** The same language as this device writes it, for dates and numbers: en-GB has no AM. */
 export const region = computed(() => navigator.languages.find((it) => nearest(it) === locale.value && it.toLowerCase().startsWith(locale.value)) ?? locale.value);
@@ -37,15 +36,15 @@ async function readBundle(lang) {
   return bundle;
 }
 
-/** Load the words of the wanted language, with English behind it.
+/** Load the words of the wanted language. All languages have the same words: English is fetched only where it is wanted.
  * @param {string} wanted */
 export async function loadWords(wanted) {
   const lang = nearest(wanted);
   latest = lang;
-  if (bundles.peek().length > 0 && locale.peek() === lang) return;
-  const found = await Promise.all(lang === "en" ? [bundleOf("en")] : [bundleOf(lang), bundleOf("en")]);
+  if (words.peek() && locale.peek() === lang) return;
+  const found = await bundleOf(lang);
   if (latest !== lang) return; // two may be on their way, the device's and the agent's own: the one asked for last counts
-  bundles.value = found;
+  words.value = found;
   locale.value = lang;
   document.documentElement.lang = lang;
   document.documentElement.dir = RIGHT_TO_LEFT.has(lang) ? "rtl" : "ltr";
@@ -55,13 +54,10 @@ export async function loadWords(wanted) {
  * @param {string} id
  * @param {Record<string, any>} [args] */
 export function t(id, args) {
-  for (const bundle of bundles.value) {
-    const message = bundle.getMessage(id);
-    if (message?.value) return bundle.formatPattern(message.value, args);
-  }
-  return id;
+  const message = words.value?.getMessage(id);
+  return message?.value ? /** @type {FluentBundle} */ (words.peek()).formatPattern(message.value, args) : id;
 }
 
 /** Whether a message id has words: for codes that the server may add later.
  * @param {string} id */
-export const hasWords = (id) => bundles.value.some((bundle) => bundle.hasMessage(id));
+export const hasWords = (id) => words.value?.hasMessage(id) ?? false;

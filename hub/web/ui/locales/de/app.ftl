@@ -24,6 +24,7 @@ you-object = Sie
 nobody = niemand
 load-failed = Das konnte nicht geladen werden
 load-failed-text = Der Hub hat nicht wie erwartet geantwortet. Versuchen Sie es erneut; bleibt es so, sagen Sie es Ihrer Administration.
+renewed = Der Hub wurde aktualisiert, deshalb wurde diese Seite neu geladen. Bitte wiederholen Sie Ihren letzten Schritt.
 change-failed = Das hat nicht geklappt. Nichts wurde geändert.
 offline-not-changed = Es besteht keine Verbindung zum Hub, daher wurde nichts geändert. Versuchen Sie es wieder, sobald sie da ist.
 

@@ -24,6 +24,7 @@ you-object = you
 nobody = nobody
 load-failed = This could not be loaded
 load-failed-text = The hub did not answer as expected. Try again; if it stays like this, tell your administrator.
+renewed = The hub was upgraded, so this page was loaded again. Please repeat your last step.
 change-failed = That did not work. Nothing was changed.
 offline-not-changed = There is no connection to the hub, so nothing was changed. Try again when it is back.
 

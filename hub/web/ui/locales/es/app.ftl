@@ -24,6 +24,7 @@ you-object = usted
 nobody = nadie
 load-failed = No se pudo cargar
 load-failed-text = El hub no respondió como se esperaba. Reintente; si sigue igual, avise a su administrador.
+renewed = El hub se actualizó y por eso esta página se cargó de nuevo. Repita su último paso.
 change-failed = No funcionó. No se cambió nada.
 offline-not-changed = No hay conexión con el hub, así que no se cambió nada. Reintente cuando vuelva.
 

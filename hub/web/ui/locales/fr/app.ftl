@@ -24,6 +24,7 @@ you-object = vous
 nobody = personne
 load-failed = Impossible de charger ceci
 load-failed-text = Le hub n’a pas répondu comme prévu. Réessayez ; si cela dure, prévenez votre administrateur.
+renewed = Le hub a été mis à jour, cette page a donc été rechargée. Veuillez refaire votre dernière action.
 change-failed = Cela n’a pas marché. Rien n’a été modifié.
 offline-not-changed = Il n’y a pas de connexion au hub, rien n’a donc été modifié. Réessayez quand elle sera revenue.
 

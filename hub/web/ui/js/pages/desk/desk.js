@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { useActions } from "../../actions.js";
+import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
 import { say } from "../../components/toast.js";
+import { Skeleton } from "../../components/skeleton.js";
 import { Splitter } from "../../components/split.js";
 import { html } from "../../html.js";
 import { useKeys } from "../../keys.js";
@@ -13,19 +15,13 @@ import { changeDraft, draftOf } from "../../state/drafts.js";
 import { refused } from "../../state/outbox.js";
 import { leaderOf } from "../../state/related.js";
 import { timelineOf } from "../../state/timelines.js";
+import { Soon } from "../../soon.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
 import { composingNew, focusedThread, openConversation } from "./choice.js";
 import { useCommands } from "./commands.js";
 import { ConversationList } from "./list.js";
-import { CustomerPane } from "./customer.js";
-import { GroupingDialog } from "./grouping.js";
-import { NewMessage } from "./newmessage.js";
 import { prefetchAround } from "./prefetch.js";
-import { useRelatedActions } from "./relatedactions.js";
-import { SideDialog } from "./sidethread.js";
-import { TaskDialog } from "./taskdialog.js";
-import { TimelinePane } from "./timeline.js";
 import { ViewsPane } from "./viewspanel.js";
 
 /** The agents' page: conversations, the one timeline, the customer. */
@@ -69,7 +65,6 @@ export function Desk() {
   }, [refused.value]);
 
   useCommands(activeId);
-  useRelatedActions(customerId, activeId);
   useKeys({
     Escape: () => (selecting.peek() ? clearSelection() : focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
   });
@@ -90,16 +85,23 @@ export function Desk() {
         : id === null
           ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}>
             <${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`
-          : html`<${TimelinePane} key=${customerId ?? 0} customerId=${customerId} conversationId=${activeId} />`}
+          : html`<${Soon} name="TimelinePane" wanted key=${customerId ?? 0} customerId=${customerId} conversationId=${activeId} wait=${coming()} fault=${notCome} />`}
       ${id !== null && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304}
         side="end" />`}
-      ${id !== null && html`<${CustomerPane} key=${`c${customerId ?? 0}`} customerId=${customerId}
-        conversationId=${activeId} />`}
-      <${TaskDialog} /><${GroupingDialog} /><${SideDialog} />
-      <${NewMessage} openSignal=${composingNew} />
+      ${id !== null && html`<${Soon} name="CustomerPane" key=${`c${customerId ?? 0}`} customerId=${customerId}
+        conversationId=${activeId} wait=${html`<aside class="pane pane-customer"></aside>`} />`}
+      <${Soon} name="Dialogs" wanted=${composingNew.value} customerId=${customerId} conversationId=${activeId} />
     </main>
   `;
 }
+
+/** In the place of the timeline, while what draws it is on its way. */
+const coming = () => html`<section class="pane pane-timeline"><header class="timeline-head"><div class="pane-head"></div><div class="head-line"></div></header>
+  <div class="timeline-scroll"><${Skeleton} kind="timeline" count=${4} label=${t("loading")} /></div></section>`;
+
+/** @param {() => void} again */
+const notCome = (again) => html`<section class="pane pane-timeline"><${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
+  action=${html`<${Button} icon="refresh-cw" onClick=${again}>${t("try-again")}<//>`}>${t("load-failed-text")}<//></section>`;
 
 /** On a customer's page without a chosen conversation: the newest one that has an entry. @param {number|null} customerId */
 function newestOpen(customerId) {

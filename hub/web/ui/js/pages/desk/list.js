@@ -8,15 +8,13 @@ import { classes, html } from "../../html.js";
 import { rangeTo, selectAll, selected, selecting, toggle } from "../../state/bulk.js";
 import { channels } from "../../state/channels.js";
 import { isAdministrator } from "../../state/session.js";
+import { Soon } from "../../soon.js";
 import { t } from "../../words.js";
-import { BulkBar } from "./bulkbar.js";
 import { chooseFilter, composingNew, draft, list, openConversation, view, viewName } from "./choice.js";
-import { FilterBar } from "./filterbar.js";
+import { filterOpen } from "./commands.js";
 import { ListTools } from "./listtools.js";
 import { Row, ROW } from "./row.js";
 import { Search } from "./search.js";
-import { UntilDialog } from "./untildialog.js";
-import { ViewDialog } from "./viewdialog.js";
 import { ViewTabs } from "./viewtabs.js";
 
 /** The queue: the conversations of one view. @param {{current: number|null}} props */
@@ -33,11 +31,11 @@ export function ConversationList({ current }) {
       </header>
       <${ViewTabs} />
       <${ListTools} ids=${ids} />
-      <${FilterBar} key=${view.value.id} />
+      <${Soon} name="FilterBar" wanted=${filterOpen.value} key=${view.value.id} />
       <div class="list-body" id="conversation-list" role="tabpanel" aria-label=${viewName(view.value)}>${body(shown, ids, current)}</div>
-      <${BulkBar} shown=${shown} />
-      <${ViewDialog} />
-      <${UntilDialog} />
+      <${Soon} name="BulkBar" wanted=${selecting.value} shown=${shown} />
+      <${Soon} name="ViewDialog" />
+      <${Soon} name="UntilDialog" />
     </section>
   `;
 }

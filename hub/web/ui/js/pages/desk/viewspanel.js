@@ -8,10 +8,10 @@ import { say } from "../../components/toast.js";
 import { classes, html } from "../../html.js";
 import { agents, me } from "../../state/session.js";
 import { changeView, COUNTED, createView, isSaved, mayChange, moveView, removeView, views } from "../../state/views.js";
+import { soon } from "../../soon.js";
 import { t } from "../../words.js";
 import { chooseView, view, viewName } from "./choice.js";
 import { filterOpen, viewsOpen } from "./commands.js";
-import { editView } from "./viewdialog.js";
 import { viewIcon } from "./viewicons.js";
 import { sayProblem } from "./work.js";
 
@@ -123,7 +123,7 @@ function ViewMenu({ it, place, last, move }) {
     }
   };
   const items = [
-    { label: t("view-edit"), icon: "pencil", onSelect: () => editView(it) },
+    { label: t("view-edit"), icon: "pencil", onSelect: () => void soon().then(({ editView }) => editView(it), sayProblem) },
     { label: t(it.shared ? "view-unshare" : "view-share"), icon: it.shared ? "lock" : "users-round", onSelect: () => void changeView(it.id, { shared: !it.shared }).catch(sayProblem) },
     { label: t("move-up"), icon: "arrow-up", disabled: place <= 0, onSelect: () => move(it, place - 1) },
     { label: t("move-down"), icon: "arrow-down", disabled: place >= last, onSelect: () => move(it, place + 1) },

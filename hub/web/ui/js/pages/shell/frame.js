@@ -5,6 +5,7 @@ import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
+import { say } from "../../components/toast.js";
 import { classes, html } from "../../html.js";
 import { connection } from "../../live.js";
 import { reachable } from "../../api.js";
@@ -19,17 +20,21 @@ import { waiting } from "../../state/outbox.js";
 import { isAdministrator, me, session, signOut } from "../../state/session.js";
 import { nextTheme, theme } from "../../state/theme.js";
 import { countOf } from "../../state/views.js";
+import { soon, Soon } from "../../soon.js";
 import { t } from "../../words.js";
 import { callItems, DeviceDialog } from "../calls/availability.js";
 import { CallBar } from "../calls/callbar.js";
 import { isSetting, partWords } from "../admin/settingsnav.js";
-import { openSheet, ShortcutSheet } from "./shortcuts.js";
-import { openPalette, Palette } from "./palette.js";
 import { MentionsMenu } from "./mentions.js";
-import { openProfile, Profile } from "./profile.js";
 import { DemoDialog, removeDemo } from "./demo.js";
 
 const THEME_ICONS = /** @type {Record<string, string>} */ ({ system: "monitor", light: "sun", dark: "moon" });
+
+/** @param {'openPalette'|'openProfile'|'openSheet'} name */
+const opens = (name) => () => void soon().then((it) => it[name](), () => say({ tone: "danger", text: t("load-failed") }));
+const openPalette = opens("openPalette");
+const openProfile = opens("openProfile");
+const openSheet = opens("openSheet");
 
 /** What is around every page: the rail, the state of the line, the dialogs that belong to no page. @param {{children?: any}} props */
 export function Frame({ children }) {
@@ -47,9 +52,9 @@ export function Frame({ children }) {
         <${CallBar} />
         <div class="frame-page" id="main" tabindex="-1">${children}</div>
       </div>
-      <${ShortcutSheet} />
-      <${Palette} />
-      <${Profile} />
+      <${Soon} name="ShortcutSheet" />
+      <${Soon} name="Palette" />
+      <${Soon} name="Profile" />
       <${DeviceDialog} />
       <${DemoDialog} />
     </div>

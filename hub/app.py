@@ -34,6 +34,7 @@ from hub.demo import add_demo, open_stage
 from hub.desk import demo as demo_desk
 from hub.desk.invites import first_administrator
 from hub.desk.snooze import WAKE_SECONDS, wake_due
+from hub.desk.tasks.reminding import REMIND_SECONDS, remind_due
 from hub.events.feed import Feed, Overtaken
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Hint, Outbox
@@ -213,6 +214,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
             Task("scheduled messages", 60.0, scheduled.sweep),
             *([Task("demo desk", demo_desk.SECONDS, lambda: demo_desk.dress(outbox))] if settings.demo else []),
             Task("snoozed", WAKE_SECONDS, lambda: wake_due(outbox)),
+            Task("due tasks", REMIND_SECONDS, lambda: remind_due(outbox)),
             Task("bulk changes", 3600.0, lambda: bulk.forget_old(database)),
             Task("kept answers", 3600.0, lambda: forget_old(database)),
         ]

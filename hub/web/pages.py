@@ -57,6 +57,7 @@ DOCUMENT_PATHS: Final = (
     "/welcome",
     "/c/{rest:.*}",
     "/conversations/{rest:.*}",
+    "/tasks",
     "/callbacks",
     "/callbacks/{rest:.*}",
     "/search",

@@ -70,6 +70,7 @@ def task(one: Task) -> related_shapes.Task:
         "created_at": one.created_at,
         "done_at": one.done_at,
         "done_by": one.done_by,
+        "reminded_at": one.reminded_at,
         "deleted": one.deleted,
     }
 

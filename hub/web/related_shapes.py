@@ -59,7 +59,7 @@ class Related(TypedDict):
 
 
 class Task(TypedDict):
-    """`deleted` is only ever true in a live event."""
+    """`reminded_at`: when its assignee was told that it is due. `deleted` is only ever true in a live event."""
 
     id: int
     version: int
@@ -73,6 +73,7 @@ class Task(TypedDict):
     created_at: datetime
     done_at: datetime | None
     done_by: int | None
+    reminded_at: datetime | None
     deleted: bool
 
 

@@ -152,6 +152,31 @@ def test_in_quiet_hours_nothing_is_said(new_page: NewPage, hub: HubProcess, mine
     assert quiet.evaluate("heard") == []
 
 
+def test_a_task_that_falls_due_calls_its_agent_and_is_done_on_the_page_of_all(
+    new_page: NewPage, hub: HubProcess, mine: dict[str, object]
+) -> None:
+    page = alerting(new_page, "{desktop: true, sound: true}")
+    me = hub.call("GET", "/api/session")["agent"]["id"]
+    task = {"text": "Ask the carrier", "conversation_id": mine["id"], "assignee_id": me}
+    hub.call("POST", "/api/tasks", {**task, "due_at": "2020-01-01T09:00:00Z"})
+    hub.call("POST", "/api/tasks", {**task, "text": "Send a card"})
+    until(lambda: page.evaluate("heard.length"), "the device is told")
+    assert page.evaluate("heard.map(([title]) => title)") == ["Due now: Ask the carrier"]
+    expect(page.locator(".rail-item[href='/tasks'] .rail-count")).to_have_text("1")
+    page.keyboard.press("y")
+    expect(page).to_have_url(f"{hub.address}/tasks")
+    expect(page.get_by_role("heading", level=2)).to_have_text([re.compile("Overdue"), re.compile("Without a date")])
+    settle(page)
+    assert findings(page) == []
+    page.get_by_role("checkbox", name="Done: Ask the carrier").click()
+    expect(page.get_by_role("heading", level=2)).to_have_count(1)
+    expect(page.locator(".rail-item[href='/tasks'] .rail-count")).to_have_count(0)
+    page.get_by_role("button", name="Show what is done").click()
+    expect(page.get_by_role("checkbox", name="Done: Ask the carrier")).to_be_checked()
+    page.locator(".task-whose").first.click()
+    expect(page).to_have_url(f"{hub.address}/conversations/{mine['id']}")
+
+
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", ""])
 def test_times_are_shown_in_the_chosen_zone(new_page: NewPage, hub: HubProcess, zone: str) -> None:
     page = new_page(conversation(hub, "Missing crate"), timezone_id="UTC")

@@ -48,6 +48,7 @@ _CREATE: Final = text(
 _CHANGE: Final = text(
     """
     update task set version = version + 1, text = :text, due_at = :due_at, assignee_id = :assignee_id,
+        reminded_at = case when due_at is not distinct from cast(:due_at as timestamptz) then reminded_at end,
         done_at = case when :done then coalesce(done_at, now()) end,
         done_by = case when :done then case when done_at is null then :by else done_by end end
     where id = :id

@@ -8,18 +8,20 @@ from typing import Any, Final, Literal
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.desk.tasks.model import Task
+from hub.desk.tasks.model import DuePlace, Task
 
 State = Literal["open", "done", "all"]
 _TASK: Final = """
     select t.id, t.version, c.id as customer_id, c.name, t.identity_id, t.conversation_id, t.entry_id, t.text, t.due_at,
-           t.assignee_id, t.agent_id, t.created_at, t.done_at, t.done_by, t.deleted_at is not null as deleted
+           t.assignee_id, t.agent_id, t.created_at, t.done_at, t.done_by, t.reminded_at,
+           t.deleted_at is not null as deleted
     from task t
     join identity_link l on l.identity_id = t.identity_id and l.until is null
     join customer c on c.id = l.customer_id
 """
 _BY_ID: Final = text(f"{_TASK} where t.id = any (:ids) order by t.id")
 _STATES: Final[dict[State, str]] = {"open": "t.done_at is null", "done": "t.done_at is not null", "all": "true"}
+_DUE: Final = "coalesce(t.due_at, 'infinity')"
 _OF_CUSTOMER: Final = """
     t.identity_id = any (array(
         select identity_id from identity_link where customer_id = :customer_id and until is null))
@@ -47,14 +49,42 @@ async def tasks_page(
     assignee_id: int | None = None,
 ) -> list[Task]:
     """The newest first, from the one before id `before`; a shorter list is the last."""
-    only = [_STATES[state]]
+    only, given = _asked(state, customer_id, conversation_id, assignee_id)
+    rows = await connection.execute(
+        text(f"{_TASK} where t.id < :before and {only} order by t.id desc limit :limit"),
+        {**given, "before": before or (1 << 63) - 1, "limit": limit},
+    )
+    return [_task(row) for row in rows]
+
+
+async def due_page(
+    connection: AsyncConnection,
+    after: DuePlace | None,
+    limit: int,
+    *,
+    state: State = "open",
+    customer_id: int | None = None,
+    conversation_id: int | None = None,
+    assignee_id: int | None = None,
+) -> list[Task]:
+    """Those that are due first, and at the end those without a time; from `after` on. A shorter list is the last."""
+    only, given = _asked(state, customer_id, conversation_id, assignee_id)
+    if after is not None:
+        only += f" and ({_DUE}, t.id) > (coalesce(cast(:due_at as timestamptz), 'infinity'), :id)"
+        given |= {"due_at": after.due_at, "id": after.id}
+    rows = await connection.execute(
+        text(f"{_TASK} where {only} order by {_DUE}, t.id limit :limit"), {**given, "limit": limit}
+    )
+    return [_task(row) for row in rows]
+
+
+def _asked(
+    state: State, customer_id: int | None, conversation_id: int | None, assignee_id: int | None
+) -> tuple[str, dict[str, Any]]:
+    """The condition in SQL, and its values."""
+    only = ["t.deleted_at is null", _STATES[state]]
     only += [_OF_CUSTOMER] if customer_id is not None else []
     only += ["t.conversation_id = :conversation_id"] if conversation_id is not None else []
     only += ["t.assignee_id = :assignee_id"] if assignee_id is not None else []
-    query = f"{_TASK} where t.deleted_at is null and t.id < :before and {' and '.join(only)}"
     values = {"customer_id": customer_id, "conversation_id": conversation_id, "assignee_id": assignee_id}
-    given = {key: value for key, value in values.items() if value is not None}
-    rows = await connection.execute(
-        text(f"{query} order by t.id desc limit :limit"), {**given, "before": before or (1 << 63) - 1, "limit": limit}
-    )
-    return [_task(row) for row in rows]
+    return " and ".join(only), {key: value for key, value in values.items() if value is not None}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, model_validator
 
 from hub.desk.policy import Action
 from hub.desk.tasks import actions, store
+from hub.desk.tasks.model import DuePlace
 from hub.web import related_render, related_shapes, shapes
 from hub.web.errors import invalid
 from hub.web.fields import Id, Moment, PageQuery, RequestBody
@@ -19,8 +20,10 @@ Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 
 
 class TasksQuery(PageQuery):
-    """Those that meet all of it. `assignee` is an agent's id, or "me"."""
+    """Those that meet all of it. `assignee` is an agent's id, or "me". Sorted by "due": the first due first, and those
+    without a time at the end."""
 
+    sort: Literal["newest", "due"] = "newest"
     state: Literal["open", "done", "all"] = "open"
     customer: Id | None = None
     conversation: Id | None = None
@@ -53,26 +56,29 @@ class TaskPatch(RequestBody):
     done: bool | None = None
 
 
-@routes.get("/api/tasks", policy=Action.READ_CONVERSATIONS, summary="List tasks, newest first")
+@routes.get("/api/tasks", policy=Action.READ_CONVERSATIONS, summary="List tasks, newest or first due first")
 async def list_tasks(call: Call[None, TasksQuery]) -> shapes.Page[related_shapes.Task]:
     query = call.query
-    before = query.before_id()
-    assignee_id = None if query.assignee is None else call.agent.id if query.assignee == "me" else int(query.assignee)
+    asked: dict[str, Any] = {
+        "state": query.state,
+        "customer_id": query.customer,
+        "conversation_id": query.conversation,
+        "assignee_id": call.agent.id if query.assignee == "me" else query.assignee and int(query.assignee),
+    }
+    before, after = (query.before_id(), None) if query.sort == "newest" else (None, _due_place(query.after))
     call.snapshot()
     async with call.services.read() as connection:
-        found = await store.tasks_page(
-            connection,
-            before,
-            query.limit + 1,
-            state=query.state,
-            customer_id=query.customer,
-            conversation_id=query.conversation,
-            assignee_id=assignee_id,
-        )
+        if query.sort == "newest":
+            found = await store.tasks_page(connection, before, query.limit + 1, **asked)
+        else:
+            found = await store.due_page(connection, after, query.limit + 1, **asked)
     items = found[: query.limit]
+    next_ = None
+    if len(found) > query.limit:
+        next_ = str(items[-1].id if query.sort == "newest" else DuePlace(items[-1].due_at, items[-1].id))
     return {
         "items": [related_render.task(one) for one in items if call.allowed(Action.READ_CONVERSATIONS, one)],
-        "next": str(items[-1].id) if len(found) > query.limit else None,
+        "next": next_,
     }
 
 
@@ -119,6 +125,13 @@ async def change(call: Call[TaskPatch, None]) -> related_shapes.Task:
 async def remove(call: Call[None, None]) -> None:
     async with call.services.write() as tx:
         await actions.delete(tx, call.path["task_id"])
+
+
+def _due_place(after: str | None) -> DuePlace | None:
+    try:
+        return None if after is None else DuePlace.parse(after)
+    except ValueError:
+        raise invalid("after", "This is not the end of a page. Start again without it.") from None
 
 
 def _due(written: str | None) -> datetime | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hub.desk.tasks.reminding import remind_due
 from hub.timeline.model import Entry
 from tests.integration.web.hub import Browser, Hub
 from tests.integration.web.test_documents import PNG, upload
@@ -150,6 +151,56 @@ async def test_my_tasks_are_a_list_page_by_page(hub: Hub, agent: Browser) -> Non
     rest = (await agent.get(f"/api/tasks?assignee=me&limit=2&after={first['next']}")).json
     assert [each["text"] for each in (*first["items"], *rest["items"])] == ["t2", "t1", "t0"]
     assert rest["next"] is None
+
+
+async def test_my_tasks_come_due_first_and_those_without_a_time_last(hub: Hub, agent: Browser) -> None:
+    one, _ = await pair(hub)
+    assert agent.agent is not None
+    times = {"later": "2099-02-01T00:00:00Z", "never": None, "sooner": "2099-01-01T00:00:00Z", "nor ever": None}
+    for text, due_at in times.items():
+        body = {"text": text, "conversation_id": one.conversation_id, "due_at": due_at}
+        await agent.post("/api/tasks", {**body, "assignee_id": agent.agent.id})
+    found, after = [], ""
+    for _ in times:
+        page = (await agent.get(f"/api/tasks?assignee=me&sort=due&limit=1{after}")).json
+        found += [each["text"] for each in page["items"]]
+        after = f"&after={page['next']}"
+    assert found == ["sooner", "later", "never", "nor ever"]
+    assert page["next"] is None
+    assert (await agent.get("/api/tasks?sort=due&after=12.x")).status == 422
+
+
+async def test_a_task_that_falls_due_is_told_of_once_and_again_at_another_time(hub: Hub, agent: Browser) -> None:
+    one, _ = await pair(hub)
+    assert agent.agent is not None
+    body = {"text": "Call back", "conversation_id": one.conversation_id, "assignee_id": agent.agent.id}
+    due = (await agent.post("/api/tasks", {**body, "due_at": "2020-01-01T09:00:00Z"})).json
+    done = (await agent.post("/api/tasks", {**body, "due_at": "2020-01-01T09:00:00Z"})).json
+    later = (await agent.post("/api/tasks", {**body, "due_at": "2099-01-01T09:00:00Z"})).json
+    await agent.patch(f"/api/tasks/{done['id']}", {"done": True})
+    async with agent.live() as socket:
+        await next_of(socket, "welcome")
+        await remind_due(hub.services.outbox)
+        told: list[Any] = []
+        while not told:
+            items = (await next_of(socket, "events"))["items"]
+            told = [each["task"] for each in items if each["type"] == "task" and each["task"]["reminded_at"]]
+        assert [each["id"] for each in told] == [due["id"]]
+
+    async def reminded() -> dict[int, Any]:
+        items = (await agent.get("/api/tasks?assignee=me&state=all")).json["items"]
+        return {each["id"]: each["reminded_at"] for each in items}
+
+    first = await reminded()
+    assert (first[done["id"]], first[later["id"]]) == (None, None)
+    await remind_due(hub.services.outbox)
+    assert await reminded() == first, "once"
+    await agent.patch(f"/api/tasks/{due['id']}", {"text": "Call them back"})
+    assert await reminded() == first
+    moved = await agent.patch(f"/api/tasks/{due['id']}", {"due_at": "2020-01-02T09:00:00Z"})
+    assert moved.json["reminded_at"] is None
+    await remind_due(hub.services.outbox)
+    assert (await reminded())[due["id"]] is not None
 
 
 async def test_a_task_follows_when_customers_are_merged_and_parted(hub: Hub, agent: Browser) -> None:

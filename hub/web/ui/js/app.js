@@ -25,6 +25,7 @@ import { loadDefinitions } from "./state/definitions.js";
 import { loadDrafts } from "./state/drafts.js";
 import { loadMentions } from "./state/mentions.js";
 import { loadAgents, resume, session } from "./state/session.js";
+import { loadMine } from "./state/tasks.js";
 import "./state/theme.js";
 import { goLive } from "./store.js";
 import { loadWords, t } from "./words.js";
@@ -37,6 +38,7 @@ const LATER = {
   admin: { fetch: () => import("./pages/admin/admin.js"), name: "Admin" },
   callbacks: { fetch: () => import("./pages/calls/callbacks.js"), name: "CallbacksPage" },
   search: { fetch: () => import("./pages/search/page.js"), name: "SearchPage" },
+  tasks: { fetch: () => import("./pages/tasks/tasks.js"), name: "TasksPage" },
 };
 
 /** @param {() => void} load */
@@ -60,6 +62,7 @@ function startWork() {
   void loadChannels().catch(() => undefined);
   void loadCalls().catch(() => undefined);
   void loadQueues().catch(() => undefined);
+  void loadMine().catch(() => undefined);
   startPopping();
   startAlerting();
   void loadDefinitions().catch(() => undefined);

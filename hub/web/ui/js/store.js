@@ -14,7 +14,7 @@ import { reloadReplies } from "./state/replies.js";
 import { forgetRelated, relatedChanged } from "./state/related.js";
 import { upsertScheduled } from "./state/scheduled.js";
 import { upsertAgent } from "./state/session.js";
-import { reloadTasks, upsertTasks } from "./state/tasks.js";
+import { reloadTasks, taskChanged } from "./state/tasks.js";
 import { reloadTimelines, upsertEntry } from "./state/timelines.js";
 import { loadDefinitions } from "./state/definitions.js";
 import { refreshCounts, reloadViews } from "./state/views.js";
@@ -40,7 +40,7 @@ export function apply(changes) {
           void reloadReplies().catch(() => undefined);
           break;
         case "task":
-          upsertTasks([change.task]);
+          taskChanged(change.task);
           break;
         case "related":
           void relatedChanged(change.conversation_id);

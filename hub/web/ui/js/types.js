@@ -96,7 +96,7 @@
  *   keys:{key:string,meaning:string,goes_to:string|null}[]}} PreviewStep
  * @typedef {{id:number,name:string,initials:string,writing:boolean}} Viewer
  * @typedef {{id:number,version:number,customer:Named,conversation_id:number|null,entry_id:number|null,text:string,due_at:string|null,
- *   assignee_id:number|null,agent_id:number|null,created_at:string,done_at:string|null,done_by:number|null,deleted:boolean}} Task
+ *   assignee_id:number|null,agent_id:number|null,created_at:string,done_at:string|null,done_by:number|null,reminded_at:string|null,deleted:boolean}} Task
  * @typedef {{id:number,from_id:number,into_id:number,at:string,by:Named|null}} Joined
  * @typedef {Joined & {entry_id:number}} Split
  * @typedef {{id:number,from_id:number,to_id:number,kind:'related'|'duplicate'|'causes',at:string,by:Named|null}} Link

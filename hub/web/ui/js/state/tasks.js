@@ -1,10 +1,21 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { get, patch, post, remove, withQuery } from "../api.js";
+import { now } from "../format.js";
+import { me } from "./session.js";
 
 /** @typedef {import("../types.js").Task} Task */
 
 /** Every task that was read. @type {import("@preact/signals").Signal<Map<number, Task>>} */
 export const tasks = signal(new Map());
+
+/** Told of every task that comes live, before it is held. @type {Set<(task: Task, held: Task|undefined) => void>} */
+export const taskListeners = new Set();
+
+/** @param {Task} task */
+export function taskChanged(task) {
+  for (const listener of taskListeners) listener(task, tasks.peek().get(task.id));
+  upsertTasks([task]);
+}
 
 /** Tasks come from events and answers; an older version never replaces a newer one. @param {Task[]} all */
 export function upsertTasks(all) {
@@ -30,7 +41,19 @@ export function tasksOf(customerId) {
   };
 }
 
-/** @param {{customer?: number, assignee?: 'me', state?: 'open'|'done'|'all', after?: string|null}} asked @returns {Promise<string|null>} where the next page begins */
+/** What I have to do, the next first. */
+export const mine = computed(() => [...tasks.value.values()].filter((it) => it.assignee_id === me.value?.id && !it.done_at).sort((a, b) => dueAt(a) - dueAt(b) || a.id - b.id));
+/** Those of them whose time has come. */
+export const dueCount = computed(() => mine.value.filter((it) => dueAt(it) <= now.value).length);
+/** Where the rest of mine begins; null when all are held, undefined before they were asked for. */
+export const mineNext = signal(/** @type {string|null|undefined} */ (undefined));
+
+/** Mine, due first; from where the last page ended, or anew. @param {string|null} [after] */
+export async function loadMine(after = null) {
+  mineNext.value = await loadTasks({ assignee: "me", sort: "due", after });
+}
+
+/** @param {{customer?: number, assignee?: 'me', sort?: 'newest'|'due', state?: 'open'|'done'|'all', after?: string|null}} asked @returns {Promise<string|null>} where the next page begins */
 export async function loadTasks(asked) {
   const { items, next } = await get(withQuery("/api/tasks", { limit: 100, ...asked }));
   upsertTasks(items);
@@ -73,5 +96,7 @@ export async function deleteTask(id) {
 /** After a broken line: what is done or deleted since is not told again. @param {number|null} customerId who is looked at */
 export async function reloadTasks(customerId) {
   tasks.value = new Map();
+  mineNext.value = undefined;
+  await loadMine();
   if (customerId !== null) await loadTasks({ customer: customerId, state: "all" });
 }

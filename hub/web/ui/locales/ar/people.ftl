@@ -41,6 +41,26 @@ task-line-added = { $self ->
 task-line-done = { $actor } أتم المهمة «{ $text }»
 task-line-reopened = { $actor } عاد إلى المهمة «{ $text }»
 entry-task = جعله مهمة
+my-tasks = مهامي
+my-tasks-text = ما عليك فعله لأي عميل. ما حان موعده يأتي أولًا.
+my-tasks-late = متأخرة
+my-tasks-today = اليوم
+my-tasks-next = لاحقًا
+my-tasks-undated = بلا موعد
+my-tasks-none = لا شيء عليك
+my-tasks-none-text = يظهر هنا ما تكلّف به نفسك أو يكلّفك به زميل. دوّن مهمة في أي محادثة.
+my-tasks-done = إظهار ما أُنجز
+my-tasks-done-hide = إخفاء ما أُنجز
+my-tasks-done-none = لا شيء بعد.
+rail-tasks = { $n ->
+    [one] حان موعد مهمة واحدة
+    [two] حان موعد مهمتين
+    [few] حان موعد { $n } مهام
+   *[other] حان موعد { $n } مهمة
+}
+go-tasks = مهامي
+alert-task-due = حان موعدها: { $text }
+alert-task-given = مهمة لك: { $text }
 
 company-people = الشركة والأشخاص
 company-none = لا شركة، ولا أحد في النسخة.

@@ -41,6 +41,24 @@ task-line-added = { $self ->
 task-line-done = { $actor }: Aufgabe „{ $text }“ erledigt
 task-line-reopened = { $actor }: Aufgabe „{ $text }“ wieder aufgenommen
 entry-task = Eine Aufgabe daraus machen
+my-tasks = Meine Aufgaben
+my-tasks-text = Was Sie für Kunden zu tun haben. Was fällig ist, steht oben.
+my-tasks-late = Überfällig
+my-tasks-today = Heute
+my-tasks-next = Später
+my-tasks-undated = Ohne Termin
+my-tasks-none = Nichts zu tun
+my-tasks-none-text = Was Sie oder Kollegen Ihnen zu tun geben, steht hier. Aufgaben notieren Sie in jedem Vorgang.
+my-tasks-done = Erledigtes zeigen
+my-tasks-done-hide = Erledigtes ausblenden
+my-tasks-done-none = Noch nichts.
+rail-tasks = { $n ->
+    [one] Eine Aufgabe ist fällig
+   *[other] { $n } Aufgaben sind fällig
+}
+go-tasks = Meine Aufgaben
+alert-task-due = Jetzt fällig: { $text }
+alert-task-given = Eine Aufgabe für Sie: { $text }
 
 # Firma und Menschen um den Kunden
 company-people = Firma und Menschen

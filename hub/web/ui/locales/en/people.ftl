@@ -41,6 +41,24 @@ task-line-added = { $self ->
 task-line-done = { $actor } finished the task “{ $text }”
 task-line-reopened = { $actor } took up the task “{ $text }” again
 entry-task = Make a task of it
+my-tasks = My tasks
+my-tasks-text = What you have to do for any customer. What is due comes first.
+my-tasks-late = Overdue
+my-tasks-today = Today
+my-tasks-next = Later
+my-tasks-undated = Without a date
+my-tasks-none = Nothing to do
+my-tasks-none-text = What you or a colleague give you to do appears here. Write a task down in any conversation.
+my-tasks-done = Show what is done
+my-tasks-done-hide = Hide what is done
+my-tasks-done-none = Nothing yet.
+rail-tasks = { $n ->
+    [one] One task is due
+   *[other] { $n } tasks are due
+}
+go-tasks = My tasks
+alert-task-due = Due now: { $text }
+alert-task-given = A task for you: { $text }
 
 # company and people around the customer
 company-people = Company and people

@@ -40,6 +40,24 @@ task-line-added = { $self ->
 task-line-done = { $actor } terminó la tarea «{ $text }»
 task-line-reopened = { $actor } retomó la tarea «{ $text }»
 entry-task = Hacer de ello una tarea
+my-tasks = Mis tareas
+my-tasks-text = Lo que tiene que hacer para cualquier cliente. Primero, lo que vence.
+my-tasks-late = Vencidas
+my-tasks-today = Hoy
+my-tasks-next = Más adelante
+my-tasks-undated = Sin fecha
+my-tasks-none = Nada que hacer
+my-tasks-none-text = Aquí aparece lo que usted o un compañero le da por hacer. Anote una tarea en cualquier conversación.
+my-tasks-done = Mostrar lo hecho
+my-tasks-done-hide = Ocultar lo hecho
+my-tasks-done-none = Todavía nada.
+rail-tasks = { $n ->
+    [one] Una tarea ha vencido
+   *[other] { $n } tareas han vencido
+}
+go-tasks = Mis tareas
+alert-task-due = Vence ahora: { $text }
+alert-task-given = Una tarea para usted: { $text }
 
 company-people = Empresa y personas
 company-none = Sin empresa, y nadie en copia.

@@ -40,6 +40,24 @@ task-line-added = { $self ->
 task-line-done = { $actor } a terminé la tâche « { $text } »
 task-line-reopened = { $actor } a repris la tâche « { $text } »
 entry-task = En faire une tâche
+my-tasks = Mes tâches
+my-tasks-text = Ce que vous avez à faire pour tous les clients. Ce qui est échu vient en premier.
+my-tasks-late = En retard
+my-tasks-today = Aujourd’hui
+my-tasks-next = Plus tard
+my-tasks-undated = Sans date
+my-tasks-none = Rien à faire
+my-tasks-none-text = Ce que vous ou un collègue vous donnez à faire apparaît ici. Notez une tâche dans n’importe quelle conversation.
+my-tasks-done = Afficher ce qui est fait
+my-tasks-done-hide = Masquer ce qui est fait
+my-tasks-done-none = Rien encore.
+rail-tasks = { $n ->
+    [one] Une tâche est échue
+   *[other] { $n } tâches sont échues
+}
+go-tasks = Mes tâches
+alert-task-due = À faire maintenant : { $text }
+alert-task-given = Une tâche pour vous : { $text }
 
 company-people = Entreprise et personnes
 company-none = Pas d’entreprise, et personne en copie.

@@ -1,13 +1,16 @@
+import { say } from "../../components/toast.js";
 import { whoOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { alerts, hasLeave, quietNow } from "../../state/alerts.js";
 import { conversation } from "../../state/conversations.js";
 import { me } from "../../state/session.js";
+import { mineNext, taskListeners } from "../../state/tasks.js";
 import { entryListeners } from "../../store.js";
 import { t } from "../../words.js";
 
 /** @typedef {import("../../types.js").Conversation} Conversation */
 /** @typedef {import("../../types.js").Entry} Entry */
+/** @typedef {import("../../types.js").Task} Task */
 
 /** An older entry that only changed, or that comes again after a break, is not news. In ms. */
 const NEWS = 120_000;
@@ -28,33 +31,65 @@ export function concern(entry, it, mine) {
   return entry.direction === "in" && entry.automatic === "no" && follows ? "message" : null;
 }
 
+/** Why a task concerns this agent now: it has fallen due, or somebody gave it to them. `held` is what it was before; of what
+ * was not held it can be said only when all of the agent's are (`all`).
+ * @param {Task} task @param {Task|undefined} held @param {number} mine @param {boolean} all @returns {'due'|'given'|null} */
+export function taskConcern(task, held, mine, all) {
+  if (task.deleted || task.done_at || task.assignee_id !== mine) return null;
+  if (task.reminded_at && task.reminded_at !== held?.reminded_at) return isNews(task.reminded_at) ? "due" : null;
+  if (held) return held.assignee_id === mine ? null : "given";
+  return task.version === 1 ? (task.agent_id !== mine && isNews(task.created_at) ? "given" : null) : all ? "given" : null;
+}
+
 /** Listens for as long as the page is open. */
-export const startAlerting = () => void entryListeners.add(alertOf);
+export function startAlerting() {
+  entryListeners.add(alertOf);
+  taskListeners.add(alertOfTask);
+}
+
+/** @param {string} at */
+const isNews = (at) => Date.now() - new Date(at).getTime() <= NEWS;
 
 /** @param {Entry} entry */
 function alertOf(entry) {
   const agent = me.peek();
-  if (!agent || told.has(entry.id) || Date.now() - new Date(entry.created_at).getTime() > NEWS) return;
+  if (!agent || told.has(entry.id) || !isNews(entry.created_at)) return;
   const it = conversation(entry.conversation_id);
   const why = concern(entry, it, agent.id);
   if (!why) return;
   told.add(entry.id);
   if (why === "side" && told.has(entry.data.entry_id)) return; // the answer itself was told of
-  if (looksAt(entry.conversation_id) || quietNow.peek()) return;
-  void onceForAllPages(`alert-${entry.id}`, () => {
+  if (looksAt(entry.conversation_id)) return;
+  const name = it ? whoOf(it) : (entry.author.name ?? "");
+  const title = why === "message" ? name : t(`alert-${why}`, { who: entry.author.name ?? "", name });
+  call(`entry-${entry.id}`, title, entry.text || it?.subject || "", `/conversations/${entry.conversation_id}`);
+}
+
+/** @param {Task} task @param {Task|undefined} held */
+function alertOfTask(task, held) {
+  const agent = me.peek();
+  const why = agent && taskConcern(task, held, agent.id, mineNext.peek() === null);
+  if (!why) return;
+  const where = task.conversation_id ? `/conversations/${task.conversation_id}` : `/c/${task.customer.id}`;
+  say({ text: t(`alert-task-${why}`, { text: task.text.slice(0, 90) }), action: { label: t("show"), run: () => go(where) } }, 12_000);
+  call(`task-${task.id}-${why}-${task.reminded_at}`, t(`alert-task-${why}`, { text: task.text }), task.customer.name, where);
+}
+
+/** By sound and by a notification of the system, as this device is to. @param {string} tag @param {string} title @param {string} body @param {string} where */
+function call(tag, title, body, where) {
+  if (quietNow.peek()) return;
+  void onceForAllPages(`alert-${tag}`, () => {
     if (alerts.peek().sound) chime();
-    if (alerts.peek().desktop && hasLeave()) notify(why, entry, it);
+    if (alerts.peek().desktop && hasLeave()) notify(tag, title, body, where);
   });
 }
 
-/** @param {'message'|'mention'|'assigned'|'side'} why @param {Entry} entry @param {Conversation|undefined} it */
-function notify(why, entry, it) {
-  const name = it ? whoOf(it) : (entry.author.name ?? "");
-  const title = why === "message" ? name : t(`alert-${why}`, { who: entry.author.name ?? "", name });
-  const shown = new Notification(title, { body: (entry.text || it?.subject || "").slice(0, 160), tag: `entry-${entry.id}`, icon: "/ui/static/icon.svg", silent: true });
+/** @param {string} tag @param {string} title @param {string} body @param {string} where */
+function notify(tag, title, body, where) {
+  const shown = new Notification(title, { body: body.slice(0, 160), tag, icon: "/ui/static/icon.svg", silent: true });
   shown.onclick = () => {
     focus();
-    go(`/conversations/${entry.conversation_id}`);
+    go(where);
     shown.close();
   };
 }

@@ -19,6 +19,7 @@ import { customer } from "../../state/customers.js";
 import { waiting } from "../../state/outbox.js";
 import { isAdministrator, me, session, signOut } from "../../state/session.js";
 import { nextTheme, theme } from "../../state/theme.js";
+import { dueCount } from "../../state/tasks.js";
 import { countOf } from "../../state/views.js";
 import { soon, Soon } from "../../soon.js";
 import { t } from "../../words.js";
@@ -68,6 +69,7 @@ function frameActions() {
   return [
     { id: "palette", group: t("group-move"), icon: "command", label: t("key-palette"), keys: ["mod+k"], run: openPalette },
     page("go-desk", "inbox", "/"),
+    { ...page("go-tasks", "square-check", "/tasks"), keys: ["y"] },
     page("go-callbacks", "calendar-clock", "/callbacks", queues.value.length > 0),
     page("go-channels", "plug-zap", "/admin/channels", administrator),
     page("go-quarantine", "shield-alert", "/admin/quarantine", administrator),
@@ -85,6 +87,7 @@ function placeName() {
   const { page, part, id } = route.value;
   if (page === "callbacks") return t("callbacks");
   if (page === "search") return t("search");
+  if (page === "tasks") return t("my-tasks");
   if (page === "admin") return part === "quarantine" || part === "agents" || isSetting(part) ? partWords(String(part)) : t("channels");
   if (id === null) return t("conversations");
   const held = part === "conversation" ? conversation(id) : undefined;
@@ -122,6 +125,8 @@ function Rail() {
       ${item("/", "inbox", t("conversations"), page === "" || page === "desk", mine ? html`<span class="rail-count number"
         data-tip=${t("rail-mine", { n: mine })}>${mine >= 100 ? "99+" : mine}</span>` : null)}
       ${item("/search", "search", t("search"), page === "search")}
+      ${item("/tasks", "square-check", t("my-tasks"), page === "tasks", dueCount.value > 0 && html`<span class="rail-count number"
+        data-tip=${t("rail-tasks", { n: dueCount.value })}>${dueCount.value >= 100 ? "99+" : dueCount.value}</span>`)}
       <${MentionsMenu} />
       ${queues.value.length > 0 && item("/callbacks", "calendar-clock", t("callbacks"), page === "callbacks", waitingCount.value > 0 ? html`<span
         class="rail-count number" data-tip=${t("rail-callbacks", { n: waitingCount.value })}>${waitingCount.value >= 100 ? "99+" : waitingCount.value}</span>` : null)}

@@ -388,6 +388,8 @@ def test_a_callback_is_on_the_customers_timeline(new_page: NewPage, hub: HubProc
     entry = page.locator("article.other-kind", has_text="Callback")
     expect(entry).to_contain_text("An invoice")
     expect(entry).to_contain_text("by an agent")
+    expect(entry).to_have_class(re.compile(r"\binternal\b"))  # not on the customer's side
+    expect(entry.locator(".entry-name")).to_have_text("You")
     hub.call("PATCH", f"/api/callbacks/{made['id']}", {"state": "canceled"})
     expect(entry).to_contain_text("Canceled by Lena Hoffmann")
 

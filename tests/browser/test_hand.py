@@ -94,6 +94,12 @@ def test_escape_closes_what_is_open_above_the_page_and_not_the_conversation(new_
     page.keyboard.press("Escape")
     expect(page.locator(":popover-open:not(.tooltip)")).to_have_count(0)
     assert page.url.endswith(path)
+    page.keyboard.press("f")
+    expect(page.locator(".filter-bar")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator(".filter-bar")).to_have_count(0)
+    assert page.url.endswith(path)
 
 
 def test_after_a_note_the_next_words_are_a_note_too(new_page: NewPage, hub: HubProcess) -> None:

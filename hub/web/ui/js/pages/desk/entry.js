@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ChannelMark } from "../../components/channelmark.js";
 import { Avatar } from "../../components/avatar.js";
 import { Badge } from "../../components/badge.js";
+import { Icon } from "../../components/icon.js";
 import { ago, full, time } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { shownAs } from "../../naming.js";
@@ -33,7 +34,7 @@ export function EntryView({ entry, follows }) {
   if (entry.kind === "task") return html`<${TaskLine} entry=${entry} />`;
   if (entry.kind === "event") return html`<${EventLine} entry=${entry} />`;
   const come = () => near || setNear(true);
-  const side = entry.kind === "note" ? "note" : entry.direction === "out" ? "out" : "in";
+  const side = entry.kind === "note" ? "note" : entry.direction;
   const generic = entry.kind !== "message" && entry.kind !== "note";
   return html`
     <article class=${classes("entry", side, threadTint(entry.conversation_id), generic && "other-kind", isChat(entry) && "brief", follows && "follows", dims(entry.conversation_id) && "dimmed", entry.pending && "pending", flashed.value === entry.id && "flash")}
@@ -56,11 +57,13 @@ function Head({ entry }) {
   const { author } = entry;
   const agent = author.type === "agent" && author.id !== null ? agents.value.get(author.id) : null;
   const name = author.type === "agent" && author.id === me.value?.id ? t("you") : author.name || (author.address && shownAs(author.address)) || (entry.direction === "out" && entry.channel?.name) || t(`author-${author.type}`);
-  const addresses = entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => shownAs(it.address)) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter((it) => it != null).map(shownAs);
+  // what we did among ourselves has no address
+  const addresses = entry.direction === "internal" ? [] : entry.direction === "out" ? entry.to.filter((it) => it.role === "to").map((it) => shownAs(it.address)) : [author.address ?? conversation(entry.conversation_id)?.identity.address].filter((it) => it != null).map(shownAs);
   const copies = entry.to.filter((it) => it.role === "cc");
   return html`
     <header class="entry-head" id=${`entry-${entry.id}-head`}>
-      <${Avatar} name=${author.name || author.address || entry.channel?.name || "?"} letters=${agent?.initials} size="small" />
+      ${author.type === "system" ? html`<span class="entry-own" aria-hidden="true"><${Icon} name="bot" size=${14} /></span>`
+        : html`<${Avatar} name=${author.name || author.address || entry.channel?.name || "?"} letters=${agent?.initials} size="small" />`}
       <span class="entry-name">${name}</span>
       ${entry.kind === "note" ? html`<${Badge} tone="warning" icon="lock" tip=${t("note-tip")}>${t("note")}
         <//>` : html`<${ChannelMark} kind=${entry.kind === "message" ? (entry.channel?.kind ?? "") : entry.kind}

@@ -3,6 +3,7 @@ import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
 import { classes, html } from "../../html.js";
+import { useKeys } from "../../keys.js";
 import { changeView, mayChange } from "../../state/views.js";
 import { t } from "../../words.js";
 import { chooseFilter, draft, sort, view } from "./choice.js";
@@ -55,6 +56,7 @@ export function FilterBar() {
   const clearDraft = () => void (draft.value = null);
   return html`
     <div class="filter-bar" role="group" aria-label=${t("filter")}>
+      ${draft.value === null && html`<${LeftByEscape} onLeave=${clear} />`}
       ${rows.map((it, at) => html`<${Chip} key=${at} it=${it} known=${known} opens=${fresh === at} onOpened=${() => setFresh(null)}
         onChange=${(/** @type {Condition} */ next) => change(rows.map((other, i) => (i === at ? next : other)))}
         onRemove=${() => change(rows.filter((_, i) => i !== at))} />`)}
@@ -66,6 +68,17 @@ export function FilterBar() {
         <${Button} kind="quiet" size="small" class="push" onClick=${clear}>${t(draft.value ? "filter-clear" : "close")}<//></div>
     </div>
   `;
+}
+
+/** Mounted with the bar, so that its key is asked for before those of the page. @param {{onLeave: () => void}} props */
+function LeftByEscape({ onLeave }) {
+  const leave = () => {
+    const inside = document.activeElement?.closest(".filter-bar");
+    onLeave();
+    if (inside) /** @type {HTMLElement|null} */ (document.querySelector(".filter-button"))?.focus();
+  };
+  useKeys({ Escape: leave });
+  return null;
 }
 
 /** @param {{it: Condition, known: FilterField[], opens: boolean, onOpened: () => void, onChange: (next: Condition) => void, onRemove: () => void}} props */

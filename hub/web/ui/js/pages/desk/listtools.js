@@ -20,7 +20,7 @@ export function ListTools({ ids }) {
         onClick=${() => (ticked ? clearSelection() : selectAll(ids))} /></label>
       <${Menu} label=${t("sort")} items=${items} trigger=${(/** @type {any} */ a) => html`<${Button} ...${a} kind="quiet" size="small" icon="arrow-up-down"
         tip=${t("sort")} aria-label=${`${t("sort")}: ${t(`sort-${sort.value}`)}`}>${t(`sort-${sort.value}`)}<//>`} />
-      <${Button} kind="quiet" size="small" icon="list-filter" class="push" pressed=${draft.value !== null} tip=${t("filter-tip")} keys="F"
+      <${Button} kind="quiet" size="small" icon="list-filter" class="push filter-button" pressed=${draft.value !== null} tip=${t("filter-tip")} keys="F"
         onClick=${() => (filterOpen.value = true)}>${t("filter")}<//>
     </div>
   `;

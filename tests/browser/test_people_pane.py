@@ -111,8 +111,10 @@ def test_a_typed_detail_is_chosen_and_kept(new_page: NewPage, hub: HubProcess) -
     details = section(page, "Details")
     details.get_by_role("button", name="Edit the details").click()
     details.get_by_label("Plan").select_option("Trade")
-    details.get_by_role("button", name="Done").click()
+    details.get_by_label("Plan").press("Escape")
     expect(details).to_contain_text("Trade")
+    expect(details.get_by_role("button", name="Edit the details")).to_be_focused()
+    assert page.url.endswith(f"/conversations/{where['id']}")
     page.reload()
     expect(section(page, "Details")).to_contain_text("Trade")
 

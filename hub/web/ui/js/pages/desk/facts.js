@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Button } from "../../components/button.js";
 import { TypedInput } from "../../components/typedinput.js";
 import { date, number } from "../../format.js";
@@ -19,15 +19,22 @@ const LONG = 24;
  * @param {{it: Customer}} props */
 export function Details({ it }) {
   const [editing, setEditing] = useState(false);
+  const button = useRef(/** @type {HTMLElement|null} */ (null));
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    button.current?.focus(); // a field says what was written in it when it loses the focus
+    setEditing(false);
+  };
   const fields = fieldsOf("customer");
   const others = plain(Object.fromEntries(Object.entries(it.attributes).filter(([name]) => !fields.some((field) => field.key === name))));
   if (!fields.length && !others.length) return null;
-  const pencil = fields.length > 0 && html`<${Button} kind="quiet" size="small" icon=${editing ? "check" : "pencil"}
+  const pencil = fields.length > 0 && html`<${Button} kind="quiet" size="small" elementRef=${button} icon=${editing ? "check" : "pencil"}
     tip=${t(editing ? "details-done" : "details-edit")} pressed=${editing} onClick=${() => setEditing(!editing)} />`;
   return html`
     <${Section} name="details" title=${t("attributes")} action=${pencil}>
       ${editing
-        ? html`<${Editor} it=${it} fields=${fields} />`
+        ? html`<div onKeyDown=${onKeyDown}><${Editor} it=${it} fields=${fields} /></div>`
         : html`<dl class="facts">
           ${fields.map((field) => html`<${Fact} key=${field.key} name=${field.label} value=${said(field, it.attributes[field.key])}
             url=${field.type === "url" ? webAddress(it.attributes[field.key]) : null} />`)}

@@ -33,7 +33,7 @@ class Rendered(TypedDict):
 
 
 class Macro(TypedDict):
-    """`change` is what PATCH /api/conversations/{id} takes."""
+    """`change` is what PATCH /api/conversations/{id} takes, with times that begin when it is carried out, and `task`."""
 
     id: int
     name: str

@@ -29,6 +29,8 @@ Password = Annotated[str, Field(min_length=10, max_length=1000, json_schema_extr
 Text = Annotated[str, Field(min_length=1, max_length=200_000)]
 LongText = Annotated[str, Field(max_length=10_000)]
 Ids = Annotated[list[Id], Field(max_length=50)]
+Zone = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_+/-]+$")]
+"""Of the IANA; whether it exists is for whoever reads it."""
 Role = Literal["agent", "administrator"]
 
 

@@ -14,14 +14,13 @@ from hub.service.hours import state
 from hub.service.model import Exceptional, Hours, Schedule
 from hub.web import api_shapes, shapes
 from hub.web.errors import invalid, not_found
-from hub.web.fields import Id, LongText, Name, PageQuery, Query, RequestBody
+from hub.web.fields import Id, LongText, Name, PageQuery, Query, RequestBody, Zone
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
 Clock = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Span = Annotated[list[Clock], Field(min_length=2, max_length=2)]
 Spans = Annotated[list[Span], Field(max_length=10)]
-Zone = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_+/-]+$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Subdivision = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]+$")]
 

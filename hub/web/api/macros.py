@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
@@ -14,25 +16,26 @@ from hub.desk.policy import Action
 from hub.desk.replies.rendering import render_for
 from hub.desk.replies.store import get_reply
 from hub.desk.scope import Scope
+from hub.desk.tasks import actions as tasks
 from hub.timeline import store as timeline
 from hub.web import compose_render, compose_shapes, render, shapes
 from hub.web.api.replies import may_keep
-from hub.web.changing import ConversationPatch
 from hub.web.errors import invalid, not_found
-from hub.web.fields import Id, Name, RequestBody
+from hub.web.fields import Id, Name, Query, RequestBody, Zone
+from hub.web.macro_change import MacroChange
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
 
 
 class NewMacro(RequestBody):
-    """`change` as PATCH /api/conversations/{id} takes it; `reply_id` is the canned reply that it writes."""
+    """`reply_id` is the canned reply that it writes."""
 
     name: Name
     scope: Scope = "personal"
     team_id: Id | None = None
     reply_id: Id | None = None
-    change: ConversationPatch = Field(default_factory=ConversationPatch)
+    change: MacroChange = Field(default_factory=MacroChange)
 
 
 class MacroPatch(RequestBody):
@@ -42,7 +45,13 @@ class MacroPatch(RequestBody):
     scope: Scope | None = None
     team_id: Id | None = None
     reply_id: Id | None = None
-    change: ConversationPatch | None = None
+    change: MacroChange | None = None
+
+
+class CarryOut(Query):
+    """`time_zone`: of whoever carries it out, for times such as “next Monday at 9”."""
+
+    time_zone: Zone = "UTC"
 
 
 @routes.get("/api/macros", policy=Action.READ_CONVERSATIONS, summary="List the macros that one may use")
@@ -57,7 +66,7 @@ async def list_all(call: Call[None, None]) -> shapes.Items[compose_shapes.Macro]
 async def add(call: Call[NewMacro, None]) -> compose_shapes.Macro:
     body = call.body
     may_keep(call, body.scope)
-    form = actions.MacroForm(body.name.strip(), body.scope, body.team_id, body.reply_id, _change(body.change))
+    form = actions.MacroForm(body.name.strip(), body.scope, body.team_id, body.reply_id, body.change.written())
     async with call.services.write() as tx:
         return compose_render.macro(await actions.create(tx, form, by=call.agent.id))
 
@@ -77,7 +86,7 @@ async def change(call: Call[MacroPatch, None]) -> compose_shapes.Macro:
             scope=scope,
             team_id=body.team_id if "team_id" in given else held.team_id if scope == "team" else None,
             reply_id=body.reply_id if "reply_id" in given else held.reply_id,
-            change=held.change if body.change is None else _change(body.change),
+            change=held.change if body.change is None else body.change.written(),
         )
         return compose_render.macro(await actions.replace(tx, held, form, by=call.agent.id))
 
@@ -95,7 +104,7 @@ async def remove(call: Call[None, None]) -> None:
     policy=Action.WRITE_CONVERSATIONS,
     summary="Carry out a macro: the change at once, the words for the composer",
 )
-async def carry_out(call: Call[None, None]) -> compose_shapes.MacroDone:
+async def carry_out(call: Call[None, CarryOut]) -> compose_shapes.MacroDone:
     conversation_id, pool = call.path["conversation_id"], call.services.database.pool
     found = await timeline.conversation_for(pool, call.agent.id, conversation_id)
     if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
@@ -108,9 +117,14 @@ async def carry_out(call: Call[None, None]) -> compose_shapes.MacroDone:
             canned = await get_reply(tx.connection, call.agent.id, held.reply_id, manages=True)
             if canned is not None:
                 reply = await render_for(tx, canned, conversation_id, call.agent)
-        if held.change:
-            patch = ConversationPatch.model_validate(dict(held.change))
-            await apply(tx, conversation_id, patch.change(), call.agent.id)
+        change, task = MacroChange.model_validate(dict(held.change)).done(
+            datetime.now(UTC), _zone(call.query.time_zone)
+        )
+        await apply(tx, conversation_id, change, call.agent.id)
+        if task is not None:
+            what, due_at = task
+            me = call.agent.id
+            await tasks.create(tx, what, by=me, conversation_id=conversation_id, due_at=due_at, assignee_id=me)
     present = await timeline.conversation_for(pool, call.agent.id, conversation_id)
     return {
         "conversation": render.conversation(present or found),
@@ -118,9 +132,11 @@ async def carry_out(call: Call[None, None]) -> compose_shapes.MacroDone:
     }
 
 
-def _change(patch: ConversationPatch) -> dict[str, Any]:
-    patch.change()
-    return patch.model_dump(mode="json", include=patch.model_fields_set)
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise invalid("time_zone", "This time zone is not known. Write it like Europe/Berlin.") from None
 
 
 async def _held(call: Call[Any, Any], connection: Any) -> Macro:

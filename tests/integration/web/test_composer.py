@@ -6,6 +6,7 @@ import asyncio
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 
@@ -119,6 +120,27 @@ async def test_a_macro_changes_the_conversation_and_gives_the_words(hub: Hub, ag
     patched = await agent.patch(f"/api/macros/{made.json['id']}", {"reply_id": None})
     assert patched.json["reply_id"] is None
     assert (await agent.patch(f"/api/macros/{made.json['id']}", {"change": {}})).status == 422
+
+
+async def test_a_macro_snoozes_from_when_it_is_carried_out_and_writes_a_task_down(hub: Hub, agent: Browser) -> None:
+    entry = await hub.written(await hub.channel())
+    change = {
+        "snooze": {"later": {"unit": "weekday", "number": 1, "at": "09:00"}},
+        "task": {"text": "Ask the carrier", "due": {"unit": "days", "number": 3, "at": "09:30"}},
+    }
+    made = await agent.post("/api/macros", {"name": "Wait for the carrier", "change": change})
+    assert made.json["change"] == change
+    path = f"/api/conversations/{entry.conversation_id}/macros/{made.json['id']}"
+    assert (await agent.post(f"{path}?time_zone=Europe/Nowhere")).status == 422
+    done = await agent.post(f"{path}?time_zone=Asia/Kathmandu")
+    assert done.status == 200
+    until = datetime.fromisoformat(done.json["conversation"]["snoozed"]["until"]).astimezone(ZoneInfo("Asia/Kathmandu"))
+    assert (until.isoweekday(), until.hour, until.minute) == (1, 9, 0)
+    (task,) = (await agent.get(f"/api/tasks?conversation={entry.conversation_id}")).json["items"]
+    assert (task["text"], task["assignee_id"]) == ("Ask the carrier", agent.agent and agent.agent.id)
+    assert datetime.fromisoformat(task["due_at"]).astimezone(ZoneInfo("Asia/Kathmandu")).strftime("%H:%M") == "09:30"
+    never = {"snooze": {"later": {"unit": "weekday", "number": 8}}}
+    assert (await agent.post("/api/macros", {"name": "Never", "change": never})).status == 422
 
 
 async def test_a_macro_that_cannot_be_carried_out_changes_nothing(hub: Hub, agent: Browser) -> None:

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { get, patch, post, remove } from "../api.js";
+import { get, patch, post, remove, withQuery } from "../api.js";
+import { zone } from "../format.js";
 
 /** What is ready to be written: canned replies, macros, and the brands whose signatures stand below.
  *
@@ -41,7 +42,7 @@ export async function loadBrands() {
 export const renderReply = (id, conversationId) => post(`/api/replies/${id}/render`, { conversation_id: conversationId });
 
 /** @param {number} id @param {number} conversationId @returns {Promise<{conversation: any, reply: Rendered|null}>} */
-export const runMacro = (id, conversationId) => post(`/api/conversations/${conversationId}/macros/${id}`);
+export const runMacro = (id, conversationId) => post(withQuery(`/api/conversations/${conversationId}/macros/${id}`, { time_zone: zone.peek() ?? Intl.DateTimeFormat().resolvedOptions().timeZone }));
 
 /** @param {number|null} id @param {Partial<CannedReply> & {attachment_ids?: number[]}} wanted */
 export const saveReply = (id, wanted) => saved(id === null ? post("/api/replies", wanted) : patch(`/api/replies/${id}`, wanted));

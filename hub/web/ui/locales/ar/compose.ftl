@@ -114,6 +114,29 @@ macro-change = التغيير
 macro-nothing = تركه كما هو
 macro-state-resolved = حل
 macro-state-open = إعادة فتح
+macro-snooze-later = تأجيل لمدة
+macro-snooze-for = تأجيل: { $when }
+macro-task = مهمة لمن يستخدمه
+macro-task-dated = مع تذكير
+later-hours = ساعات من حينها
+later-days = أيام من حينها
+later-weekday = يوم الأسبوع القادم
+later-number = كم
+later-day = اليوم
+later-at = في الساعة
+later-in-hours = { $n ->
+    [one] بعد ساعة
+    [two] بعد ساعتين
+    [few] بعد { $n } ساعات
+   *[other] بعد { $n } ساعة
+}
+later-in-days = { $n ->
+    [one] في اليوم التالي { $at }
+    [two] بعد يومين { $at }
+    [few] بعد { $n } أيام { $at }
+   *[other] بعد { $n } يومًا { $at }
+}
+later-in-weekday = { $day } القادم { $at }
 remove-one = إزالة
 removed-toast = أُزيل
 brands-text = باسم من تتحدث قنواتك: التوقيع أسفل رسائلها.

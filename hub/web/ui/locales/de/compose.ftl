@@ -108,6 +108,25 @@ macro-change = Änderung
 macro-nothing = Lassen, wie es ist
 macro-state-resolved = Erledigen
 macro-state-open = Wieder öffnen
+macro-snooze-later = Für eine Zeit zurückstellen
+macro-snooze-for = zurückstellen: { $when }
+macro-task = Eine Aufgabe für den, der es benutzt
+macro-task-dated = Mit Erinnerung
+later-hours = Stunden danach
+later-days = Tage danach
+later-weekday = Der nächste Wochentag
+later-number = Wie viele
+later-day = Tag
+later-at = Um
+later-in-hours = { $n ->
+    [one] in einer Stunde
+   *[other] in { $n } Stunden
+}
+later-in-days = { $n ->
+    [one] am nächsten Tag um { $at }
+   *[other] in { $n } Tagen um { $at }
+}
+later-in-weekday = nächsten { $day } um { $at }
 remove-one = Entfernen
 removed-toast = Entfernt
 brands-text = In wessen Namen Ihre Kanäle sprechen: die Signatur unter ihren Mails.

@@ -108,6 +108,25 @@ macro-change = Change
 macro-nothing = Leave as it is
 macro-state-resolved = Resolve
 macro-state-open = Reopen
+macro-snooze-later = Snooze for a time
+macro-snooze-for = snooze: { $when }
+macro-task = A task for whoever uses it
+macro-task-dated = With a reminder
+later-hours = Hours from then
+later-days = Days from then
+later-weekday = The next day of the week
+later-number = How many
+later-day = Day
+later-at = At
+later-in-hours = { $n ->
+    [one] in an hour
+   *[other] in { $n } hours
+}
+later-in-days = { $n ->
+    [one] the next day at { $at }
+   *[other] in { $n } days at { $at }
+}
+later-in-weekday = next { $day } at { $at }
 remove-one = Remove
 removed-toast = Removed
 brands-text = In whose name your channels speak: the signature under their mails.

@@ -108,6 +108,25 @@ macro-change = Cambio
 macro-nothing = Dejar como está
 macro-state-resolved = Resolver
 macro-state-open = Reabrir
+macro-snooze-later = Aplazar por un tiempo
+macro-snooze-for = aplazar: { $when }
+macro-task = Una tarea para quien la use
+macro-task-dated = Con recordatorio
+later-hours = Horas después
+later-days = Días después
+later-weekday = El próximo día de la semana
+later-number = Cuántos
+later-day = Día
+later-at = A las
+later-in-hours = { $n ->
+    [one] en una hora
+   *[other] en { $n } horas
+}
+later-in-days = { $n ->
+    [one] al día siguiente a las { $at }
+   *[other] en { $n } días a las { $at }
+}
+later-in-weekday = el próximo { $day } a las { $at }
 remove-one = Quitar
 removed-toast = Quitado
 brands-text = En nombre de quién hablan sus canales: la firma bajo sus correos.

@@ -108,6 +108,25 @@ macro-change = Modification
 macro-nothing = Laisser tel quel
 macro-state-resolved = Résoudre
 macro-state-open = Rouvrir
+macro-snooze-later = Reporter pour un temps
+macro-snooze-for = reporter : { $when }
+macro-task = Une tâche pour qui l’utilise
+macro-task-dated = Avec un rappel
+later-hours = Heures après
+later-days = Jours après
+later-weekday = Le prochain jour de la semaine
+later-number = Combien
+later-day = Jour
+later-at = À
+later-in-hours = { $n ->
+    [one] dans une heure
+   *[other] dans { $n } heures
+}
+later-in-days = { $n ->
+    [one] le lendemain à { $at }
+   *[other] dans { $n } jours à { $at }
+}
+later-in-weekday = { $day } prochain à { $at }
 remove-one = Retirer
 removed-toast = Retiré
 brands-text = Au nom de qui parlent vos canaux : la signature sous leurs e-mails.

@@ -10,6 +10,7 @@ import { loadReplies, macros, replies, saveMacro } from "../../state/replies.js"
 import { teams } from "../../state/teams.js";
 import { t } from "../../words.js";
 import { DefinitionDialog, DefinitionsPage } from "./definitions.js";
+import { LaterFields, laterWords, TOMORROW } from "./laterfields.js";
 import { firstScope, ReadyRow, ScopeChoice, scopeName } from "./ready.js";
 
 /** @typedef {import("../../types.js").Macro} Macro */
@@ -32,7 +33,8 @@ function doing(it) {
       change.priority && t(`priority-${change.priority}`),
       change.team_id && teams.value.get(change.team_id)?.name,
       ...(change.label_ids_add ?? []).map((/** @type {number} */ id) => labels.value.get(id)?.name),
-      change.snooze && t("snooze-reply"),
+      change.snooze && (change.snooze.later ? t("macro-snooze-for", { when: laterWords(change.snooze.later) }) : t("snooze-reply")),
+      change.task && change.task.text,
     ].filter((words) => typeof words === "string"),
   );
 }
@@ -68,6 +70,7 @@ function MacroDialog({ edited, onClose }) {
   };
   const labelled = /** @type {number[]} */ (form.change.label_ids_add ?? []);
   const toggle = (/** @type {number} */ id) => change("label_ids_add", labelled.includes(id) ? labelled.filter((one) => one !== id) : [...labelled, id]);
+  const { task } = form.change;
   const leave = { value: "", label: t("macro-nothing") };
   return html`<${DefinitionDialog} open=${edited !== null} title=${t(edited?.id ? "edit-one" : "macro-new")} onClose=${onClose}
     valid=${Boolean(form.name.trim() && (form.reply_id || Object.keys(form.change).length))} save=${() => saveMacro(edited?.id ?? null, wanted(form))}>
@@ -81,17 +84,26 @@ function MacroDialog({ edited, onClose }) {
       </div>
       <fieldset class="form-group"><legend>${t("macro-change")}</legend>
         <div class="form-pair">
-          <${Select} label=${t("macro-state")} value=${form.change.snooze ? "snooze" : (form.change.state ?? "")}
-            options=${[leave, { value: "resolved", label: t("macro-state-resolved") }, { value: "open", label: t("macro-state-open") }, { value: "snooze", label: t("snooze-reply") }]}
+          <${Select} label=${t("macro-state")} value=${form.change.snooze ? (form.change.snooze.later ? "later" : "snooze") : (form.change.state ?? "")}
+            options=${[leave, { value: "resolved", label: t("macro-state-resolved") }, { value: "open", label: t("macro-state-open") }, { value: "snooze", label: t("snooze-reply") }, { value: "later", label: t("macro-snooze-later") }]}
             onValue=${(/** @type {string} */ value) => {
               const { state: _, snooze: __, ...others } = form.change;
-              set({ change: value === "snooze" ? { ...others, snooze: { until: null } } : value ? { ...others, state: value } : others });
+              const snooze = value === "snooze" ? { until: null } : value === "later" ? { later: TOMORROW } : null;
+              set({ change: snooze ? { ...others, snooze } : value ? { ...others, state: value } : others });
             }} />
           <${Select} label=${t("priority")} value=${form.change.priority ?? ""} onValue=${(/** @type {string} */ value) => change("priority", value)}
             options=${[leave, ...PRIORITIES.map((value) => ({ value, label: t(`priority-${value}`) }))]} />
         </div>
+        ${form.change.snooze?.later && html`<${LaterFields} label=${t("snooze-until")} value=${form.change.snooze.later} onValue=${(/** @type {any} */ later) => change("snooze", { later })} />`}
         <${Select} label=${t("team")} value=${form.change.team_id ? String(form.change.team_id) : ""} onValue=${(/** @type {string} */ value) => change("team_id", value ? Number(value) : null)}
           options=${[leave, ...[...teams.value.values()].filter((it) => !it.archived).map((it) => ({ value: String(it.id), label: it.name }))]} />
+      </fieldset>
+      <fieldset class="form-group"><legend>${t("macro-task")}</legend>
+        <${TextField} label=${t("task-text")} optional=${t("optional")} value=${task?.text ?? ""} maxlength="2000" autocomplete="off" dir="auto"
+          onValue=${(/** @type {string} */ text) => change("task", text ? { due: null, ...task, text } : null)} />
+        ${task && html`<label class="choice"><input type="checkbox" checked=${task.due !== null}
+          onChange=${() => change("task", { ...task, due: task.due ? null : TOMORROW })} />${t("macro-task-dated")}</label>`}
+        ${task?.due && html`<${LaterFields} label=${t("task-due")} value=${task.due} onValue=${(/** @type {any} */ due) => change("task", { ...task, due })} />`}
       </fieldset>
       ${activeLabels.value.length > 0 && html`<fieldset class="form-group"><legend>${t("labels")}</legend><div class="choices">
         ${activeLabels.value.map((it) => html`<label key=${it.id} class="choice"><input type="checkbox" checked=${labelled.includes(it.id)} onChange=${() => toggle(it.id)} />

@@ -68,7 +68,7 @@ export function TaskRow({ it, whose = false }) {
         ${it.due_at && html`<span class=${classes("task-due number", late && "late")} data-tip=${full(it.due_at)}>
           <${Icon} name=${late ? "circle-alert" : "calendar"} size=${12} />${late ? t("task-late", { when: shortMoment(Date.parse(it.due_at)) }) : shortMoment(Date.parse(it.due_at))}</span>`}
       </button>
-      ${whose && html`<a class="task-whose link truncate" href=${it.conversation_id ? `/conversations/${it.conversation_id}` : `/c/${it.customer.id}`}><bdi>${it.customer.name || t("task-where")}</bdi></a>`}
+      ${whose && html`<a class="task-whose link truncate" dir="auto" href=${it.conversation_id ? `/conversations/${it.conversation_id}` : `/c/${it.customer.id}`}><bdi>${it.customer.name || t("task-where")}</bdi></a>`}
       ${who && !whose && html`<${Avatar} name=${who.name} letters=${who.initials} size="tiny" tip=${who.id === me.value?.id ? t("task-mine") : t("task-of", { name: who.name })} />`}
       <${Menu} label=${t("actions-for", { name: it.text })} items=${items} align="end" trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes}
         kind="quiet" size="small" icon="ellipsis" class="task-menu" tip=${t("actions-for", { name: it.text })} />`} />

@@ -19,13 +19,14 @@ from hub.people.actions import resolve_identity
 from hub.sdk import Address, InvalidAddress
 from hub.timeline.actions import open_conversation
 from hub.timeline.model import Entry
-from hub.timeline.store import get_entry
 
 # Resolving the identity has locked it, so of two requests with one key the second sees what the first committed.
 _EARLIER: Final = text(
     """
-    select e.id from conversation c join entry e on e.conversation_id = c.id and e.idempotency_key = :key
-    where c.identity_id = :identity_id and c.channel_id = :channel_id
+    select c.id from conversation c
+    where c.identity_id = :identity_id and c.channel_id = :channel_id and (
+        exists (select from entry e where e.conversation_id = c.id and e.idempotency_key = :key)
+        or exists (select from scheduled_message s where s.conversation_id = c.id and s.idempotency_key = :key))
     """
 )
 
@@ -51,6 +52,14 @@ async def send_first(tx: Tx, registry: Registry, queue: MessageQueue, first: Fir
 
     Raises an OutboundError or UnknownAttachment.
     """
+    return await queue.queue_message(tx, await open_first(tx, registry, first))
+
+
+async def open_first(tx: Tx, registry: Registry, first: FirstMessage) -> QueueMessage:
+    """The message as it is to be sent, in a conversation that was opened for it, now or under this idempotency key.
+
+    Raises BadAddress and ChannelUnusable.
+    """
     channel = await get_channel(tx.connection, first.channel_id)
     if channel is None or channel.state == "archived":
         raise ChannelUnusable("This channel does not exist any more. Choose another one.")
@@ -67,24 +76,19 @@ async def send_first(tx: Tx, registry: Registry, queue: MessageQueue, first: Fir
     address = Address(connector.address_kind, value, first.address.strip(), first.name)
     identity = await resolve_identity(tx, address)
     known = {"key": first.idempotency_key, "identity_id": identity.id, "channel_id": channel.id}
-    earlier = await tx.connection.scalar(_EARLIER, known)
-    if earlier is not None:
-        entry = await get_entry(tx.connection, earlier)
-        if entry is not None:
-            return entry
-    conversation = await open_conversation(tx, channel_id=channel.id, identity_id=identity.id, subject=first.subject)
-    return await queue.queue_message(
-        tx,
-        QueueMessage(
-            conversation_id=conversation.id,
-            agent_id=first.agent_id,
-            identity_id=identity.id,
-            channel_id=channel.id,
-            subject=first.subject,
-            text=first.text,
-            attachment_ids=first.attachment_ids,
-            last_seen_entry_id=0,
-            idempotency_key=first.idempotency_key,
-            template=first.template,
-        ),
+    conversation_id = await tx.connection.scalar(_EARLIER, known)
+    if conversation_id is None:
+        opened = await open_conversation(tx, channel_id=channel.id, identity_id=identity.id, subject=first.subject)
+        conversation_id = opened.id
+    return QueueMessage(
+        conversation_id=conversation_id,
+        agent_id=first.agent_id,
+        identity_id=identity.id,
+        channel_id=channel.id,
+        subject=first.subject,
+        text=first.text,
+        attachment_ids=first.attachment_ids,
+        last_seen_entry_id=0,
+        idempotency_key=first.idempotency_key,
+        template=first.template,
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
-from hub.web.shapes import Attachment, Conversation, Named, Template
+from hub.web.shapes import Attachment, Conversation, Entry, Named, Template
 
 
 class CannedReply(TypedDict):
@@ -33,7 +33,7 @@ class Rendered(TypedDict):
 
 
 class Macro(TypedDict):
-    """`change` is what PATCH /api/conversations/{id} takes, with times that begin when it is carried out, and `task`."""
+    """`change` is what PATCH /api/conversations/{id} takes; its times may begin when it is carried out."""
 
     id: int
     name: str
@@ -133,6 +133,14 @@ class Scheduled(TypedDict):
     reason: str | None
     entry_id: int | None
     created_at: datetime
+
+
+class WrittenFirst(TypedDict):
+    """A conversation that an agent began: with its first message, or with one that is held to be undone."""
+
+    conversation: Conversation
+    entry: Entry | None
+    scheduled: Scheduled | None
 
 
 class Mention(TypedDict):

@@ -15,6 +15,8 @@ from hub.web.routes import Call
 
 Words = Annotated[str, Field(max_length=200_000)]
 Html = Annotated[str, Field(max_length=500_000)]
+Hold = Annotated[int, Field(ge=1, le=60)]
+"""Seconds in which a message can be undone."""
 VariableName = Annotated[str, Field(min_length=1, max_length=100)]
 VariableValue = Annotated[str, Field(max_length=1024, pattern=r"^[^\x00-\x1f\x7f]*$")]
 

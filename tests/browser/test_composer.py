@@ -202,6 +202,34 @@ def test_a_held_mail_is_still_there_after_a_reload(new_page: NewPage, hub: HubPr
     hub.call("PATCH", "/api/me", {"undo_seconds": 5})
 
 
+def test_a_first_mail_with_a_file_is_taken_back_into_the_composer(new_page: NewPage, hub: HubProcess) -> None:
+    hub.call("PATCH", "/api/me", {"undo_seconds": 30})
+    page = new_page("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    page.keyboard.press("c")
+    dialog = page.get_by_role("dialog", name="New message")
+    dialog.get_by_label("To", exact=True).fill("nina.new@customer.example")
+    dialog.get_by_label("Subject").fill("Your first order")
+    dialog.get_by_label("Message").fill("It is ready.")
+    dialog.locator("input[type=file]").set_input_files(
+        {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"the plan"}
+    )
+    expect(dialog.get_by_text("plan.txt")).to_be_visible()
+    dialog.get_by_role("button", name="Send").click()
+    waiting = page.locator("article.out.pending")
+    expect(waiting).to_contain_text("It is ready.")
+    waiting.get_by_role("button", name="Undo send").click()
+    expect(waiting).to_have_count(0)
+    expect(page.locator(COMPOSER)).to_have_text("It is ready.")
+    expect(page.locator(".attachments.composing")).to_contain_text("plan.txt")
+    page.keyboard.press("Control+Enter")
+    waiting.get_by_role("button", name="Send now").click()
+    expect(page.locator("article.out").last).to_contain_text(re.compile("Sent|Delivered"))
+    (mail,) = sent(hub, "Your first order", "It is ready.")
+    assert [one["filename"] for one in mail["attachments"]] == ["plan.txt"]
+    hub.call("PATCH", "/api/me", {"undo_seconds": 5})
+
+
 def test_a_mail_is_sent_later_and_edited_before(new_page: NewPage, hub: HubProcess) -> None:
     page = composing(new_page, hub, "Framework agreement")
     page.keyboard.type("For tomorrow morning.")

@@ -15,14 +15,14 @@ from hub.desk.views.model import COUNT_LIMIT
 from hub.desk.views.pages import counts
 from hub.desk.views.store import built_in, get_view
 from hub.outbound.destinations import destinations
-from hub.outbound.opening import FirstMessage, send_first
+from hub.outbound.opening import FirstMessage, open_first
 from hub.timeline import actions as timeline_actions
 from hub.timeline import store as timeline
 from hub.timeline.model import Conversation
 from hub.transcript.watch import SEEN
-from hub.web import render, shapes
+from hub.web import compose_render, compose_shapes, render, shapes
 from hub.web.changing import ConversationPatch
-from hub.web.composing import NewMessage, TemplateChoice, Words, chosen_template, message_of
+from hub.web.composing import Hold, NewMessage, TemplateChoice, Words, chosen_template, message_of
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Address, Id, Ids, Line, Name, PageQuery, RequestBody, Text
 from hub.web.filters import After, FilterBody, Limit, page_of
@@ -61,12 +61,15 @@ class NewIdentity(RequestBody):
 
 
 class NewConversation(RequestBody):
+    """`hold_seconds`: the first message is held so long, and can be undone."""
+
     identity: NewIdentity
     channel_id: Id
     subject: Line | None = None
     text: Words = ""
     template: TemplateChoice | None = None
     attachment_ids: Ids = Field(default_factory=list)
+    hold_seconds: Hold | None = None
 
 
 @routes.get("/api/conversations", policy=Action.READ_CONVERSATIONS, summary="List the conversations of a view")
@@ -169,7 +172,7 @@ async def note(call: Call[NewNote, None]) -> shapes.Entry:
     status=201,
     idempotent=True,
 )
-async def write_first(call: Call[NewConversation, None]) -> shapes.OpenedConversation:
+async def write_first(call: Call[NewConversation, None]) -> compose_shapes.WrittenFirst:
     body, services = call.body, call.services
     template = await chosen_template(call, body.text, body.template, body.channel_id)
     first = FirstMessage(
@@ -184,12 +187,21 @@ async def write_first(call: Call[NewConversation, None]) -> shapes.OpenedConvers
         attachment_ids=body.attachment_ids,
         idempotency_key=call.idempotency_key,
     )
+    entry, held = None, None
     async with services.write() as tx:
-        entry = await send_first(tx, services.registry, services.outbound, first)
-    conversation = await timeline.conversation_for(services.database.pool, call.agent.id, entry.conversation_id)
+        message = await open_first(tx, services.registry, first)
+        if body.hold_seconds is None:
+            entry = await services.outbound.queue_message(tx, message)
+        else:
+            held = await services.scheduled.put_off(tx, message, hold_seconds=body.hold_seconds)
+    conversation = await timeline.conversation_for(services.database.pool, call.agent.id, message.conversation_id)
     if conversation is None:
         raise not_found("conversation")
-    return {"conversation": render.conversation(conversation), "entry": render.entry(entry)}
+    return {
+        "conversation": render.conversation(conversation),
+        "entry": None if entry is None else render.entry(entry),
+        "scheduled": None if held is None else compose_render.scheduled(held),
+    }
 
 
 @routes.get(

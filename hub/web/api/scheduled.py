@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Final
-
-from pydantic import Field
+from typing import Any, Final
 
 from hub.compose import store
 from hub.compose.model import Scheduled, UnknownScheduled
 from hub.desk.policy import Action
 from hub.timeline import store as timeline
 from hub.web import compose_render, compose_shapes, shapes
-from hub.web.composing import NewMessage, message_of
+from hub.web.composing import Hold, NewMessage, message_of
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Moment, RequestBody
 from hub.web.routes import Call, Routes
@@ -27,7 +25,7 @@ class NewScheduled(NewMessage):
     """A message with the time `send_at` when it goes out, or with `hold_seconds` in which it can be undone."""
 
     send_at: Moment | None = None
-    hold_seconds: Annotated[int | None, Field(ge=1, le=60)] = None
+    hold_seconds: Hold | None = None
 
 
 class NewTime(RequestBody):

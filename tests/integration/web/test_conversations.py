@@ -149,6 +149,33 @@ async def test_writing_first_opens_one_conversation(hub: Hub, agent: Browser) ->
     assert answers[0].json["conversation"]["customer"]["name"] == "Nina New"
 
 
+async def test_a_first_message_is_held_once_and_taken_back_to_its_conversation(hub: Hub, agent: Browser) -> None:
+    channel = await hub.channel()
+    address = f"{uuid.uuid4().hex[:8]}@customer.example"
+    body = {
+        "identity": {"kind": "email", "address": address},
+        "channel_id": channel.id,
+        "subject": "Your order",
+        "text": "It is ready.",
+        "hold_seconds": 60,
+    }
+    key = uuid.uuid4().hex
+    answers = await asyncio.gather(*(agent.post("/api/conversations", body, key=key) for _ in range(4)))
+    assert {one.status for one in answers} == {201}
+    (conversation_id,) = {one.json["conversation"]["id"] for one in answers}
+    (scheduled_id,) = {one.json["scheduled"]["id"] for one in answers}
+    held = answers[0].json
+    assert (held["entry"], held["scheduled"]["hold"], held["scheduled"]["state"]) == (None, True, "waiting")
+    assert (held["scheduled"]["conversation_id"], held["conversation"]["entry_count"]) == (conversation_id, 0)
+    taken = await agent.delete(f"/api/scheduled/{scheduled_id}")
+    assert (taken.json["state"], taken.json["text"]) == ("canceled", "It is ready.")
+    assert (await agent.get(f"/api/conversations/{conversation_id}")).json["entry_count"] == 0
+    refused = await agent.post(
+        "/api/conversations", {**body, "identity": {"kind": "email", "address": "nobody"}}, key=uuid.uuid4().hex
+    )
+    assert refused.status == 422
+
+
 async def test_a_page_ends_where_the_next_begins(hub: Hub, agent: Browser) -> None:
     channel = await hub.channel()
     written = {(await hub.written(channel)).conversation_id for _ in range(5)}

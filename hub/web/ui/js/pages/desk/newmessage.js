@@ -7,11 +7,14 @@ import { TextField } from "../../components/field.js";
 import { Select } from "../../components/select.js";
 import { html } from "../../html.js";
 import { upsertConversation } from "../../state/conversations.js";
-import { isAdministrator } from "../../state/session.js";
+import { upsertScheduled } from "../../state/scheduled.js";
+import { isAdministrator, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { openConversation } from "./choice.js";
+import { WithFiles } from "./composing.js";
 import { isFilled, TemplateForm, useTemplates } from "./templates.js";
 import { TextHint, TextMeter } from "./textmeter.js";
+import { useFiles } from "./uploads.js";
 
 /** @typedef {import("../../types.js").Channel} Channel */
 
@@ -28,6 +31,7 @@ export function NewMessage({ openSignal }) {
   const [chosen, setChosen] = useState(NO_TEMPLATE);
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState("");
+  const files = useFiles();
   const close = () => (openSignal.value = false);
   useEffect(() => {
     if (!open) return;
@@ -48,18 +52,23 @@ export function NewMessage({ openSignal }) {
   const templated = Boolean(offers?.templates);
   const held = useTemplates(open && templated ? form.channel_id : null);
   const template = held.templates?.find((it) => it.id === chosen.id && it.approved);
-  const complete = templated ? template && isFilled(template, chosen.variables) : form.text.trim();
+  const filed = !templated && Boolean(offers?.attachments);
+  const complete = templated ? template && isFilled(template, chosen.variables) : form.text.trim() && !files.uploads.busy;
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
     try {
       const identity = { kind: offers?.address_kind ?? "email", address: form.address.trim(), name: form.name.trim() || null };
-      const said = templated ? { template: chosen } : { text: form.text, ...(offers?.subject ? { subject: form.subject } : {}), attachment_ids: [] };
-      const made = await post("/api/conversations", { identity, channel_id: form.channel_id, ...said }, key);
+      const said = templated ? { template: chosen } : { text: form.text, ...(offers?.subject ? { subject: form.subject } : {}), attachment_ids: filed ? files.attachments.map((it) => it.id) : [] };
+      // a mail can be undone for a moment, as an answer can
+      const hold = offers?.subject ? (me.peek()?.undo_seconds ?? 0) : 0;
+      const made = await post("/api/conversations", { identity, channel_id: form.channel_id, ...said, ...(hold ? { hold_seconds: hold } : {}) }, key);
       upsertConversation(made.conversation);
+      if (made.scheduled) upsertScheduled(made.scheduled);
       setForm((held) => ({ ...held, address: "", name: "", subject: "", text: "" }));
       setChosen(NO_TEMPLATE);
+      files.clear();
       close();
       openConversation(made.conversation.id);
     } catch (refusal) {
@@ -69,6 +78,8 @@ export function NewMessage({ openSignal }) {
       setBusy(false);
     }
   };
+  const words = html`<${TextField} label=${t("message")} multiline rows=${offers?.segments ? 4 : 8} required error=${wrong("text")}
+    value=${form.text} onValue=${set("text")} />`;
   return html`
     <${Dialog} open=${open} wide title=${t("new-message")} closeLabel=${t("close")} onClose=${close}
       footer=${html`<${Button} onClick=${close}>${t("cancel")}<//>
@@ -89,8 +100,7 @@ export function NewMessage({ openSignal }) {
         ${templated
           ? html`<fieldset class="form-group new-template"><legend>${t("message")}</legend><p class="field-help">${t("template-first")}</p>
             <${TemplateForm} approvedOnly held=${held} chosen=${chosen} onChoose=${setChosen} /></fieldset>`
-          : html`<${TextField} label=${t("message")} multiline rows=${offers?.segments ? 4 : 8} required error=${wrong("text")}
-            value=${form.text} onValue=${set("text")} />`}
+          : filed ? html`<${WithFiles} files=${files}>${words}<//>` : words}
         ${offers?.segments && html`<div class="new-segments"><${TextMeter} text=${form.text} />
           <${TextHint} text=${form.text} onText=${set("text")} /></div>`}
       </form>

@@ -5,7 +5,8 @@ import { useEffect, useRef } from "preact/hooks";
  * newest end stays in view instead, which a reversed scroller does by itself.
  * @param {{current: HTMLElement|null}} scroller @param {{current: HTMLElement|null}} content @param {string} items what to hold on to, as a selector
  * @param {() => boolean} following
- * @returns {{keep: () => void, look: () => void}} `keep` after the content changed, `look` after somebody scrolled
+ * @returns {{keep: () => void, look: () => void, hold: () => void}} `keep` after the content changed, `look` after somebody
+ *   scrolled, `hold` to stay from now on where things stand
  */
 export function useAnchor(scroller, content, items, following) {
   /** What is in view and how far from the top, where the scroller stood, and how long the content was. */
@@ -18,6 +19,8 @@ export function useAnchor(scroller, content, items, following) {
       if (top > view.bottom) break;
       if (bottom > view.top) held.current.items.push({ element, top });
     }
+    // what is yet to be drawn will have another height: it is held on to only where nothing else is in view
+    held.current.items.sort((a, b) => Number(a.element.matches(":empty")) - Number(b.element.matches(":empty")));
   };
   const keep = () => {
     const box = scroller.current;
@@ -37,6 +40,7 @@ export function useAnchor(scroller, content, items, following) {
     if (box.scrollHeight === held.current.long) capture(box);
     else keep();
   };
+  const hold = () => void (scroller.current && capture(scroller.current));
   const now = useRef(keep);
   now.current = keep;
   useEffect(() => {
@@ -45,5 +49,5 @@ export function useAnchor(scroller, content, items, following) {
     watch.observe(content.current);
     return () => watch.disconnect();
   }, []);
-  return { keep, look };
+  return { keep, look, hold };
 }

@@ -68,7 +68,7 @@ function Scroll({ customerId, conversationId, only, goTo }) {
   const [aim, setAim] = useState(/** @type {Aim|null} */ (null));
   const atEnd = low && !hasNewer;
   const newest = entries[entries.length - 1];
-  const { keep, look } = useAnchor(scroller, column, "[data-entry], .timeline-chunk:empty", () => atEnd && aim === null);
+  const { keep, look, hold } = useAnchor(scroller, column, "[data-entry], .timeline-chunk:empty", () => atEnd && aim === null);
   const line = useLooking({ timeline, conversationId, atEnd });
   useRoving(scroller);
 
@@ -119,7 +119,7 @@ function Scroll({ customerId, conversationId, only, goTo }) {
     setAim(null);
     if (!element) return;
     element.scrollIntoView({ block: aim.entry ? "center" : "start" });
-    look();
+    hold();
     if (aim.entry) element.focus({ preventScroll: true });
     flashed.value = target;
     setTimeout(() => flashed.peek() === target && (flashed.value = null), FLASH);
@@ -136,7 +136,7 @@ function Scroll({ customerId, conversationId, only, goTo }) {
     const element = box.querySelector(`[data-entry="${said.id}"]`);
     if (!element || element.getBoundingClientRect().top >= box.getBoundingClientRect().top) return;
     element.scrollIntoView({ block: "start" });
-    look();
+    hold();
   }, [loaded, newest?.id]);
 
   // what arrives is shown to those who are at the end, and counted for the others

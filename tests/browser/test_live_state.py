@@ -319,3 +319,32 @@ def test_snapshot_and_events_are_what_a_fresh_fetch_gives(office: Office) -> Non
             print_blob=False,
         ),
     )
+
+
+_OVERTAKEN = """
+async () => {
+    const { listOf } = $hub["js/state/lists.js"], { upsertConversation, valueOf } = $hub["js/state/conversations.js"];
+    const filter = { all: [{ field: "state", op: "is", value: "open" }] };
+    const list = listOf({ view: null, filter, sort: "activity" });
+    await list.reload();
+    const id = list.ids.peek()[0], it = valueOf(id);
+    const change = (by, state) => upsertConversation({ ...it, version: it.version + by, state });
+    const send = window.fetch;
+    window.fetch = async (...given) => {
+        change(1, "resolved");
+        const answer = await send(...given), page = await answer.json();
+        page.items = page.items.filter(one => one.id !== id);  // so the hub saw it
+        change(2, "open");  // while the page is on its way
+        return new Response(JSON.stringify(page), { status: answer.status, headers: answer.headers });
+    };
+    await list.reload();
+    window.fetch = send;
+    return list.ids.peek().includes(id);
+}
+"""
+
+
+def test_a_list_that_is_read_anew_keeps_what_an_event_brought_meanwhile(office: Office) -> None:
+    page = office.seats[1].page
+    assert page is not None
+    assert page.evaluate(_OVERTAKEN) is True

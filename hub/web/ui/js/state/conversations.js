@@ -5,7 +5,7 @@ import { me } from "./session.js";
 /** @typedef {import("../types.js").Conversation} Conversation */
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("@preact/signals").Signal<Conversation>} Cell */
-/** @typedef {{before: Conversation|undefined, next: Conversation}} Changed */
+/** @typedef {{before: Conversation|undefined, next: Conversation, guessed?: boolean}} Changed guessed: nobody has said whether I have read it */
 
 /** One signal for each conversation, so that a change draws one row again and not the list.
  * @type {Map<number, Cell>} */
@@ -36,18 +36,22 @@ export function conversation(id) {
  * @param {Conversation[]} all */
 export function upsertConversations(all) {
   const changed = [];
+  const guessed = new Set();
   for (const next of all) {
     const held = valueOf(next.id);
-    if (!held || next.version >= held.version) changed.push({ ...next, unread: next.unread ?? unreadAfter(held, next) });
+    if (held && next.version < held.version) continue;
+    changed.push({ ...next, unread: next.unread ?? unreadAfter(held, next) });
+    // of one that is new to everybody it is plain
+    if (!held && next.unread === undefined && next.entry_count > 1) guessed.add(next.id);
   }
-  put(changed);
+  put(changed, guessed);
 }
 
 /** @param {Conversation} next */
 export const upsertConversation = (next) => upsertConversations([next]);
 
-/** @param {Conversation[]} all */
-function put(all) {
+/** @param {Conversation[]} all @param {Set<number>} [guessed] */
+function put(all, guessed) {
   batch(() => {
     const changed = all.map((next) => {
       const cell = cells.get(next.id);
@@ -57,7 +61,7 @@ function put(all) {
         cells.set(next.id, signal(next));
         arrived.value += 1;
       }
-      return { before, next };
+      return { before, next, guessed: guessed?.has(next.id) };
     });
     for (const listener of listeners) listener(changed);
   });

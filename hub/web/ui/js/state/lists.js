@@ -1,7 +1,7 @@
 import { batch, effect, signal } from "@preact/signals";
 import { post, request, withQuery } from "../api.js";
 import { now } from "../format.js";
-import { upsertConversations, valueOf, wantAgain, whenChanged } from "./conversations.js";
+import { loadConversation, upsertConversations, valueOf, wantAgain, whenChanged } from "./conversations.js";
 import { compare, isTimely, matches } from "./filter.js";
 import { me } from "./session.js";
 import { myTeams } from "./teams.js";
@@ -14,6 +14,8 @@ import { myTeams } from "./teams.js";
 const PAGE = 50;
 /** From so many changes on, the list is made anew rather than changed one by one. */
 const MANY = 30;
+/** Fewer than these are asked for one by one. */
+const FEW = 10;
 /** How many lists of filters that are not saved are kept. */
 const KEPT = 6;
 const SOON = 1500;
@@ -36,6 +38,11 @@ class List {
     /** The last conversation of the loaded pages: those behind it come by scrolling, not by events.
      * @type {Conversation|null} */
     this.edge = null;
+    /** Changes when the list begins anew: a page behind the old one is then of no use. */
+    this.stretch = {};
+    this.flights = 0;
+    /** What changed while a page was on its way: it may have been read before that. @type {Set<number>} */
+    this.meanwhile = new Set();
     /** What the hub has said is being taken in. */
     this.taking = false;
     /** It may differ from the hub's, and nobody looks at it. */
@@ -51,8 +58,13 @@ class List {
   /** @param {string|null} after */
   async read(after) {
     const { view, filter, sort } = this.asked;
-    if (view) return (await request("GET", withQuery("/api/conversations", { view, after, limit: PAGE }))).data;
-    return post("/api/conversations/find", { filter, sort, limit: PAGE, ...(after ? { after } : {}) });
+    this.flights += 1;
+    try {
+      if (view) return (await request("GET", withQuery("/api/conversations", { view, after, limit: PAGE }))).data;
+      return await post("/api/conversations/find", { filter, sort, limit: PAGE, ...(after ? { after } : {}) });
+    } finally {
+      this.flights -= 1;
+    }
   }
 
   /** Somebody looks at it now. */
@@ -70,7 +82,9 @@ class List {
       // where the hub had to look among very many, a page may be short
       let found = 0;
       do {
+        const { stretch } = this;
         const page = await this.read(this.next);
+        if (stretch !== this.stretch) continue;
         found += page.items.length;
         this.take(page, "next");
       } while (this.next !== null && found < PAGE / 2);
@@ -109,6 +123,7 @@ class List {
       const last = page.items[page.items.length - 1];
       const within = as === "top" && page.next !== null && last && (!this.edge || this.compare(last, this.edge) < 0);
       if (!within) {
+        if (as !== "next") this.stretch = {};
         this.next = page.next;
         this.edge = page.next ? last : null;
       }
@@ -123,6 +138,8 @@ class List {
       const rest = this.ids.peek().filter((id) => !there.has(id) && behind(id));
       const fits = [...there].filter((id) => this.holds(/** @type {Conversation} */ (valueOf(id))) !== false);
       this.ids.value = this.ordered([...rest, ...fits]);
+      for (const id of this.meanwhile) this.placeOne(/** @type {Conversation} */ (valueOf(id)));
+      if (this.flights === 0) this.meanwhile.clear();
     });
   }
 
@@ -142,6 +159,7 @@ class List {
 
   /** @param {Conversation[]} all */
   place(all) {
+    if (this.flights > 0 && !this.taking) for (const it of all) this.meanwhile.add(it.id);
     if (!this.loaded.peek()) return;
     if (all.length < MANY) for (const it of all) this.placeOne(it);
     else {
@@ -211,6 +229,9 @@ export async function reloadLists() {
 
 whenChanged((changed) => {
   for (const list of lists.values()) list.place(changed.map(({ next }) => next));
+  const guessed = changed.filter((it) => it.guessed && [...lists.values()].some((list) => list.ids.peek().includes(it.next.id)));
+  if (guessed.length < FEW) for (const { next } of guessed) loadConversation(next.id).catch(() => undefined);
+  else onScreen?.reloadSoon();
 });
 
 /** What waited an hour was not waiting an hour a minute ago: such lists are asked for again as time goes by. */

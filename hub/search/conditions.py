@@ -57,6 +57,9 @@ class Conditions:
         self.parts.append(f"!({part})" if term.negated else part)
         if term.negated:
             return
+        if term.forms:
+            (self.prefixes if term.prefix else self.anchors).append(part)
+            return
         whole, last = (term.words[:-1], term.words[-1]) if term.prefix else (term.words, "")
         self.anchors += map(quoted, whole)
         if last:
@@ -99,7 +102,13 @@ class Conditions:
 
 def tsquery(term: Term, weight: Weight | None = None) -> str:
     letter = weight or ""
-    pieces = [f"{quoted(word)}:{letter}" if letter else quoted(word) for word in term.words]
+    pieces = [_lexeme(word, letter) for word in term.words]
     if term.prefix:
         pieces[-1] = f"{quoted(term.words[-1])}:*{letter}"
+    if term.forms:
+        return "(" + " | ".join([*pieces, *(_lexeme(form, letter) for form in term.forms)]) + ")"
     return pieces[0] if len(pieces) == 1 else "(" + " <-> ".join(pieces) + ")"
+
+
+def _lexeme(word: str, letter: str) -> str:
+    return f"{quoted(word)}:{letter}" if letter else quoted(word)

@@ -54,8 +54,9 @@ async def search(
         await connection.execute(SETTINGS)
         conditions, understood = await understand(connection, query, agent_id, zone, datetime.now(UTC))
         steps = Steps(connection, conditions)
+        ranked = None
         if sort == "best" and conditions.tsquery:
-            hits, following, reached = await _best(connection, steps, conditions, after, limit)
+            hits, following, reached, ranked = await _best(connection, steps, conditions, after, limit)
         else:
             found = await steps.newest(after.place if after else LAST, limit)
             hits, following, reached = _page(found, limit)
@@ -65,7 +66,7 @@ async def search(
             items += await _customers(connection, query, nothing_else=not hits)
         items += await _entries(connection, hits, query, understood, agent_id)
         meant = await _meant(connection, text, query) if after is None and not items and following is None else None
-    return Results(tuple(items), following, tuple(understood), reached, meant)
+    return Results(tuple(items), following, tuple(understood), reached, meant, ranked)
 
 
 def _page(found: Reached, limit: int) -> tuple[list[Hit], SearchCursor | None, datetime | None]:
@@ -76,16 +77,17 @@ def _page(found: Reached, limit: int) -> tuple[list[Hit], SearchCursor | None, d
 
 async def _best(
     connection: Any, steps: Steps, conditions: Conditions, after: SearchCursor | None, limit: int
-) -> tuple[list[Hit], SearchCursor | None, datetime | None]:
+) -> tuple[list[Hit], SearchCursor | None, datetime | None, int | None]:
     found = await steps.newest(after.place if after else LAST, MOST_RANKED)
     if not found.hits:
-        return _page(found, limit)
+        return *_page(found, limit), None
     ranked = await by_rank(connection, found.hits, conditions.tsquery)
     skip = after.skip if after else 0
     page = ranked[skip : skip + limit]
     newest = found.hits[0].place
     rest = SearchCursor(Place(newest.at, newest.entry_id, newest.attachment_id + 1), skip + limit)
-    return page, rest if skip + limit < len(ranked) else None, None
+    among = len(ranked) if found.place is not None else None
+    return page, rest if skip + limit < len(ranked) else None, None, among
 
 
 async def _asked_by_number(connection: Any, text: str, agent_id: int) -> list[Found]:

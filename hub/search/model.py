@@ -96,10 +96,12 @@ Found = EntryFound | CustomerFound | ConversationFound
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`next` with fewer items than asked for: so far was looked in this time, there may be more before `reached`."""
+    """`next` with fewer items than asked for: so far was looked in this time, there may be more before `reached`.
+    `ranked`: the best were chosen among so many of the newest, and older ones were not looked at; None: among all."""
 
     items: tuple[Found, ...]
     next: SearchCursor | None
     understood: tuple[Understood, ...]
     reached: datetime | None
     did_you_mean: str | None
+    ranked: int | None = None

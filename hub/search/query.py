@@ -7,9 +7,10 @@ What looks like an operator and is none (a time of day, a web address) is words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from hub.search.forms import forms
 from hub.search.words import words
 
 MAX_QUERY: Final = 500
@@ -35,11 +36,13 @@ _SHORTEST_PREFIX: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand one after the other; `prefix`: the last of them may go on."""
+    """Words that stand one after the other; `prefix`: the last of them may go on. A single one is found in these other
+    `forms`, too."""
 
     words: tuple[str, ...]
     negated: bool = False
     prefix: bool = False
+    forms: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Query:
 
 
 def parse(text: str) -> Query:
-    """The last word may be unfinished, unless something follows it or it is quoted."""
+    """The last word may be unfinished, unless something follows it or it is quoted. What is quoted or excluded is meant
+    as it stands; other words in each of their forms."""
     text = text[:MAX_QUERY].replace("\x00", " ")
     terms: list[Term] = []
     operators: list[Operator] = []
@@ -95,5 +99,11 @@ def parse(text: str) -> Query:
         term = tuple(words(value))
         if term:
             last = at >= len(text) and found["quoted"] is None and len(term[-1]) >= _SHORTEST_PREFIX
-            terms.append(Term(term, negated, last and not negated))
+            plain = len(term) == 1 and found["quoted"] is None and not negated
+            terms.append(Term(term, negated, last and not negated, _others(term[0], begun=last) if plain else ()))
     return Query(tuple(terms), tuple(operators))
+
+
+def _others(word: str, *, begun: bool) -> tuple[str, ...]:
+    """Its other forms; of an unfinished word without those that it may become anyway."""
+    return tuple(form for form in forms(word) if not (begun and form.startswith(word)))

@@ -52,6 +52,11 @@ class Marker:
 
 
 def _pattern(term: Term) -> str:
+    """Its words one after the other, or one of its other forms."""
+    return "|".join([_row(term), *(_row(Term((form,))) for form in term.forms)])
+
+
+def _row(term: Term) -> str:
     pieces = []
     for number, word in enumerate(term.words):
         if number:

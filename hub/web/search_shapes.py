@@ -53,10 +53,12 @@ class Operator(TypedDict):
 
 class SearchPage(TypedDict):
     """`next` is given back as ?after=. A page may have fewer items than asked for and a `next`: then the search looked
-    as far back as `reached`, and goes on from there. `did_you_mean` is a query that may find something."""
+    as far back as `reached`, and goes on from there. `did_you_mean` is a query that may find something. `ranked`:
+    the best were chosen among so many of the newest only."""
 
     items: list[SearchItem]
     next: str | None
     understood: list[Operator]
     reached: datetime | None
     did_you_mean: str | None
+    ranked: int | None

@@ -68,6 +68,7 @@ async def find(call: Call[None, SearchQuery]) -> shapes.SearchPage:
         "understood": [render.operator(one) for one in results.understood],
         "reached": results.reached,
         "did_you_mean": results.did_you_mean,
+        "ranked": results.ranked,
     }
 
 

@@ -202,6 +202,8 @@ def matches(world: World, doc: Doc, query: Query, me: int) -> bool:
 
 
 def stands(term: Term, places: Sequence[Sequence[str]]) -> bool:
+    if any(word in term.forms for there in places for word in there):
+        return True
     size = len(term.words)
     for there in places:
         for at in range(len(there) - size + 1):

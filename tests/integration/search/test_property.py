@@ -131,6 +131,7 @@ async def test_what_is_marked_is_what_was_asked(searched: tuple[Database, World]
     async def check(query: str, limit: int) -> None:
         asked = parse(query)
         begun = tuple(word for term in asked.terms if not term.negated for word in term.words)
+        begun += tuple(form for term in asked.terms for form in term.forms)
         begun += tuple(word for one in asked.operators if one.name == "subject" for word in words(one.value))
         for one in await everything(database, query, me, "newest", limit):
             for piece in (*one.title, *one.snippet):

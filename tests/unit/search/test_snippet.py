@@ -17,7 +17,9 @@ def shown(query: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("query", "text", "found"),
     [
-        ("parcel ", "Where is my parcel? Parcels are late.", "Where is my [parcel]? Parcels are late."),
+        ("parcel ", "Where is my parcel? Parcels are late.", "Where is my [parcel]? [Parcels] are late."),
+        ('"parcel"', "Where is my parcel? Parcels are late.", "Where is my [parcel]? Parcels are late."),
+        ("Parcels", "My parcel, and parcelsfull", "My [parcel], and [parcelsfull]"),
         ("parc", "Where is my Parcel?", "Where is my [Parcel]?"),
         ('"my parcel"', "my parcel, my  other parcel", "[my parcel], my other parcel"),
         ("grosse ", "Die Größe passt", "Die [Größe] passt"),

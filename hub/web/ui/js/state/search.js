@@ -3,7 +3,7 @@ import { get, withQuery } from "../api.js";
 
 /** @typedef {import("../types.js").SearchItem} SearchItem */
 /** @typedef {import("../types.js").SearchOperator} SearchOperator */
-/** @typedef {{query: string, sort: string, items: SearchItem[], next: string|null, understood: SearchOperator[], reached: string|null, meant: string|null,
+/** @typedef {{query: string, sort: string, items: SearchItem[], next: string|null, understood: SearchOperator[], reached: string|null, meant: string|null, ranked: number|null,
  *   loaded: boolean, busy: boolean, problem: any, further: number}} Search */
 
 const RECENT = "recent-searches";
@@ -12,7 +12,7 @@ const KEPT = 6;
 const PATIENCE = 4;
 
 /** @param {string} query @param {string} sort @returns {Search} */
-const fresh = (query, sort) => ({ query, sort, items: [], next: null, understood: [], reached: null, meant: null, loaded: false, busy: false, problem: null, further: 0 });
+const fresh = (query, sort) => ({ query, sort, items: [], next: null, understood: [], reached: null, meant: null, ranked: null, loaded: false, busy: false, problem: null, further: 0 });
 
 /** The search that is shown, kept while its results are looked at. */
 export const found = signal(fresh("", "newest"));
@@ -64,6 +64,7 @@ async function ask(query, sort, after) {
       items: after ? [...held.items, ...page.items] : page.items,
       understood: page.understood,
       meant: after ? held.meant : page.did_you_mean,
+      ranked: page.ranked,
       further: page.items.length ? 0 : held.further + 1,
     };
   } catch (problem) {

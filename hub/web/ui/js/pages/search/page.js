@@ -6,7 +6,7 @@ import { Icon } from "../../components/icon.js";
 import { Sentinel } from "../../components/sentinel.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { Tabs } from "../../components/tabs.js";
-import { date } from "../../format.js";
+import { date, number } from "../../format.js";
 import { classes, html } from "../../html.js";
 import { useKeys } from "../../keys.js";
 import { back, go, route } from "../../router.js";
@@ -112,14 +112,17 @@ export function SearchPage() {
                 : html`${people.length > 0 && html`<${People} items=${people} query=${query} />`}
                   ${threads.length > 0 && html`<section class="found-threads" aria-labelledby="found-threads"><h2 id="found-threads">${t("conversations")}</h2>
                     ${threads.map((group) => html`<${Thread} key=${group.conversation.id} ...${group} query=${query} />`)}</section>`}
-                  ${end(it)}`}
+                  ${end(it, () => show(typed, "newest"))}`}
       </div>
     </main>
   `;
 }
 
-/** The end of what was found: more, further back, or all there is. @param {import("../../state/search.js").Search} it */
-function end(it) {
+/** The end of what was found: more, further back, or all there is; or of the best, older ones by their age.
+ * @param {import("../../state/search.js").Search} it @param {() => void} byAge */
+function end(it, byAge) {
+  if (it.next === null && it.ranked !== null)
+    return html`<div class="found-end"><p>${t("search-ranked", { count: number(it.ranked) })}</p><${Button} icon="history" onClick=${byAge}>${t("search-by-age")}<//></div>`;
   if (it.next === null) return html`<p class="found-end">${t("search-end")}</p>`;
   if (waits(it) && it.reached)
     return html`<div class="found-end"><p>${t("search-reached", { date: date(it.reached) })}</p>

@@ -38,7 +38,8 @@ from hub.callbacks.scripts import language_of, say
 from hub.callbacks.wait import expected_at, expected_wait
 from hub.calls import agents
 from hub.calls.entry import MOST_WORDS
-from hub.calls.store import get_call, lock_call, open_conversation_of, show_in_lists
+from hub.calls.shown import show_in_lists
+from hub.calls.store import get_call, lock_call, open_conversation_of
 from hub.channels.store import get_channel
 from hub.clock import Clock, SystemClock
 from hub.events.model import ConversationChanged

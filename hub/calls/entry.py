@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from hub.calls import store
+from hub.calls import shown, store
 from hub.calls.facts import Summary
 from hub.calls.model import Call, CallDirection, CallState
 from hub.events.model import ConversationChanged, EntryChanged
@@ -68,12 +68,12 @@ async def update_entry(tx: Tx, call: Call, summary: Summary) -> None:
     said = _WORDS[call.direction, call.state]
     if call.transcript:
         said = f"{said}: {call.transcript}"
-    anew = await store.write_entry(tx.connection, call.entry_id, entry_data(call, summary), said)
+    anew = await shown.write_entry(tx.connection, call.entry_id, entry_data(call, summary), said)
     if anew:
         tx.emit(EntryChanged(call.entry_id, call.conversation_id))
     answered = call.answered_at is not None
     about = {"kind": KIND, "direction": call.direction, "state": call.state, "words": call.transcript[:MOST_WORDS]}
-    if await store.show_in_lists(
+    if await shown.show_in_lists(
         tx.connection, call.conversation_id, call.entry_id, said, about, answered=answered, anew=anew
     ):
         tx.emit(ConversationChanged(call.conversation_id))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from hub.db.engine import Database, connect
 from hub.events.feed import Feed
-from hub.search import steps
+from hub.search import find, steps
 from hub.search.find import search
 from hub.search.follower import Follower
 from hub.search.model import EntryFound, Sort
@@ -122,6 +122,17 @@ async def test_the_best_are_the_same_in_another_order(searched: tuple[Database, 
         assert len(keys) == len(set(keys))
 
     await run(check, examples=25)
+
+
+async def test_the_best_say_among_how_many_they_were_chosen(
+    searched: tuple[Database, World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, world = searched
+    me = min(world.agents)
+    assert (await search(database.pool, "parcel ", me, sort="best", limit=2)).ranked is None
+    monkeypatch.setattr(find, "MOST_RANKED", 3)
+    assert (await search(database.pool, "parcel ", me, sort="best", limit=2)).ranked == 3
+    assert (await search(database.pool, "parcel ", me, limit=2)).ranked is None
 
 
 async def test_what_is_marked_is_what_was_asked(searched: tuple[Database, World]) -> None:

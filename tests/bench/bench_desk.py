@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import statistics
 import tempfile
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -66,6 +65,13 @@ act => new Promise(done => {
     if (act.startsWith('key:')) press(act.slice(4));
     else document.querySelector(act).click();
     requestAnimationFrame(look);
+})
+"""
+_SEEN = """
+globalThis.seen = selector => new Promise(done => {
+    const look = () => document.querySelector(selector)
+        ? setTimeout(() => done(performance.now()), 0) : requestAnimationFrame(look);
+    look();
 })
 """
 _SCROLL = """
@@ -174,17 +180,19 @@ def first_load(browser: Browser, hub: HubProcess, path: str, there: str, kilobit
     speed = kilobits * 1000 / 8 if kilobits else -1
     line = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
     devtools.send("Network.emulateNetworkConditions", line)
-    sizes: list[float] = []
-    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    began = time.monotonic()
+    began: list[float] = []
+    came: list[tuple[float, float]] = []
+    devtools.on("Network.requestWillBeSent", lambda event: began.append(event["timestamp"]))
+    devtools.on("Network.loadingFinished", lambda event: came.append((event["timestamp"], event["encodedDataLength"])))
+    page.add_init_script(_SEEN)
     page.goto(hub.address + path, wait_until="commit")
-    page.locator(there).first.wait_for()
-    seconds, asked, came = time.monotonic() - began, len(sizes), sum(sizes)
+    seconds: float = page.evaluate("selector => seen(selector)", there) / 1000
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1000)
     page.wait_for_load_state("networkidle")
     context.close()
-    return Load(seconds, came, asked, sum(sizes), len(sizes))
+    until = [size for at, size in came if at - began[0] <= seconds]
+    return Load(seconds, sum(until), len(until), sum(size for _, size in came), len(came))
 
 
 class Watch:

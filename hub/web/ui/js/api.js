@@ -71,6 +71,15 @@ export async function request(method, path, options = {}) {
 /** A proxy's page about its own trouble is not. @param {Response} answer */
 const isJson = (answer) => /[/+]json\b/.test(answer.headers.get("content-type") ?? "");
 
+let asked = 0;
+
+/** Once nothing is asked of the hub any more, at most so many ms from now: what can wait leaves the line to what is looked at. */
+export async function settled(most = 5000) {
+  const end = Date.now() + most;
+  do await new Promise((go) => setTimeout(go, 50));
+  while (asked > 0 && Date.now() < end);
+}
+
 /** One request. @param {string} method @param {string} path @param {Options} options @returns {Answer} */
 async function ask(method, path, options) {
   /** @type {Record<string, string>} */
@@ -80,6 +89,7 @@ async function ask(method, path, options) {
   if (options.key) headers["idempotency-key"] = options.key;
   const limit = AbortSignal.timeout(options.form ? UPLOAD_LIMIT : LIMIT);
   let answer, data;
+  asked += 1;
   try {
     answer = await fetch(path, {
       method,
@@ -95,6 +105,8 @@ async function ask(method, path, options) {
     if (options.signal?.aborted) throw cause;
     reachable.value = false;
     throw new Problem(0, { code: "offline" });
+  } finally {
+    asked -= 1;
   }
   reachable.value = true;
   if (!answer.ok) {

@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { firstPosition, Problem } from "./api.js";
+import { firstPosition, Problem, settled } from "./api.js";
 import { Button } from "./components/button.js";
 import { Empty } from "./components/empty.js";
 import { Later } from "./components/later.js";
@@ -75,13 +75,11 @@ function startWork() {
   });
 }
 
-const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
-
 /** What the first picture does not need, once it stands. */
 function fetchRest() {
   const stop = effect(() => {
     const stands = route.value.page !== "desk" || list.value.loaded.value || list.value.problem.value;
-    if (stands) idle(() => (stop(), soon().catch(() => undefined)));
+    if (stands) void settled(1000).then(() => (stop(), soon())).catch(() => undefined);
   });
 }
 

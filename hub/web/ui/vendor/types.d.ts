@@ -19,6 +19,16 @@ declare module "htm" {
   export default htm;
 }
 
+declare module "squire-rte" {
+  const Squire: any;
+  export default Squire;
+}
+
+declare module "dompurify" {
+  const purify: any;
+  export default purify;
+}
+
 declare module "@preact/signals" {
   export interface ReadonlySignal<T> {
     readonly value: T;

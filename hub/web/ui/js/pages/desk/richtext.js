@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { settled } from "../../api.js";
 import { html } from "../../html.js";
 import { fromText, isPlain, textOf } from "./richwords.js";
 import { RichTools } from "./richtools.js";
 
 /** @typedef {import("./plaintext.js").Writer} Writer */
 
-const LIBRARY = "/ui/static/vendor";
 /** What mails carry alike; the hub cleans by the same list. */
 const KEPT = {
   ALLOWED_TAGS: ["a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "hr", "i", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "u", "ul"],
@@ -14,13 +14,13 @@ const KEPT = {
   RETURN_DOM_FRAGMENT: true,
 };
 
-/** @type {Promise<{Squire: any, purify: any}>|null} */
+/** @type {Promise<typeof import("./editor.js")>|null} */
 let library = null;
 
-/** The editor, once somebody writes a mail. A literal address would be packed into what every page loads. */
-export function loadEditor() {
-  library ??= Promise.all([import(`${LIBRARY}/squire.js`), import(`${LIBRARY}/purify.js`)])
-    .then(([squire, purify]) => ({ Squire: squire.default, purify: purify.default }))
+/** The editor, once a mail may be written and what is to be read has come. */
+function loadEditor() {
+  library ??= settled()
+    .then(() => import("./editor.js"))
     .catch((problem) => {
       library = null;
       throw problem;

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from hub.desk.change import Change
-from hub.web.errors import invalid
 from hub.web.fields import Id, Ids, Moment, RequestBody
 
 FieldKey = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
@@ -25,6 +24,7 @@ class ConversationPatch(RequestBody):
     """What is given is changed. Null takes it away from the assignee or the team, wakes it, or empties a field;
     `follow` is about whoever asks."""
 
+    clearable: ClassVar[tuple[str, ...]] = ("assignee_id", "team_id", "snooze")
     state: Literal["open", "resolved"] | None = None
     assignee_id: Id | None = None
     team_id: Id | None = None
@@ -37,8 +37,6 @@ class ConversationPatch(RequestBody):
 
     def change(self) -> Change:
         """Raises a 422 Problem for null where nothing can be cleared."""
-        for name in ("state", "priority", "follow"):
-            if name in self.model_fields_set and getattr(self, name) is None:
-                raise invalid(name, "This cannot be null.")
-        given: Change = self.model_dump(include=self.model_fields_set)  # type: ignore[assignment]  # its own fields
+        names = self.given(*self.clearable)
+        given: Change = self.model_dump(include=set(names))  # type: ignore[assignment]  # its own fields
         return given

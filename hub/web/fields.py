@@ -40,6 +40,13 @@ class RequestBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
+    def given(self, *clearable: str) -> frozenset[str]:
+        """The names of what was sent. Raises a 422 Problem for null in any but these."""
+        for name in self.model_fields_set.difference(clearable):
+            if getattr(self, name) is None:
+                raise invalid(name, "This cannot be null.")
+        return frozenset(self.model_fields_set)
+
 
 class Query(BaseModel):
     """What stands behind the question mark."""

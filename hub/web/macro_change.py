@@ -4,7 +4,7 @@ carried out, and a task."""
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
@@ -49,6 +49,8 @@ class MacroTask(RequestBody):
 class MacroChange(ConversationPatch):
     """As PATCH /api/conversations/{id} takes it; beyond that it can be snoozed until `later`, and a `task` written
     down."""
+
+    clearable: ClassVar[tuple[str, ...]] = (*ConversationPatch.clearable, "task")
 
     snooze: SnoozeBody | SnoozeLater | None = None  # type: ignore[assignment]  # resolved before it is a change
     task: MacroTask | None = None

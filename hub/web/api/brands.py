@@ -11,7 +11,6 @@ from hub.desk.brands.signature import signature_of
 from hub.desk.liquid import MAX_SOURCE
 from hub.desk.policy import Action
 from hub.web import compose_render, compose_shapes, shapes
-from hub.web.errors import invalid
 from hub.web.fields import Ids, Name, RequestBody
 from hub.web.routes import Call, Routes
 
@@ -58,9 +57,7 @@ async def add(call: Call[NewBrand, None]) -> compose_shapes.Brand:
 @routes.patch("/api/brands/{brand_id}", policy=Action.MANAGE_DESK, summary="Change a brand")
 async def change(call: Call[BrandPatch, None]) -> compose_shapes.Brand:
     body = call.body
-    for name in body.model_fields_set:
-        if getattr(body, name) is None:
-            raise invalid(name, "This cannot be null.")
+    body.given()
     async with call.services.write() as tx:
         changed = await actions.change(
             tx,

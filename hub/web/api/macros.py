@@ -15,35 +15,28 @@ from hub.desk.macros.model import Macro
 from hub.desk.policy import Action
 from hub.desk.replies.rendering import render_for
 from hub.desk.replies.store import get_reply
-from hub.desk.scope import Scope
 from hub.desk.tasks import actions as tasks
 from hub.timeline import store as timeline
 from hub.web import compose_render, compose_shapes, render, shapes
-from hub.web.api.replies import may_keep
 from hub.web.errors import invalid, not_found
-from hub.web.fields import Id, Name, Query, RequestBody, Zone
+from hub.web.fields import Id, Query, Zone
+from hub.web.kept import KeptPatch, NewKept, may_keep
 from hub.web.macro_change import MacroChange
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
 
 
-class NewMacro(RequestBody):
+class NewMacro(NewKept):
     """`reply_id` is the canned reply that it writes."""
 
-    name: Name
-    scope: Scope = "personal"
-    team_id: Id | None = None
     reply_id: Id | None = None
     change: MacroChange = Field(default_factory=MacroChange)
 
 
-class MacroPatch(RequestBody):
+class MacroPatch(KeptPatch):
     """What is given is set; `reply_id` null takes it away."""
 
-    name: Name | None = None
-    scope: Scope | None = None
-    team_id: Id | None = None
     reply_id: Id | None = None
     change: MacroChange | None = None
 
@@ -65,26 +58,18 @@ async def list_all(call: Call[None, None]) -> shapes.Items[compose_shapes.Macro]
 @routes.post("/api/macros", policy=Action.WRITE_CONVERSATIONS, summary="Add a macro", status=201)
 async def add(call: Call[NewMacro, None]) -> compose_shapes.Macro:
     body = call.body
-    may_keep(call, body.scope)
-    form = actions.MacroForm(body.name.strip(), body.scope, body.team_id, body.reply_id, body.change.written())
+    form = actions.MacroForm(*body.place(call), body.reply_id, body.change.written())
     async with call.services.write() as tx:
         return compose_render.macro(await actions.create(tx, form, by=call.agent.id))
 
 
 @routes.patch("/api/macros/{macro_id}", policy=Action.WRITE_CONVERSATIONS, summary="Change a macro")
 async def change(call: Call[MacroPatch, None]) -> compose_shapes.Macro:
-    body, given = call.body, call.body.model_fields_set
-    for name in given - {"team_id", "reply_id"}:
-        if getattr(body, name) is None:
-            raise invalid(name, "This cannot be null.")
+    body, given = call.body, call.body.given("team_id", "reply_id")
     async with call.services.write() as tx:
         held = await _held(call, tx.connection)
-        scope = body.scope or held.scope
-        may_keep(call, held.scope, scope)
         form = actions.MacroForm(
-            name=held.name if body.name is None else body.name.strip(),
-            scope=scope,
-            team_id=body.team_id if "team_id" in given else held.team_id if scope == "team" else None,
+            *body.place(call, held),
             reply_id=body.reply_id if "reply_id" in given else held.reply_id,
             change=held.change if body.change is None else body.change.written(),
         )

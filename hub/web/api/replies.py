@@ -11,10 +11,9 @@ from hub.desk.liquid import MAX_SOURCE
 from hub.desk.policy import Action
 from hub.desk.replies import actions, rendering, store
 from hub.desk.replies.model import CannedReply
-from hub.desk.scope import Scope
 from hub.web import compose_render, compose_shapes, shapes
-from hub.web.errors import forbidden, invalid
-from hub.web.fields import Id, Ids, Name, RequestBody
+from hub.web.fields import Id, Ids, RequestBody
+from hub.web.kept import KeptPatch, NewKept, may_keep
 from hub.web.routes import Call, Routes
 
 routes: Final = Routes()
@@ -24,24 +23,18 @@ Shortcut = Annotated[str, Field(max_length=40, pattern=r"^[\w-]*$")]
 Texts = Annotated[dict[Lang, Source], Field(min_length=1, max_length=50)]
 
 
-class NewReply(RequestBody):
+class NewReply(NewKept):
     """`texts` by language, with Liquid variables: customer, agent, conversation, company, brand."""
 
-    name: Name
     shortcut: Shortcut = ""
-    scope: Scope = "personal"
-    team_id: Id | None = None
     texts: Texts
     attachment_ids: Ids = Field(default_factory=list)
 
 
-class ReplyPatch(RequestBody):
+class ReplyPatch(KeptPatch):
     """What is given is set."""
 
-    name: Name | None = None
     shortcut: Shortcut | None = None
-    scope: Scope | None = None
-    team_id: Id | None = None
     texts: Texts | None = None
     attachment_ids: Ids | None = None
 
@@ -64,29 +57,24 @@ async def list_all(call: Call[None, None]) -> shapes.Items[compose_shapes.Canned
 @routes.post("/api/replies", policy=Action.WRITE_CONVERSATIONS, summary="Add a canned reply", status=201)
 async def add(call: Call[NewReply, None]) -> compose_shapes.CannedReply:
     body = call.body
-    may_keep(call, body.scope)
-    form = actions.ReplyForm(
-        body.name.strip(), body.shortcut, body.scope, body.team_id, body.texts, body.attachment_ids
-    )
+    name, scope, team_id = body.place(call)
+    form = actions.ReplyForm(name, body.shortcut, scope, team_id, body.texts, body.attachment_ids)
     async with call.services.write() as tx:
         return compose_render.canned_reply(await actions.create(tx, form, by=call.agent.id))
 
 
 @routes.patch("/api/replies/{reply_id}", policy=Action.WRITE_CONVERSATIONS, summary="Change a canned reply")
 async def change(call: Call[ReplyPatch, None]) -> compose_shapes.CannedReply:
-    body, given = call.body, call.body.model_fields_set
-    for name in given - {"team_id"}:
-        if getattr(body, name) is None:
-            raise invalid(name, "This cannot be null.")
+    body = call.body
+    body.given("team_id")
     async with call.services.write() as tx:
         held = await _held(call, tx.connection)
-        scope = body.scope or held.scope
-        may_keep(call, held.scope, scope)
+        name, scope, team_id = body.place(call, held)
         form = actions.ReplyForm(
-            name=held.name if body.name is None else body.name.strip(),
+            name=name,
             shortcut=held.shortcut if body.shortcut is None else body.shortcut,
             scope=scope,
-            team_id=body.team_id if "team_id" in given else held.team_id if scope == "team" else None,
+            team_id=team_id,
             texts=held.texts if body.texts is None else body.texts,
             attachment_ids=[one.id for one in held.attachments] if body.attachment_ids is None else body.attachment_ids,
         )
@@ -111,12 +99,6 @@ async def fill_in(call: Call[RenderFor, None]) -> compose_shapes.Rendered:
         held = await _held(call, tx.connection)
         filled = await rendering.render_for(tx, held, call.body.conversation_id, call.agent, lang=call.body.lang)
     return compose_render.rendered(filled)
-
-
-def may_keep(call: Call[Any, Any], *scopes: Scope) -> None:
-    """One's own, or as an administrator what others use too. Raises a 403 Problem."""
-    if any(scope != "personal" for scope in scopes) and not call.allowed(Action.MANAGE_DESK):
-        raise forbidden("What others use too is kept by administrators. Make it your own, or ask one of them.")
 
 
 async def _held(call: Call[Any, Any], connection: Any) -> CannedReply:

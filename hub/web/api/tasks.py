@@ -102,10 +102,7 @@ async def add(call: Call[NewTask, None]) -> related_shapes.Task:
 
 @routes.patch("/api/tasks/{task_id}", policy=Action.WRITE_CONVERSATIONS, summary="Change a task, or say it is done")
 async def change(call: Call[TaskPatch, None]) -> related_shapes.Task:
-    body, given = call.body, call.body.model_fields_set
-    for name in {"text", "done"} & given:
-        if getattr(body, name) is None:
-            raise invalid(name, "This cannot be taken away.")
+    body, given = call.body, call.body.given("due_at", "assignee_id")
     due_at = _due(body.due_at)
     async with call.services.write() as tx:
         now = await actions.get_locked(tx, call.path["task_id"])

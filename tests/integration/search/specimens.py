@@ -6,6 +6,8 @@ import io
 import zipfile
 import zlib
 
+from hub.search.extract.kinds import MAX_TEXT
+
 
 def pdf(text: str, *, raw: bytes | None = None) -> bytes:
     """One page with one line; `raw` in place of its content."""
@@ -72,8 +74,13 @@ def zip_bomb() -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file, file.open("word/document.xml", "w") as part:
         part.write(b"<a>")
         for _ in range(100):
-            part.write(b" " * 1024 * 1024)
+            part.write(b'<b c="%s"/>' % (b" " * 8000) * 128)
     return buffer.getvalue()
+
+
+def spaces() -> bytes:
+    """A document of a million spaces."""
+    return archive(word__document_xml=f"<a>{' ' * MAX_TEXT}</a>")
 
 
 def entity_bomb() -> bytes:

@@ -108,6 +108,13 @@ async def test_a_file_that_takes_too_long_ends_its_process_and_no_more() -> None
     await child.close()
 
 
+async def test_a_million_spaces_are_nothing_and_take_no_time() -> None:
+    child = Child(seconds=20)  # the square of them would take a minute
+    found = await child.extract("a.docx", "", specimens.spaces())
+    assert found == Extracted()
+    await child.close()
+
+
 async def test_a_long_text_is_kept_up_to_a_bound(child: Child) -> None:
     found = await child.extract("a.txt", "text/plain", io.BytesIO(b"word " * MAX_TEXT).getvalue())
     assert len(found.text) == MAX_TEXT

@@ -107,6 +107,22 @@ def test_what_is_read_stays_where_it_is_while_entries_arrive_above_and_below(
     expect(page.locator("article.note", has_text="Something new below.")).to_be_in_viewport()
 
 
+def test_what_is_read_stays_where_it_is_when_the_customer_becomes_another_one(
+    new_page: NewPage, hub: HubProcess, long: LongCustomer
+) -> None:
+    page = open_timeline(new_page, long)
+    for _ in range(4):
+        scroll(page, -2400)
+        page.wait_for_timeout(200)
+    which, top = first_seen(page)
+    with page.expect_response(re.compile(rf"/customers/{long.id}/timeline")):
+        name = hub.call("GET", f"/api/customers/{long.id}")["name"]
+        hub.call("PATCH", f"/api/customers/{long.id}", {"name": name + " "})
+    shown = page.locator(f'[data-entry="{which}"]')
+    expect(shown).to_be_in_viewport()
+    assert abs(shown.evaluate("it => it.getBoundingClientRect().top") - top) < 2
+
+
 def test_a_day_is_gone_to_and_the_newest_end_is_one_click_away(new_page: NewPage, long: LongCustomer) -> None:
     page = open_timeline(new_page, long)
     wanted = page.evaluate("() => new Date(Date.now() - 200 * 86400000).toISOString().slice(0, 10)")

@@ -27,8 +27,10 @@ export function useAnchor(scroller, content, items, following) {
     if (!box) return;
     if (!following()) {
       const anchor = held.current.items.find(({ element }) => element.isConnected);
-      // what the reader scrolled since is no shift
-      const moved = anchor ? anchor.element.getBoundingClientRect().top - anchor.top + box.scrollTop - held.current.at : 0;
+      // what the reader scrolled since is no shift; what the browser did because the content became shorter is none of theirs
+      const room = box.scrollHeight - box.clientHeight;
+      const scrolled = box.scrollTop - Math.max(-room, held.current.at);
+      const moved = anchor ? anchor.element.getBoundingClientRect().top - anchor.top + scrolled : 0;
       if (Math.abs(moved) >= 1) box.scrollTop += moved;
     }
     capture(box);
@@ -44,9 +46,10 @@ export function useAnchor(scroller, content, items, following) {
   const now = useRef(keep);
   now.current = keep;
   useEffect(() => {
-    if (!content.current) return undefined;
+    if (!content.current || !scroller.current) return undefined;
     const watch = new ResizeObserver(() => now.current());
     watch.observe(content.current);
+    watch.observe(scroller.current);
     return () => watch.disconnect();
   }, []);
   return { keep, look, hold };

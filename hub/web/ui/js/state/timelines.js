@@ -46,6 +46,8 @@ export class Timeline {
     this.hasNewer = signal(false);
     /** Entries that came while the stretch ended before them. */
     this.missed = signal(0);
+    /** Said by who shows it: the entry that is being read, null at the newest end. @type {(() => number|null)|null} */
+    this.reading = null;
     /** What the agent had seen when they last went away. @type {Look|null} */
     this.seen = null;
     /** The pages that the stretch is made of, oldest first. @type {Page[]} */
@@ -124,13 +126,14 @@ export class Timeline {
     return there;
   }
 
-  /** Read again what is shown, for instance after a merge brought other entries in. */
+  /** Read again what is shown, around what is being read, for instance after a merge brought other entries in. */
   async reload() {
     void this.narrowed?.reload().catch(() => undefined);
     const held = this.entries.peek().filter((entry) => entry.id > 0);
-    const middle = held[held.length >> 1];
+    const id = this.reading?.() ?? null;
+    const place = held.find((entry) => entry.id === id) ?? (this.hasNewer.peek() ? held[held.length >> 1] : undefined);
     this.stretch = {};
-    this.begin(await this.read(this.hasNewer.peek() && middle ? { at: middle.occurred_at } : {}));
+    this.begin(await this.read(place ? { at: place.occurred_at } : {}));
   }
 
   /** @param {any} data a page that takes the place of all that is held @returns {boolean} */

@@ -95,6 +95,20 @@ function Scroll({ customerId, conversationId, only, goTo }) {
   };
   goTo.current = (to) => void show(to);
 
+  const reading = () => {
+    const box = scroller.current;
+    if (!box || Math.abs(box.scrollTop) < AT_END) return null;
+    const { top } = box.getBoundingClientRect();
+    const first = [...box.querySelectorAll("[data-entry]")].find((it) => it.getBoundingClientRect().bottom > top);
+    return first ? Number(first.getAttribute("data-entry")) : null;
+  };
+  useEffect(() => {
+    timeline.reading = reading;
+    return () => {
+      if (timeline.reading === reading) timeline.reading = null;
+    };
+  }, [timeline]);
+
   useEffect(() => {
     if (!whole.loaded.peek() && wanted === null) void whole.more().then(() => showWaiting(customerId));
     if (timeline !== whole && !loaded && wanted === null) void timeline.more();

@@ -9,8 +9,9 @@ from pydantic import Field
 from hub.desk.richtext import as_text, clean_message
 from hub.inbound.sanitise import sanitise_html
 from hub.outbound.model import ChosenTemplate, QueueMessage
+from hub.outbound.opening import FirstMessage
 from hub.web.errors import invalid
-from hub.web.fields import Address, Id, Ids, Line, RequestBody
+from hub.web.fields import Address, Id, Ids, Line, Name, RequestBody
 from hub.web.routes import Call
 
 Words = Annotated[str, Field(max_length=200_000)]
@@ -43,6 +44,36 @@ class NewMessage(RequestBody):
     attachment_ids: Ids = Field(default_factory=list)
     last_seen_entry_id: Annotated[int, Field(ge=0, le=2**63 - 1)]
     confirm_newer: bool = False
+
+
+class NewIdentity(RequestBody):
+    kind: Annotated[str, Field(min_length=1, max_length=40, pattern="^[a-z][a-z0-9_]*$")]
+    address: Address
+    name: Name | None = None
+
+
+class NewFirst(RequestBody):
+    """To whom, over which channel, and what: the first message of a conversation."""
+
+    identity: NewIdentity
+    channel_id: Id
+    subject: Line | None = None
+    text: Words = ""
+    attachment_ids: Ids = Field(default_factory=list)
+
+    def first(self, call: Call[Any, Any], template: ChosenTemplate | None = None) -> FirstMessage:
+        return FirstMessage(
+            kind=self.identity.kind,
+            address=self.identity.address,
+            name=self.identity.name or "",
+            channel_id=self.channel_id,
+            agent_id=call.agent.id,
+            subject=self.subject or "",
+            text=self.text if template is None else template.text,
+            template=template,
+            attachment_ids=self.attachment_ids,
+            idempotency_key=call.idempotency_key,
+        )
 
 
 async def chosen_template(

@@ -15,18 +15,17 @@ from hub.desk.views.model import COUNT_LIMIT
 from hub.desk.views.pages import counts
 from hub.desk.views.store import built_in, get_view
 from hub.outbound.destinations import destinations
-from hub.outbound.opening import FirstMessage, open_first
+from hub.outbound.opening import open_first
 from hub.timeline import actions as timeline_actions
-from hub.timeline import store as timeline
-from hub.timeline.model import Conversation
 from hub.transcript.watch import SEEN
 from hub.web import compose_render, compose_shapes, render, shapes
 from hub.web.changing import ConversationPatch
-from hub.web.composing import Hold, NewMessage, TemplateChoice, Words, chosen_template, message_of
-from hub.web.errors import invalid, not_found
-from hub.web.fields import Address, Id, Ids, Line, Name, PageQuery, RequestBody, Text
+from hub.web.composing import Hold, NewFirst, NewMessage, TemplateChoice, chosen_template, message_of
+from hub.web.errors import invalid
+from hub.web.fields import Id, Ids, PageQuery, RequestBody, Text
 from hub.web.filters import After, FilterBody, Limit, page_of
 from hub.web.routes import Call, Routes
+from hub.web.within import conversation_of
 
 routes: Final = Routes()
 
@@ -54,21 +53,10 @@ class NewNote(RequestBody):
     mentions: Ids = Field(default_factory=list)
 
 
-class NewIdentity(RequestBody):
-    kind: Annotated[str, Field(min_length=1, max_length=40, pattern="^[a-z][a-z0-9_]*$")]
-    address: Address
-    name: Name | None = None
-
-
-class NewConversation(RequestBody):
+class NewConversation(NewFirst):
     """`hold_seconds`: the first message is held so long, and can be undone."""
 
-    identity: NewIdentity
-    channel_id: Id
-    subject: Line | None = None
-    text: Words = ""
     template: TemplateChoice | None = None
-    attachment_ids: Ids = Field(default_factory=list)
     hold_seconds: Hold | None = None
 
 
@@ -110,7 +98,7 @@ async def read(call: Call[None, None]) -> shapes.Conversation:
 )
 async def change(call: Call[ConversationPatch, None]) -> shapes.Conversation:
     wanted = call.body.change()
-    await _check(call, Action.WRITE_CONVERSATIONS)
+    await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         await apply(tx, call.path["conversation_id"], wanted, call.agent.id)
     return await _present(call)
@@ -122,7 +110,7 @@ async def change(call: Call[ConversationPatch, None]) -> shapes.Conversation:
     summary="Say that this agent has seen everything up to an entry",
 )
 async def seen(call: Call[Seen, None]) -> None:
-    await _check(call, Action.READ_CONVERSATIONS)
+    await conversation_of(call, call.path["conversation_id"], Action.READ_CONVERSATIONS)
     async with call.services.write() as tx:
         await timeline_actions.mark_seen(tx, call.path["conversation_id"], call.agent.id, call.body.entry_id)
     call.services.whispers.say({"kind": SEEN, "conversation_id": call.path["conversation_id"]})
@@ -136,7 +124,7 @@ async def seen(call: Call[Seen, None]) -> None:
     idempotent=True,
 )
 async def send(call: Call[NewMessage, None]) -> shapes.Entry:
-    await _check(call, Action.WRITE_CONVERSATIONS)
+    await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     message = await message_of(call, call.body)
     async with call.services.write() as tx:
         entry = await call.services.outbound.queue_message(tx, message)
@@ -151,7 +139,7 @@ async def send(call: Call[NewMessage, None]) -> shapes.Entry:
     idempotent=True,
 )
 async def note(call: Call[NewNote, None]) -> shapes.Entry:
-    await _check(call, Action.WRITE_CONVERSATIONS)
+    await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         entry = await notes.add_note(
             tx,
@@ -175,18 +163,7 @@ async def note(call: Call[NewNote, None]) -> shapes.Entry:
 async def write_first(call: Call[NewConversation, None]) -> compose_shapes.WrittenFirst:
     body, services = call.body, call.services
     template = await chosen_template(call, body.text, body.template, body.channel_id)
-    first = FirstMessage(
-        kind=body.identity.kind,
-        address=body.identity.address,
-        name=body.identity.name or "",
-        channel_id=body.channel_id,
-        agent_id=call.agent.id,
-        subject=body.subject or "",
-        text=body.text if template is None else template.text,
-        template=template,
-        attachment_ids=body.attachment_ids,
-        idempotency_key=call.idempotency_key,
-    )
+    first = body.first(call, template)
     entry, held = None, None
     async with services.write() as tx:
         message = await open_first(tx, services.registry, first)
@@ -194,9 +171,7 @@ async def write_first(call: Call[NewConversation, None]) -> compose_shapes.Writt
             entry = await services.outbound.queue_message(tx, message)
         else:
             held = await services.scheduled.put_off(tx, message, hold_seconds=body.hold_seconds)
-    conversation = await timeline.conversation_for(services.database.pool, call.agent.id, message.conversation_id)
-    if conversation is None:
-        raise not_found("conversation")
+    conversation = await conversation_of(call, message.conversation_id, Action.READ_CONVERSATIONS)
     return {
         "conversation": render.conversation(conversation),
         "entry": None if entry is None else render.entry(entry),
@@ -210,24 +185,11 @@ async def write_first(call: Call[NewConversation, None]) -> compose_shapes.Writt
     summary="List the addresses that an answer can go to",
 )
 async def list_destinations(call: Call[None, None]) -> shapes.Items[shapes.Destination]:
-    await _check(call, Action.READ_CONVERSATIONS)
+    await conversation_of(call, call.path["conversation_id"], Action.READ_CONVERSATIONS)
     async with call.services.read() as connection:
         found = await destinations(connection, call.services.registry, call.path["conversation_id"])
     return {"items": [render.destination(one) for one in found]}
 
 
-async def _check(call: Call[Any, Any], action: Action) -> None:
-    """That the conversation is there, and the agent may do this to it."""
-    call.check(action, await _found(call))
-
-
 async def _present(call: Call[Any, Any]) -> shapes.Conversation:
-    return render.conversation(await _found(call))
-
-
-async def _found(call: Call[Any, Any]) -> Conversation:
-    pool, conversation_id = call.services.database.pool, call.path["conversation_id"]
-    found = await timeline.conversation_for(pool, call.agent.id, conversation_id)
-    if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
-        raise not_found("conversation")
-    return found
+    return render.conversation(await conversation_of(call, call.path["conversation_id"], Action.READ_CONVERSATIONS))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from hub.desk.drafts import store
 from hub.desk.errors import StaleDraft
 from hub.desk.policy import Action
-from hub.timeline import store as timeline
 from hub.web import compose_render, compose_shapes, shapes
 from hub.web.composing import Html, TemplateChoice, Words
-from hub.web.errors import Problem, not_found
+from hub.web.errors import Problem
 from hub.web.fields import Id, Ids, RequestBody
 from hub.web.routes import Call, Routes
+from hub.web.within import conversation_of
 
 routes: Final = Routes()
 
@@ -57,7 +57,7 @@ async def list_all(call: Call[None, None]) -> shapes.Items[compose_shapes.Draft]
     summary="Read one's own draft in a conversation",
 )
 async def read(call: Call[None, None]) -> compose_shapes.HeldDraft:
-    await _check(call)
+    await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     call.snapshot()
     async with call.services.read() as connection:
         held = await store.get_draft(connection, call.agent.id, call.path["conversation_id"])
@@ -70,7 +70,7 @@ async def read(call: Call[None, None]) -> compose_shapes.HeldDraft:
     summary="Keep what one has begun to write",
 )
 async def put(call: Call[DraftBody, None]) -> compose_shapes.DraftVersion:
-    await _check(call)
+    await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     agent_id, conversation_id = call.agent.id, call.path["conversation_id"]
     content = call.body.content.model_dump(exclude={"attachment_ids"})
     files = call.body.content.attachment_ids
@@ -91,14 +91,6 @@ async def put(call: Call[DraftBody, None]) -> compose_shapes.DraftVersion:
     "/api/conversations/{conversation_id}/draft", policy=Action.WRITE_CONVERSATIONS, summary="Drop one's own draft"
 )
 async def drop(call: Call[None, None]) -> None:
-    await _check(call)
+    await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         await store.drop_draft(tx, call.agent.id, call.path["conversation_id"])
-
-
-async def _check(call: Call[Any, Any]) -> None:
-    pool, conversation_id = call.services.database.pool, call.path["conversation_id"]
-    found = await timeline.conversation_for(pool, call.agent.id, conversation_id)
-    if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
-        raise not_found("conversation")
-    call.check(Action.WRITE_CONVERSATIONS, found)

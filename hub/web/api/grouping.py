@@ -9,11 +9,12 @@ from hub.people.store import get_customer
 from hub.timeline import cutting, grouping
 from hub.timeline.of_customer import conversations_of
 from hub.timeline.related import related
-from hub.timeline.store import conversation_for, get_entry
+from hub.timeline.store import get_entry
 from hub.web import related_render, related_shapes, render, shapes
 from hub.web.errors import not_found
 from hub.web.fields import Id, Line, PageQuery, RequestBody
 from hub.web.routes import Call, Routes
+from hub.web.within import conversation_of
 
 routes: Final = Routes()
 
@@ -62,7 +63,7 @@ async def list_of_customer(call: Call[None, PageQuery]) -> shapes.Page[shapes.Co
 async def merge(call: Call[MergeConversation, None]) -> related_shapes.Related:
     into_id, other_id = call.path["conversation_id"], call.body.other_id
     for conversation_id in (into_id, other_id):
-        await check(call, conversation_id, Action.WRITE_CONVERSATIONS)
+        await conversation_of(call, conversation_id, Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         await grouping.merge(tx, into_id, other_id, call.agent.id)
     return await present(call, into_id)
@@ -89,7 +90,7 @@ async def split(call: Call[SplitHere, None]) -> related_shapes.Related:
         entry = await get_entry(connection, call.path["entry_id"])
     if entry is None:
         raise not_found("entry")
-    await check(call, entry.conversation_id, Action.WRITE_CONVERSATIONS)
+    await conversation_of(call, entry.conversation_id, Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         made = await cutting.cut(tx, entry.id, call.agent.id, call.body.subject or "")
     return await present(call, made.into_id)
@@ -100,14 +101,6 @@ async def undo_split(call: Call[None, None]) -> related_shapes.Related:
     async with call.services.write() as tx:
         mended = await cutting.mend(tx, call.path["split_id"], call.agent.id)
     return await present(call, mended.from_id)
-
-
-async def check(call: Call[Any, Any], conversation_id: int, action: Action) -> None:
-    """That the conversation is there, and the agent may do this to it."""
-    found = await conversation_for(call.services.database.pool, call.agent.id, conversation_id)
-    if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
-        raise not_found("conversation")
-    call.check(action, found)
 
 
 async def present(call: Call[Any, Any], conversation_id: int) -> related_shapes.Related:

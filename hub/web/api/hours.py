@@ -16,6 +16,7 @@ from hub.web import api_shapes, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Id, LongText, Name, PageQuery, Query, RequestBody, Zone
 from hub.web.routes import Call, Routes
+from hub.web.within import page_of
 
 routes: Final = Routes()
 Clock = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
@@ -88,8 +89,7 @@ async def list_hours(call: Call[None, PageQuery]) -> shapes.Page[api_shapes.Hour
     limit = call.query.limit
     async with call.services.read() as connection:
         found = await store.hours_page(connection, call.query.before_id(), limit + 1)
-    items = found[:limit]
-    return {"items": [_shape(one) for one in items], "next": str(items[-1].id) if len(found) > limit else None}
+    return page_of(found, limit, _shape)
 
 
 @routes.get("/api/hours/countries", policy=Action.READ_HOURS, summary="List the countries whose holidays are known")

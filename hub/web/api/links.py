@@ -8,9 +8,10 @@ from hub.desk.policy import Action
 from hub.timeline import related
 from hub.timeline.related import LinkKind
 from hub.web import related_shapes
-from hub.web.api.grouping import check, present
+from hub.web.api.grouping import present
 from hub.web.fields import Id, RequestBody
 from hub.web.routes import Call, Routes
+from hub.web.within import conversation_of
 
 routes: Final = Routes()
 
@@ -31,7 +32,7 @@ class NewLink(RequestBody):
 async def add(call: Call[NewLink, None]) -> related_shapes.Related:
     from_id, other_id = call.path["conversation_id"], call.body.other_id
     for conversation_id in (from_id, other_id):
-        await check(call, conversation_id, Action.WRITE_CONVERSATIONS)
+        await conversation_of(call, conversation_id, Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         await related.link(tx, from_id, other_id, call.body.kind, call.agent.id)
     return await present(call, from_id)

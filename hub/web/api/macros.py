@@ -16,13 +16,13 @@ from hub.desk.policy import Action
 from hub.desk.replies.rendering import render_for
 from hub.desk.replies.store import get_reply
 from hub.desk.tasks import actions as tasks
-from hub.timeline import store as timeline
 from hub.web import compose_render, compose_shapes, render, shapes
-from hub.web.errors import invalid, not_found
+from hub.web.errors import invalid
 from hub.web.fields import Id, Query, Zone
 from hub.web.kept import KeptPatch, NewKept, may_keep
 from hub.web.macro_change import MacroChange
 from hub.web.routes import Call, Routes
+from hub.web.within import conversation_of
 
 routes: Final = Routes()
 
@@ -90,11 +90,8 @@ async def remove(call: Call[None, None]) -> None:
     summary="Carry out a macro: the change at once, the words for the composer",
 )
 async def carry_out(call: Call[None, CarryOut]) -> compose_shapes.MacroDone:
-    conversation_id, pool = call.path["conversation_id"], call.services.database.pool
-    found = await timeline.conversation_for(pool, call.agent.id, conversation_id)
-    if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
-        raise not_found("conversation")
-    call.check(Action.WRITE_CONVERSATIONS, found)
+    conversation_id = call.path["conversation_id"]
+    await conversation_of(call, conversation_id, Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         held = await _held(call, tx.connection)
         reply = None
@@ -110,9 +107,9 @@ async def carry_out(call: Call[None, CarryOut]) -> compose_shapes.MacroDone:
             what, due_at = task
             me = call.agent.id
             await tasks.create(tx, what, by=me, conversation_id=conversation_id, due_at=due_at, assignee_id=me)
-    present = await timeline.conversation_for(pool, call.agent.id, conversation_id)
+    present = await conversation_of(call, conversation_id, Action.READ_CONVERSATIONS)
     return {
-        "conversation": render.conversation(present or found),
+        "conversation": render.conversation(present),
         "reply": None if reply is None else compose_render.rendered(reply),
     }
 

@@ -16,6 +16,7 @@ from hub.web.api.entries import raw_download
 from hub.web.errors import Problem, not_found
 from hub.web.fields import Id, PageQuery, RequestBody
 from hub.web.routes import Call, Routes
+from hub.web.within import page_of
 
 routes: Final = Routes()
 
@@ -33,11 +34,7 @@ async def list_quarantine(call: Call[None, QuarantineQuery]) -> shapes.Page[chan
     query = call.query
     async with call.services.read() as connection:
         found = await quarantine.quarantine_page(connection, query.before_id(), query.limit + 1, query.channel_id)
-    items = found[: query.limit]
-    return {
-        "items": [channel_render.quarantined(one) for one in items],
-        "next": str(items[-1].id) if len(found) > query.limit else None,
-    }
+    return page_of(found, query.limit, channel_render.quarantined)
 
 
 @routes.post(

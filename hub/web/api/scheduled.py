@@ -8,12 +8,12 @@ from typing import Any, Final
 from hub.compose import store
 from hub.compose.model import Scheduled, UnknownScheduled
 from hub.desk.policy import Action
-from hub.timeline import store as timeline
 from hub.web import compose_render, compose_shapes, shapes
 from hub.web.composing import Hold, NewMessage, message_of
-from hub.web.errors import invalid, not_found
+from hub.web.errors import invalid
 from hub.web.fields import Moment, RequestBody
 from hub.web.routes import Call, Routes
+from hub.web.within import conversation_of
 
 routes: Final = Routes()
 LONGEST: Final = timedelta(days=366)
@@ -44,7 +44,7 @@ class SendNow(RequestBody):
     summary="List the messages of a conversation that are still to go out, or were held back",
 )
 async def list_all(call: Call[None, None]) -> shapes.Items[compose_shapes.Scheduled]:
-    await _check(call, call.path["conversation_id"], Action.READ_CONVERSATIONS)
+    await conversation_of(call, call.path["conversation_id"], Action.READ_CONVERSATIONS)
     call.snapshot()
     async with call.services.read() as connection:
         found = await store.open_of(connection, call.path["conversation_id"])
@@ -59,7 +59,7 @@ async def list_all(call: Call[None, None]) -> shapes.Items[compose_shapes.Schedu
     idempotent=True,
 )
 async def put_off(call: Call[NewScheduled, None]) -> compose_shapes.Scheduled:
-    await _check(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
+    await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     at, seconds = call.body.send_at, call.body.hold_seconds
     if (at is None) == (seconds is None):
         raise invalid("send_at", "Give either the time when it goes out, or the seconds in which it can be undone.")
@@ -125,12 +125,5 @@ async def _found(call: Call[Any, Any]) -> Scheduled:
         found = await store.get_scheduled(connection, [call.path["scheduled_id"]])
     if not found:
         raise UnknownScheduled("There is no such message any more. Reload the page.")
-    await _check(call, found[0].message.conversation_id, Action.WRITE_CONVERSATIONS)
+    await conversation_of(call, found[0].message.conversation_id, Action.WRITE_CONVERSATIONS)
     return found[0]
-
-
-async def _check(call: Call[Any, Any], conversation_id: int, action: Action) -> None:
-    found = await timeline.conversation_for(call.services.database.pool, call.agent.id, conversation_id)
-    if found is None or not call.allowed(Action.READ_CONVERSATIONS, found):
-        raise not_found("conversation")
-    call.check(action, found)

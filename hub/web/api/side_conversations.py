@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydantic import Field
-
 from hub.desk.policy import Action
-from hub.outbound.opening import FirstMessage
 from hub.outbound.side import start_side
-from hub.timeline import store as timeline
 from hub.web import render, shapes
-from hub.web.api.conversations import NewIdentity
-from hub.web.api.grouping import check
-from hub.web.composing import Words
-from hub.web.errors import not_found
-from hub.web.fields import Id, Ids, Line, RequestBody
+from hub.web.composing import NewFirst
 from hub.web.routes import Call, Routes
+from hub.web.within import conversation_of
 
 routes: Final = Routes()
-
-
-class NewSideConversation(RequestBody):
-    """To whom, over which channel, and what."""
-
-    identity: NewIdentity
-    channel_id: Id
-    subject: Line | None = None
-    text: Words = ""
-    attachment_ids: Ids = Field(default_factory=list)
 
 
 @routes.post(
@@ -38,23 +21,10 @@ class NewSideConversation(RequestBody):
     status=201,
     idempotent=True,
 )
-async def start(call: Call[NewSideConversation, None]) -> shapes.OpenedConversation:
-    body, services = call.body, call.services
-    await check(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
-    first = FirstMessage(
-        kind=body.identity.kind,
-        address=body.identity.address,
-        name=body.identity.name or "",
-        channel_id=body.channel_id,
-        agent_id=call.agent.id,
-        subject=body.subject or "",
-        text=body.text,
-        attachment_ids=body.attachment_ids,
-        idempotency_key=call.idempotency_key,
-    )
+async def start(call: Call[NewFirst, None]) -> shapes.OpenedConversation:
+    main_id, services = call.path["conversation_id"], call.services
+    await conversation_of(call, main_id, Action.WRITE_CONVERSATIONS)
     async with services.write() as tx:
-        entry = await start_side(tx, services.registry, services.outbound, call.path["conversation_id"], first)
-    conversation = await timeline.conversation_for(services.database.pool, call.agent.id, entry.conversation_id)
-    if conversation is None:
-        raise not_found("conversation")
-    return {"conversation": render.conversation(conversation), "entry": render.entry(entry)}
+        entry = await start_side(tx, services.registry, services.outbound, main_id, call.body.first(call))
+    side = await conversation_of(call, entry.conversation_id, Action.READ_CONVERSATIONS)
+    return {"conversation": render.conversation(side), "entry": render.entry(entry)}

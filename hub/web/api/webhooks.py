@@ -11,6 +11,7 @@ from hub.web import api_shapes, shapes
 from hub.web.errors import not_found
 from hub.web.fields import Name, PageQuery, RequestBody
 from hub.web.routes import Call, Routes
+from hub.web.within import page_of
 from hub.webhooks import actions, model, store
 
 routes: Final = Routes()
@@ -56,8 +57,7 @@ async def list_webhooks(call: Call[None, PageQuery]) -> shapes.Page[api_shapes.W
     limit = call.query.limit
     async with call.services.read() as connection:
         found = await store.webhooks_page(connection, call.query.before_id(), limit + 1)
-    items = found[:limit]
-    return {"items": [_shape(one) for one in items], "next": str(items[-1].id) if len(found) > limit else None}
+    return page_of(found, limit, _shape)
 
 
 @routes.post(
@@ -153,11 +153,7 @@ async def list_deliveries(call: Call[None, DeliveriesQuery]) -> shapes.Page[api_
         if await store.get_webhook(connection, webhook_id) is None:
             raise not_found("webhook")
         found = await store.deliveries_page(connection, webhook_id, query.state, query.before_id(), query.limit + 1)
-    items = found[: query.limit]
-    return {
-        "items": [_delivery(one) for one in items],
-        "next": str(items[-1].id) if len(found) > query.limit else None,
-    }
+    return page_of(found, query.limit, _delivery)
 
 
 @routes.post(

@@ -78,8 +78,8 @@ PAGES: dict[str, tuple[Callable[[HubProcess], str], Callable[[Page], None]]] = {
 def settle(page: Page) -> None:
     """Until nothing is on its way. (The browser's own "networkidle" is half a second of silence, a hundred times.)"""
     page.wait_for_function(
-        "() => document.fonts.status === 'loaded' && !document.querySelector('.skeleton, [aria-busy=true]')"
-        " && [...document.images].every(image => image.complete)"
+        "() => document.fonts.status === 'loaded'"
+        " && ![...document.querySelectorAll('.skeleton')].some(it => !it.closest('.gallery-section'))"
     )
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 

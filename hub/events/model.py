@@ -85,6 +85,15 @@ class MentionChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenChanged:
+    """An agent has seen more of a conversation; theirs alone to know."""
+
+    kind: ClassVar[str] = "seen"
+    agent_id: int
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class BulkChanged:
     """A change of many conversations has come further."""
 
@@ -120,6 +129,7 @@ Event = (
     | ScheduledChanged
     | DraftChanged
     | MentionChanged
+    | SeenChanged
 )
 
 
@@ -146,6 +156,8 @@ def to_row(event: Event) -> tuple[str, int, int | None]:
             return event.kind, event.agent_id, event.conversation_id
         case MentionChanged():
             return event.kind, event.agent_id, None
+        case SeenChanged():
+            return event.kind, event.agent_id, event.conversation_id
         case RelatedChanged():
             return event.kind, event.conversation_id, event.conversation_id
         case TaskChanged():
@@ -179,6 +191,8 @@ def from_row(kind: str, subject_id: int, conversation_id: int | None) -> Event |
             return DraftChanged(subject_id, conversation_id)
         case "mention":
             return MentionChanged(subject_id)
+        case "seen" if conversation_id is not None:
+            return SeenChanged(subject_id, conversation_id)
         case "related":
             return RelatedChanged(subject_id)
         case "task":

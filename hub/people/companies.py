@@ -86,10 +86,22 @@ _SET: Final = text(
     update customer c set company_id = case when c.id = :customer_id then cast(:company_id as bigint) end,
         version = version + 1
     from part where c.id = part.id
+    returning c.id
     """
 )
 _PEOPLE: Final = text("select id from customer where company_id = :id order by id limit 1000")
 _TOUCH: Final = text("update customer set version = version + 1 where id = any (cast(:ids as bigint[]))")
+# Whose pane shows it too: those that the customer was folded into.
+_ABOVE: Final = text(
+    """
+    with recursive up (id) as (
+        select merged_into from customer where id = :id
+        union
+        select c.merged_into from up join customer c on c.id = up.id
+    )
+    select id from up where id is not null order by id
+    """
+)
 
 
 def _company(row: Row[tuple[int, int, str, list[str], int]]) -> Company:
@@ -162,10 +174,14 @@ async def set_company(tx: Tx, customer_id: int, company_id: int | None) -> None:
     """The customer belongs to this company, or (None) to none. Raises UnknownCustomer, UnknownCompany."""
     if company_id is not None and await get_company(tx.connection, company_id) is None:
         raise UnknownCompany(f"Company {company_id} does not exist. Reload the page.")
-    changed = await tx.connection.execute(_SET, {"customer_id": customer_id, "company_id": company_id})
-    if changed.rowcount == 0:
+    values = {"customer_id": customer_id, "company_id": company_id}
+    changed = list((await tx.connection.execute(_SET, values)).scalars())
+    if not changed:
         raise UnknownCustomer(f"Customer {customer_id} does not exist. Reload the page.")
-    tx.emit(CustomerChanged(customer_id))
+    above = list((await tx.connection.execute(_ABOVE, {"id": customer_id})).scalars())
+    await tx.connection.execute(_TOUCH, {"ids": above})
+    for one in sorted({*changed, *above}):
+        tx.emit(CustomerChanged(one))
 
 
 async def _present(tx: Tx, company_id: int) -> Company:

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.events.model import ConversationChanged, EntryChanged
+from hub.events.model import ConversationChanged, EntryChanged, SeenChanged
 from hub.events.outbox import Tx
 from hub.timeline.model import Conversation, Entry, NewEntry
 from hub.timeline.store import get_conversation, get_entry
@@ -248,21 +248,32 @@ async def add_participants(tx: Tx, conversation_id: int, identities: Iterable[in
 
 _SEEN: Final = text(
     """
-    insert into conversation_seen (conversation_id, agent_id, entry_id)
-    select id, :agent_id, least(:entry_id, last_entry_id) from conversation where id = :conversation_id
-    on conflict (conversation_id, agent_id) do update
-    set entry_id = greatest(conversation_seen.entry_id, excluded.entry_id), at = now()
+    with before as (
+        select c.id, c.last_entry_id, coalesce(s.entry_id, 0) as entry_id
+        from conversation c
+        left join conversation_seen s on s.conversation_id = c.id and s.agent_id = :agent_id
+        where c.id = :conversation_id
+    ),
+    after as (
+        insert into conversation_seen as held (conversation_id, agent_id, entry_id)
+        select id, :agent_id, least(:entry_id, last_entry_id) from before
+        on conflict (conversation_id, agent_id) do update
+        set entry_id = greatest(held.entry_id, excluded.entry_id), at = now()
+        returning entry_id
+    )
+    select after.entry_id > before.entry_id from before, after
     """
 )
 
 
 async def mark_seen(tx: Tx, conversation_id: int, agent_id: int, entry_id: int) -> None:
     """The agent has seen everything up to this entry; never less than before. Raises UnknownConversation."""
-    seen = await tx.connection.execute(
-        _SEEN, {"conversation_id": conversation_id, "agent_id": agent_id, "entry_id": entry_id}
-    )
-    if seen.rowcount == 0:
+    values = {"conversation_id": conversation_id, "agent_id": agent_id, "entry_id": entry_id}
+    more: bool | None = await tx.connection.scalar(_SEEN, values)
+    if more is None:
         raise UnknownConversation(f"Conversation {conversation_id} does not exist. Reload the page.")
+    if more:
+        tx.emit(SeenChanged(agent_id, conversation_id))
 
 
 _TOUCH: Final = text("update entry set version = version + 1 where id = :id returning conversation_id")

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, text
 
-from hub.events.model import CustomerChanged
+from hub.events.model import CustomerChanged, MentionChanged, SeenChanged
 from hub.events.outbox import Tx
 from hub.timeline.actions import UnknownConversation
 from hub.timeline.grouping import ONE_AT_A_TIME, GroupingRefused, lead, leader, note, summarise
@@ -69,7 +69,7 @@ _MEND: Final = (
     ),
     text(
         """
-        update entry e set seq = placed.seq
+        update entry e set seq = placed.seq, version = e.version + 1
         from (
             select id, (select count(*) from entry where conversation_id = :from_id and seq > 0)
                        + row_number() over (order by id) as seq
@@ -133,6 +133,10 @@ _FOLLOW: Final = (
             set entry_id = greatest(conversation_seen.entry_id, excluded.entry_id)
         """
     ),
+)
+_LOOKED: Final = text("select agent_id from conversation_seen where conversation_id = :to_id order by agent_id")
+_NAMED: Final = text(
+    "select distinct agent_id from mention where conversation_id = :to_id and read_at is null order by agent_id"
 )
 _JOINED: Final = text(
     "select exists (select from conversation_merge where undone_at is null and (from_id = :id or into_id = :id))"
@@ -230,6 +234,10 @@ async def _moved(tx: Tx, *, away_id: int, to_id: int) -> None:
         await tx.connection.execute(step, {"away_id": away_id, "to_id": to_id})
     for customer_id in (await tx.connection.execute(_TOUCH, {"id": to_id})).scalars():
         tx.emit(CustomerChanged(customer_id))
+    for agent_id in (await tx.connection.execute(_LOOKED, {"to_id": to_id})).scalars():
+        tx.emit(SeenChanged(agent_id, to_id))
+    for agent_id in (await tx.connection.execute(_NAMED, {"to_id": to_id})).scalars():
+        tx.emit(MentionChanged(agent_id))
 
 
 async def _standing(tx: Tx, conversation_id: int) -> int:

@@ -106,8 +106,15 @@ class Conversation:
     merged_into_id: int | None
     side_of_id: int | None
     side_answer_id: int
-    unread: bool | None = None
-    """None where no agent asked."""
+    seen_entry_id: int | None = None
+    """The newest entry that the agent who asked has seen, 0 for none; None where no agent asked."""
+
+    @property
+    def unread(self) -> bool | None:
+        """Whether the agent who asked has not seen all of it; None where no agent asked."""
+        if self.seen_entry_id is None:
+            return None
+        return max(self.last_in_id, self.side_answer_id) > self.seen_entry_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,8 @@ _LINKS: Final = text(
 _SIDE: Final = text(f"select id from conversation where side_of_id = any (:ids) order by id limit {LIMIT}")
 
 
-async def related(connection: AsyncConnection, conversation_id: int) -> Related:
-    """Raises UnknownConversation."""
+async def related(connection: AsyncConnection, conversation_id: int, agent_id: int) -> Related:
+    """As the agent finds it. Raises UnknownConversation."""
     members = (await connection.execute(_MEMBERS, {"id": conversation_id})).all()
     if not members:
         raise UnknownConversation(f"Conversation {conversation_id} does not exist. Reload the page.")
@@ -125,7 +125,7 @@ async def related(connection: AsyncConnection, conversation_id: int) -> Related:
     side = list((await connection.execute(_SIDE, {"ids": ids})).scalars())
     side_of = next((row.side_of_id for row in members if row.side_of_id is not None), None)
     named = {*ids, *side, *_ends(joined), *_ends(splits), *(end for one in links for end in (one.from_id, one.to_id))}
-    found = await get_conversations(connection, sorted(named | ({side_of} if side_of else set())))
+    found = await get_conversations(connection, sorted(named | ({side_of} if side_of else set())), agent_id)
     return Related(ids[0], tuple(joined), tuple(splits), tuple(links), tuple(side), side_of, tuple(found))
 
 

@@ -75,8 +75,7 @@ CONVERSATION: Final = """
     c.seq, c.related_id, c.delivery_problem, c.automatic, c.created_at,
     c.snoozed, c.snoozed_until, c.priority, c.team_id, c.label_ids, c.follower_ids, c.fields, c.merged_into_id,
     c.side_of_id, c.side_answer_id,
-    case when cast(:agent_id as bigint) is not null
-         then greatest(c.last_in_id, c.side_answer_id) > coalesce(seen.entry_id, 0) end as unread
+    case when cast(:agent_id as bigint) is not null then coalesce(seen.entry_id, 0) end as seen_entry_id
 """
 
 CONVERSATION_JOINS: Final = """
@@ -149,7 +148,7 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
         preview, preview_data, opening, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         snoozed, snoozed_until, priority, team_id, label_ids, follower_ids, fields, merged_into_id, side_of_id,
-        side_answer_id, unread,
+        side_answer_id, seen_entry_id,
     ) = row  # fmt: skip
     about = orjson.loads(preview_data) if preview_data else None
     preview_of = PreviewOf(*(about[one] for one in PreviewOf._fields)) if about else None
@@ -162,5 +161,5 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
         last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         Snooze(snoozed_until) if snoozed else None, PRIORITIES[priority - 1], team_id,
-        tuple(label_ids), tuple(follower_ids), fields, merged_into_id, side_of_id, side_answer_id, unread,
+        tuple(label_ids), tuple(follower_ids), fields, merged_into_id, side_of_id, side_answer_id, seen_entry_id,
     )  # fmt: skip

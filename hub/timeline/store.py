@@ -79,10 +79,23 @@ _CONVERSATIONS_OF: Final = _CONVERSATIONS.replace(":agent_id", "$1")
 _CONVERSATION_OF: Final = f"{_CONVERSATIONS_OF} where c.id = $2"
 
 
-async def get_conversations(connection: AsyncConnection, ids: Iterable[int]) -> list[Conversation]:
-    """Those that exist, in order of their ids; nobody in particular asks."""
-    rows = await connection.execute(_CONVERSATIONS_BY_ID, {"ids": list(ids), "agent_id": None})
+async def get_conversations(
+    connection: AsyncConnection, ids: Iterable[int], agent_id: int | None = None
+) -> list[Conversation]:
+    """Those that exist, in order of their ids, as the agent finds them. None: nobody in particular asks."""
+    rows = await connection.execute(_CONVERSATIONS_BY_ID, {"ids": list(ids), "agent_id": agent_id})
     return [to_conversation(row) for row in rows]
+
+
+_SEEN: Final = text(
+    "select entry_id from conversation_seen where agent_id = :agent_id and conversation_id = :conversation_id"
+)
+
+
+async def seen_entry(connection: AsyncConnection, agent_id: int, conversation_id: int) -> int:
+    """The newest entry of the conversation that the agent has seen; 0 for none."""
+    values = {"agent_id": agent_id, "conversation_id": conversation_id}
+    return await connection.scalar(_SEEN, values) or 0
 
 
 async def get_conversation(connection: AsyncConnection, conversation_id: int) -> Conversation | None:

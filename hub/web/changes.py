@@ -34,6 +34,7 @@ from hub.events.model import (
     MentionChanged,
     RelatedChanged,
     ScheduledChanged,
+    SeenChanged,
     TaskChanged,
 )
 from hub.people import store as people
@@ -111,7 +112,7 @@ async def _of_bulks(connection: AsyncConnection, ids: set[int]) -> list[Change]:
 
 
 async def _of_composers(connection: AsyncConnection, events: Iterable[Event]) -> list[Change]:
-    """Messages that are to go out later, for all; drafts and mentions, for the agent whose they are."""
+    """Messages that are to go out later, for all; drafts, mentions and what was seen, for the agent whose they are."""
     changes: list[Change] = []
     scheduled = {one.scheduled_id: one for one in events if isinstance(one, ScheduledChanged)}
     if scheduled:
@@ -124,12 +125,18 @@ async def _of_composers(connection: AsyncConnection, events: Iterable[Event]) ->
             changes.append(Change(_dumps(content), Action.READ_CONVERSATIONS, conversation))
     drafts = dict.fromkeys(one for one in events if isinstance(one, DraftChanged))
     mentions = dict.fromkeys(one.agent_id for one in events if isinstance(one, MentionChanged))
-    owners = {one.id: one for one in await desk.get_agents(connection, {*mentions, *(one.agent_id for one in drafts)})}
+    looks = dict.fromkeys(one for one in events if isinstance(one, SeenChanged))
+    own = {*mentions, *(one.agent_id for one in drafts), *(one.agent_id for one in looks)}
+    owners = {one.id: one for one in await desk.get_agents(connection, own)}
     for event in drafts:
         held = await get_draft(connection, event.agent_id, event.conversation_id)
         draft = None if held is None else compose_render.draft(held)
         content = {"type": "draft", "conversation_id": event.conversation_id, "draft": draft}
         changes.append(Change(_dumps(content), Action.READ_SELF, owners[event.agent_id]))
+    for look in looks:
+        seen = await timeline.seen_entry(connection, look.agent_id, look.conversation_id)
+        content = {"type": "seen", "conversation_id": look.conversation_id, "entry_id": seen}
+        changes.append(Change(_dumps(content), Action.READ_SELF, owners[look.agent_id]))
     for agent_id in mentions:
         unread = [compose_render.mention(one) for one in await unread_mentions(connection, agent_id)]
         changes.append(Change(_dumps({"type": "mention", "mentions": unread}), Action.READ_SELF, owners[agent_id]))

@@ -52,7 +52,7 @@ def related(one: Related, seen: list[Conversation]) -> related_shapes.Related:
         "links": [_link(each) for each in one.links if {each.from_id, each.to_id} <= ids],
         "side": [each for each in one.side if each in ids],
         "side_of": one.side_of if one.side_of in ids else None,
-        "conversations": [render.live_conversation(each) for each in seen],
+        "conversations": [render.conversation(each) for each in seen],
     }
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from hub.web.shapes import CustomerFound, LiveConversation, Named
+from hub.web.shapes import Conversation, CustomerFound, Named
 
 
 class Joined(TypedDict):
@@ -55,7 +55,7 @@ class Related(TypedDict):
     links: list[Link]
     side: list[int]
     side_of: int | None
-    conversations: list[LiveConversation]
+    conversations: list[Conversation]
 
 
 class Task(TypedDict):

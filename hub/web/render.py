@@ -102,7 +102,7 @@ def _opening(one: timeline.Opening | None) -> shapes.Opening | None:
 
 
 def conversation(one: timeline.Conversation) -> shapes.Conversation:
-    return {**live_conversation(one), "unread": bool(one.unread)}
+    return {**live_conversation(one), "unread": bool(one.unread), "seen_entry_id": one.seen_entry_id or 0}
 
 
 def attachment(one: timeline.Attachment) -> shapes.Attachment:

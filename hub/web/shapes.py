@@ -179,7 +179,10 @@ class LiveConversation(TypedDict):
 
 
 class Conversation(LiveConversation):
+    """`seen_entry_id` is the newest entry (0: none) that whoever asks has seen."""
+
     unread: bool
+    seen_entry_id: int
 
 
 class Counts(TypedDict):

@@ -110,7 +110,10 @@ def main() -> None:
         page.wait_for_timeout(1500)
         tell("next conversation by key, read ahead", next_ones(page, given.rounds))
         tell("a conversation clicked on, not read ahead", clicked(browser, hub, given.rounds // 2))
-        tell(f"a customer of {long.entries:,} entries, fresh page", long_ones(browser, hub, long, max(2, given.rounds // 4)))
+        tell(
+            f"a customer of {long.entries:,} entries, fresh page",
+            long_ones(browser, hub, long, max(2, given.rounds // 4)),
+        )
         page = open_page(browser, hub, f"/conversations/{long.conversation_id}")
         page.locator(".timeline-chunk [data-entry]").first.wait_for()
         page.wait_for_timeout(1500)

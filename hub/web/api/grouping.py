@@ -105,7 +105,7 @@ async def undo_split(call: Call[None, None]) -> related_shapes.Related:
 
 async def present(call: Call[Any, Any], conversation_id: int) -> related_shapes.Related:
     async with call.services.read() as connection:
-        found = await related(connection, conversation_id)
+        found = await related(connection, conversation_id, call.agent.id)
     seen = [one for one in found.conversations if call.allowed(Action.READ_CONVERSATIONS, one)]
     if found.id not in {one.id for one in seen}:
         raise not_found("conversation")

@@ -58,6 +58,7 @@ class Screen:
             position = position or answer.headers["X-Feed-Position"]
             for conversation in answer.json["items"]:
                 conversation.pop("unread")
+                conversation.pop("seen_entry_id")
                 self.put("conversation", conversation)
                 timeline = await browser.get(f"/api/customers/{conversation['customer']['id']}/timeline?limit=200")
                 for entry in timeline.json["items"]:
@@ -309,3 +310,26 @@ async def test_a_client_that_floods_is_closed_and_its_colleagues_are_not(hub: Hu
             author_identity_id=entry.identity_id,  # type: ignore[union-attr]
         )
         assert (await next_of(quiet, "events"))["items"]
+
+
+async def test_what_one_has_seen_is_told_on_ones_other_devices_alone(
+    hub: Hub, agent: Browser, administrator: Browser
+) -> None:
+    entry = await hub.written(await hub.channel())
+    path = f"/api/conversations/{entry.conversation_id}"
+    async with agent.live() as mine, administrator.live() as others:
+        for socket in (mine, others):
+            await next_of(socket, "welcome")
+        assert (await agent.post(f"{path}/seen", {"entry_id": entry.id})).status == 204
+        assert (await agent.post(f"{path}/notes", {"text": "Seen."})).status == 201
+        told = [one for one in await until_entry(mine) if one["type"] == "seen"]
+        assert told == [{"type": "seen", "conversation_id": entry.conversation_id, "entry_id": entry.id}]
+        assert [one for one in await until_entry(others) if one["type"] == "seen"] == []
+
+
+async def until_entry(socket: aiohttp.ClientWebSocketResponse) -> list[dict[str, Any]]:
+    """All that is told up to the next entry, and with it."""
+    told: list[dict[str, Any]] = []
+    while not any(one["type"] == "entry" for one in told):
+        told += (await next_of(socket, "events"))["items"]
+    return told

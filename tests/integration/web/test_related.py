@@ -374,3 +374,28 @@ async def test_a_customers_detail_fits_its_field_and_others_stay_free(
     assert (await administrator.patch(f"/api/fields/{made.json['id']}", {"archived": True})).status == 200
     kept = await agent.patch(path, {"attributes": {key: 2.5, "note": "likes green"}})
     assert kept.json["attributes"] == {key: 2.5, "note": "likes green"}
+
+
+async def test_who_looks_at_the_customer_they_were_folded_into_is_told_of_the_company(hub: Hub, agent: Browser) -> None:
+    channel = await hub.channel()
+    one, other = [await customer_of(agent, await hub.written(channel)) for _ in range(2)]
+    assert (await agent.post(f"/api/customers/{one['id']}/merge", {"other_id": other["id"]})).status == 200
+    version = (await agent.get(f"/api/customers/{one['id']}")).json["version"]
+    company = (await agent.post("/api/companies", {"name": "Süd GmbH"})).json
+    await agent.send("PUT", f"/api/customers/{other['id']}/company", {"company_id": company["id"]})
+    assert (await agent.get(f"/api/customers/{one['id']}/related")).json["company"]["id"] == company["id"]
+    assert (await agent.get(f"/api/customers/{one['id']}")).json["version"] > version
+
+
+async def test_entries_that_are_numbered_anew_are_another_version(hub: Hub, agent: Browser) -> None:
+    channel, address = await hub.channel(), f"{uuid.uuid4().hex[:8]}@nordlicht.example"
+    first = await hub.written(channel, address)
+    path = f"/api/conversations/{first.conversation_id}"
+    cut_off = (await agent.post(f"{path}/notes", {"text": "The invoice is another matter."})).json
+    split = (await agent.post(f"/api/entries/{cut_off['id']}/split", {})).json["splits"][-1]
+    later = (await agent.post(f"{path}/notes", {"text": "The parcel is found."})).json
+    before = (await agent.get(f"/api/entries/{later['id']}")).json
+    assert (await agent.post(f"/api/splits/{split['id']}/undo")).status == 200
+    after = (await agent.get(f"/api/entries/{later['id']}")).json
+    assert after["seq"] != before["seq"]
+    assert after["version"] > before["version"]

@@ -4,16 +4,16 @@ import { startLive } from "./live.js";
 import { route } from "./router.js";
 import { callbackStirred, reloadCallbacks } from "./state/callbacks.js";
 import { loadCalls, upsertAgentCalls, upsertCall } from "./state/calls.js";
-import { upsertChannel } from "./state/channels.js";
+import { loadChannels, upsertChannel } from "./state/channels.js";
 import { upsertBulk } from "./state/bulk.js";
-import { upsertConversation } from "./state/conversations.js";
-import { customerChanged } from "./state/customers.js";
+import { loadConversation, renameCustomer, seenUpTo, upsertConversation, watched } from "./state/conversations.js";
+import { customerChanged, reloadCustomers } from "./state/customers.js";
 import { draftChanged, loadDrafts } from "./state/drafts.js";
-import { loadMentions, mentionsChanged } from "./state/mentions.js";
+import { loadMentions, mentions, mentionsChanged } from "./state/mentions.js";
 import { reloadReplies } from "./state/replies.js";
 import { forgetRelated, relatedChanged } from "./state/related.js";
-import { upsertScheduled } from "./state/scheduled.js";
-import { upsertAgent } from "./state/session.js";
+import { reloadScheduled, upsertScheduled } from "./state/scheduled.js";
+import { loadAgents, upsertAgent } from "./state/session.js";
 import { reloadTasks, taskChanged } from "./state/tasks.js";
 import { reloadTimelines, upsertEntry } from "./state/timelines.js";
 import { loadDefinitions } from "./state/definitions.js";
@@ -57,6 +57,9 @@ export function apply(changes) {
         case "mention":
           mentionsChanged(change.mentions);
           break;
+        case "seen":
+          seenUpTo(change.conversation_id, change.entry_id);
+          break;
         case "entry":
           upsertEntry(change.customer_id, change.entry);
           for (const id of change.also_customer_ids ?? []) upsertEntry(id, change.entry);
@@ -64,7 +67,9 @@ export function apply(changes) {
           for (const listener of entryListeners) listener(change.entry);
           break;
         case "customer":
+          renameCustomer(change.customer);
           void customerChanged(change.customer);
+          if (mentions.peek().length) void loadMentions().catch(() => undefined);
           break;
         case "channel":
           upsertChannel(change.channel);
@@ -89,7 +94,13 @@ function reload() {
   void loadDefinitions().catch(() => undefined);
   forgetRelated();
   void reloadTasks(shownCustomer.peek()).catch(() => undefined);
+  void loadAgents().catch(() => undefined);
+  void loadChannels().catch(() => undefined);
   void reloadViews();
+  const looking = watched.peek();
+  if (looking !== null) void loadConversation(looking).catch(() => undefined);
+  void reloadScheduled(looking).catch(() => undefined);
+  void reloadCustomers(shownCustomer.peek()).catch(() => undefined);
   void reloadTimelines(shownCustomer.peek());
   void loadCalls().catch(() => undefined);
   void reloadCallbacks().catch(() => undefined);

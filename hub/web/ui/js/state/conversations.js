@@ -40,9 +40,9 @@ export function upsertConversations(all) {
   for (const next of all) {
     const held = valueOf(next.id);
     if (held && next.version < held.version) continue;
-    changed.push({ ...next, unread: next.unread ?? unreadAfter(held, next) });
+    changed.push(looked(next, held?.seen_entry_id));
     // of one that is new to everybody it is plain
-    if (!held && next.unread === undefined && next.entry_count > 1) guessed.add(next.id);
+    if (!held && next.seen_entry_id === undefined && next.entry_count > 1) guessed.add(next.id);
   }
   put(changed, guessed);
 }
@@ -56,6 +56,7 @@ function put(all, guessed) {
     const changed = all.map((next) => {
       const cell = cells.get(next.id);
       const before = cell?.peek();
+      doubtful.delete(next.id);
       if (cell) cell.value = next;
       else {
         cells.set(next.id, signal(next));
@@ -67,14 +68,24 @@ function put(all, guessed) {
   });
 }
 
-/** An event does not say whether I have read it: news is a newer word from the customer, or from a third party who was asked,
- * that I am not looking at.
- * @param {Conversation|undefined} held @param {Conversation} next */
-function unreadAfter(held, next) {
-  if (watched.peek() === next.id && document.visibilityState === "visible") return false;
-  if (next.side_answer_id > (held ? held.side_answer_id : next.last_entry_id - 1)) return true;
-  if (held && held.last_entry_at === next.last_entry_at) return held.unread;
-  return next.last_direction === "in" || (held?.unread ?? false);
+/** An event does not say how much of it I have seen: I know that myself. What I look at is not news.
+ * @param {Conversation} it @param {number} [seen] the newest entry that I have seen, as far as this page knows @returns {Conversation} */
+function looked(it, seen = 0) {
+  const seen_entry_id = Math.max(seen, it.seen_entry_id ?? 0);
+  const looking = watched.peek() === it.id && document.visibilityState === "visible";
+  return { ...it, seen_entry_id, unread: !looking && Math.max(it.last_in_id, it.side_answer_id) > seen_entry_id };
+}
+
+/** @param {{id: number, name: string}} customer */
+export function renameCustomer({ id, name }) {
+  const theirs = [...cells.values()].map((cell) => cell.peek()).filter((it) => it.customer.id === id && it.customer.name !== name);
+  put(theirs.map((it) => ({ ...it, customer: { ...it.customer, name } })));
+}
+
+/** I have seen this much of it, here or on another device. @param {number} id @param {number} entryId */
+export function seenUpTo(id, entryId) {
+  const held = valueOf(id);
+  if (held && entryId > (held.seen_entry_id ?? 0)) put([looked(held, entryId)]);
 }
 
 /** @param {number} id */
@@ -90,8 +101,17 @@ export function wantConversation(id) {
   loadConversation(id).catch(() => wanted.delete(id));
 }
 const wanted = new Set();
-/** What was asked for and did not come may be asked for again. */
-export const wantAgain = () => wanted.clear();
+
+/** Held since before the line was broken, and not heard of again: read when somebody goes there. */
+const doubtful = new Set();
+/** @param {number} id */
+export const isKnown = (id) => cells.has(id) && !doubtful.has(id);
+
+/** After a broken line: what was asked for and did not come may be asked for again, what is held may be old. */
+export function doubtAll() {
+  wanted.clear();
+  for (const id of cells.keys()) doubtful.add(id);
+}
 
 /** What a conversation is after a change. @param {Conversation} it @param {Change} change @returns {Conversation} */
 export function changed(it, { snooze, label_ids_add: add = [], label_ids_remove: drop = [], follow, fields, ...plain }) {
@@ -127,7 +147,6 @@ export async function changeConversation(id, change) {
 
 /** @param {number} id @param {number} entryId */
 export async function markSeen(id, entryId) {
-  const held = valueOf(id);
-  if (held?.unread) put([{ ...held, unread: false }]);
+  seenUpTo(id, entryId);
   await post(`/api/conversations/${id}/seen`, { entry_id: entryId }).catch(() => undefined);
 }

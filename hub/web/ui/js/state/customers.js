@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { get, patch, post, put } from "../api.js";
+import { customersTasksChanged } from "./tasks.js";
 import { timelineChanged, timelineOf } from "./timelines.js";
 
 /** @typedef {import("../types.js").Customer} Customer */
@@ -10,8 +11,10 @@ const held = signal(new Map());
 /** @param {number|null} id @returns {Customer|undefined} */
 export const customer = (id) => (id === null ? undefined : held.value.get(id));
 
-/** @param {Customer} it */
+/** Answers may overtake each other: an older version never replaces a newer one. @param {Customer} it */
 function keep(it) {
+  const known = held.peek().get(it.id);
+  if (known && known.version > it.version) return known;
   const next = new Map(held.peek());
   next.delete(it.id);
   next.set(it.id, it);
@@ -40,8 +43,17 @@ function keepAround(id, it) {
   around.value = next;
 }
 
+let asked = 0;
+/** Which question about whom was the last. @type {Map<number, number>} */
+const lastAsked = new Map();
+
 /** @param {number} id */
-export const loadAround = async (id) => keepAround(id, await get(`/api/customers/${id}/related`));
+export async function loadAround(id) {
+  const turn = ++asked;
+  lastAsked.set(id, turn);
+  const it = await get(`/api/customers/${id}/related`);
+  if (lastAsked.get(id) === turn) keepAround(id, it);
+}
 
 /** @param {number} id @param {number|null} companyId null: of none */
 export const setCompany = async (id, companyId) => keepAround(id, await put(`/api/customers/${id}/company`, { company_id: companyId }));
@@ -51,15 +63,28 @@ export const createCompany = (name, domains) => post("/api/companies", { name, d
 /** @param {number} id @param {{name?: string, domains?: string[]}} changes @returns {Promise<import("../types.js").Company>} */
 export const changeCompany = (id, changes) => patch(`/api/companies/${id}`, changes);
 
+/** Whether the other stands beside this one: as its likely duplicate, or folded into it. @param {Customer} it @param {number} otherId */
+const names = (it, otherId) => it.suggestions.some((one) => one.customer.id === otherId) || it.merges.some((one) => one.other.id === otherId);
+
+/** After a broken line: forget whom nobody looks at. @param {number|null} shown */
+export async function reloadCustomers(shown) {
+  const kept = (/** @type {Map<number, any>} */ all) => new Map([...all].filter(([id]) => id === shown));
+  held.value = kept(held.peek());
+  around.value = kept(around.peek());
+  if (shown !== null) await Promise.all([loadCustomer(shown), loadAround(shown)]);
+}
+
 /** A customer changed elsewhere: read again what we hold of them.
  * @param {{id: number, version: number}} change */
 export async function customerChanged(change) {
   // a merge, or a conversation that was split, changes the timeline without a word for each entry
   void timelineChanged(change.id, change.version).catch(() => undefined);
+  for (const it of held.peek().values()) if (it.id !== change.id && names(it, change.id)) void loadCustomer(it.id).catch(() => undefined);
   const known = held.peek().get(change.id);
   if (!known || known.version >= change.version) return;
   await loadCustomer(change.id).catch(() => undefined);
   if (around.peek().has(change.id)) void loadAround(change.id).catch(() => undefined);
+  void customersTasksChanged(change.id).catch(() => undefined);
 }
 
 /** @param {number} id @param {{name?: string, attributes?: Record<string, any>}} changes */

@@ -1,7 +1,7 @@
 import { batch, effect, signal } from "@preact/signals";
 import { post, request, withQuery } from "../api.js";
 import { now } from "../format.js";
-import { loadConversation, upsertConversations, valueOf, wantAgain, whenChanged } from "./conversations.js";
+import { doubtAll, loadConversation, upsertConversations, valueOf, whenChanged } from "./conversations.js";
 import { compare, isTimely, matches } from "./filter.js";
 import { me } from "./session.js";
 import { myTeams } from "./teams.js";
@@ -223,7 +223,7 @@ export function forgetLists(stale) {
 
 /** What we hold may be stale: ask again for every list that was shown. */
 export async function reloadLists() {
-  wantAgain();
+  doubtAll();
   await Promise.all([...lists.values()].filter((it) => it.loaded.peek()).map((it) => it.reload()));
 }
 

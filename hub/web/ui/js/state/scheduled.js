@@ -78,6 +78,13 @@ export async function loadScheduled(conversationId) {
   return items;
 }
 
+/** After a broken line. @param {number|null} conversationId which is looked at */
+export async function reloadScheduled(conversationId) {
+  const ids = new Set([...all.peek().values()].map((it) => it.conversation_id));
+  if (conversationId !== null) ids.add(conversationId);
+  await Promise.all([...ids].map(loadScheduled));
+}
+
 /** It does not go out, and its words are in the composer again. @param {number} id */
 export async function takeBack(id) {
   /** @type {Scheduled} */

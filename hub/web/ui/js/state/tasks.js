@@ -93,6 +93,19 @@ export async function deleteTask(id) {
   tasks.value = next;
 }
 
+/** A merge gave them to another customer, or took them away. @param {number} customerId */
+export async function customersTasksChanged(customerId) {
+  const theirs = () => [...tasks.peek().values()].filter((it) => it.customer.id === customerId);
+  const before = new Set(theirs().map((it) => it.id));
+  const { items } = await get(withQuery("/api/tasks", { limit: 100, customer: customerId, state: "all" }));
+  const there = new Set(items.map((/** @type {Task} */ it) => it.id));
+  const oldest = items.length < 100 ? 0 : items[items.length - 1].id;
+  const next = new Map(tasks.peek());
+  for (const { id } of theirs()) if (before.has(id) && !there.has(id) && id > oldest) next.delete(id);
+  tasks.value = next;
+  upsertTasks(items);
+}
+
 /** After a broken line: what is done or deleted since is not told again. @param {number|null} customerId who is looked at */
 export async function reloadTasks(customerId) {
   tasks.value = new Map();

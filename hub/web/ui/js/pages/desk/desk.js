@@ -10,7 +10,7 @@ import { useKeys } from "../../keys.js";
 import { lookAt } from "../../live.js";
 import { back, go, route } from "../../router.js";
 import { clearSelection, selecting } from "../../state/bulk.js";
-import { conversation, loadConversation, watched } from "../../state/conversations.js";
+import { conversation, isKnown, loadConversation, watched } from "../../state/conversations.js";
 import { changeDraft, draftOf } from "../../state/drafts.js";
 import { refused } from "../../state/outbox.js";
 import { leaderOf } from "../../state/related.js";
@@ -36,7 +36,7 @@ export function Desk() {
 
   useEffect(() => {
     setProblem(null);
-    if (conversationId !== null && !conversation(conversationId)) loadConversation(conversationId).catch(setProblem);
+    if (conversationId !== null && !isKnown(conversationId)) loadConversation(conversationId).catch(setProblem);
   }, [conversationId]);
 
   useEffect(() => {

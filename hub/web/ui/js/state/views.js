@@ -45,9 +45,19 @@ export const viewOf = (id) => views.value.find((it) => it.id === id) ?? views.va
 /** How many conversations a view has; null when it is not counted. @param {string} id */
 export const countOf = (id) => viewOf(id).count;
 
+/** Rises with every change that was counted here. */
+let counted = 0;
+/** When the hub was asked last. */
+let asked = 0;
+
 export async function loadViews() {
+  const before = counted;
+  asked = Date.now();
   const { items } = await get("/api/views");
-  keep(items);
+  if (counted === before) return keep(items);
+  // nobody knows whether the answer is from before or after it: ours stay, and the hub is asked again
+  keep(items.map((/** @type {View} */ it) => ({ ...it, count: read.peek().find((held) => held.id === it.id)?.count ?? it.count })));
+  refreshCounts();
 }
 
 /** @param {View[]} next */
@@ -62,9 +72,15 @@ function keep(next) {
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 let due = 0;
-/** Ask for the counts soon; many changes ask once. */
+/** Between two readings of the counts, in milliseconds: on a busy day there is always a change. What is seen to change
+ * here is counted at once. */
+const PACE = 5000;
+/** The same while nobody sees the page. */
+const UNSEEN = 30_000;
+/** Ask for the counts soon; many changes ask once. @param {number} [delay] 0: whenever they were asked for last */
 export function refreshCounts(delay = 1000) {
-  const at = Date.now() + delay;
+  const pace = document.visibilityState === "visible" ? PACE : UNSEEN;
+  const at = delay === 0 ? Date.now() : Math.max(Date.now() + delay, asked + pace);
   if (timer && due <= at) return;
   clearTimeout(timer);
   due = at;
@@ -72,8 +88,9 @@ export function refreshCounts(delay = 1000) {
     timer = undefined;
     // the counts are a hint; the next change asks again
     void loadViews().catch(() => undefined);
-  }, delay);
+  }, at - Date.now());
 }
+document.addEventListener("visibilitychange", () => timer && refreshCounts());
 
 /** After a broken line. */
 export function reloadViews() {
@@ -95,6 +112,7 @@ whenChanged((changed) => {
     return { ...view, count: Math.max(0, view.count + delta) };
   });
   if (differs) {
+    counted += 1;
     read.value = next;
     refreshCounts();
   }

@@ -69,6 +69,7 @@ PAGES: dict[str, tuple[Callable[[HubProcess], str], Callable[[Page], None]]] = {
     "tokens": (lambda _: "/admin/tokens", ready(".empty")),
     "suppressions-none": (lambda _: "/admin/suppressions", ready(".empty")),
     "callbacks-none": (lambda _: "/callbacks", ready(".empty")),
+    "tasks-none": (lambda _: "/tasks", ready(".empty")),
     "queues-none": (lambda _: "/admin/callback-queues", ready(".empty")),
     "queue-new": (lambda _: "/admin/callback-queues/new", ready(".preview-step")),
     "gallery": (lambda _: "/ui", ready(".gallery-section")),

@@ -172,6 +172,8 @@ def test_a_draft_survives_leaving_and_loading_again(new_page: NewPage, hub: HubP
     page.go_back()
     page.reload()
     expect(page.locator(COMPOSER)).to_have_text("Bonjour, votre remboursement")
+    expect(page.locator("article.entry").first).to_be_visible()
+    expect(page.locator(".composer-warning")).to_have_count(0)  # it was there before
 
 
 def test_what_is_written_without_a_connection_goes_out_when_it_is_back(new_page: NewPage, hub: HubProcess) -> None:

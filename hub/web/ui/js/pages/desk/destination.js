@@ -88,10 +88,10 @@ export function Destination({ destinations, chosen, failed, onReload, onChoose }
         <button ref=${elementRef} type="button" ...${attributes} class="composer-to destination" data-tip=${t("destination-choose")}>
           ${chosen
             ? html`<span class="faint">${t("to")}</span>
-                <strong class="truncate">${chosen.name || shownAs(chosen.address)}</strong>
+                <strong class="truncate" dir="auto">${chosen.name || shownAs(chosen.address)}</strong>
                 <span class="destination-via"><span class="faint">${t("via", { kind: wayWords(chosen) })}</span>
                   <${ChannelMark} kind=${chosen.channel_kind} behind=${chosen.kind} /></span>
-                ${chosen.name && html`<span class="destination-address">${shownAs(chosen.address)}</span>`}
+                ${chosen.name && html`<span class="destination-address" dir="auto">${shownAs(chosen.address)}</span>`}
                 <span class="destination-from truncate faint">${t("from", { from: chosen.from })}</span>
                 ${!chosen.usable && html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />${chosen.reason}</span>`}`
             : html`<span class="danger-text"><${Icon} name="circle-alert" size=${14} />

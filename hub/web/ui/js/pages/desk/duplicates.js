@@ -43,7 +43,7 @@ function Suggestion({ it, suggestion }) {
       <a class="suggestion-who" href=${`/c/${other.id}`}><${Avatar} name=${name || "?"} size="small" /><span class="menu-text">
         <span class="truncate strong" dir="auto">${name}</span><span class="menu-detail">${other.identities.map((i) => addressOf(i)).join(" · ")}</span></span></a>
       <p class="suggestion-why"><${Icon} name="info" size=${12} />${why}${suggestion.detail ? html`<span class="muted">${suggestion.detail}</span>` : null}</p>
-      <div class="row"><${Button} size="small" icon="git-merge" busy=${busy} onClick=${() => run(() => mergeWithUndo(it.id, other.id, name))}>${t("merge")}<//>
+      <div class="row row-wrap"><${Button} size="small" icon="git-merge" busy=${busy} onClick=${() => run(() => mergeWithUndo(it.id, other.id, name))}>${t("merge")}<//>
         <${Button} size="small" kind="quiet" disabled=${busy} onClick=${() => run(() => dismissSuggestion(it.id, other.id))}>${t("not-same")}<//></div>
     </div>
   `;
@@ -77,7 +77,7 @@ function MergeLine({ it, merge: m }) {
       .catch(sayProblem)
       .finally(() => setBusy(false));
   };
-  return html`<li class="merge-line"><${Icon} name="git-merge" size=${14} /><span class="grow"><span dir="auto">
+  return html`<li class="merge-line"><${Icon} name="git-merge" size=${14} /><span class="grow"><span class="aligned" dir="auto">
     ${t("merged-from", { name: m.other.name || `#${m.other.id}` })}</span><span class="faint tiny" data-tip=${full(m.at)}>
     ${m.undoable ? "" : `${t("merge-undone")} · `}${ago(m.at)}${m.by ? ` · ${m.by.name}` : ""}</span></span>
     ${m.undoable && html`<${Button} size="small" kind="quiet" icon="undo-2" busy=${busy} onClick=${undo}>${t("undo")}<//>`}</li>`;

@@ -64,11 +64,11 @@ function Head({ entry }) {
     <header class="entry-head" id=${`entry-${entry.id}-head`}>
       ${author.type === "system" ? html`<span class="entry-own" aria-hidden="true"><${Icon} name="bot" size=${14} /></span>`
         : html`<${Avatar} name=${author.name || author.address || entry.channel?.name || "?"} letters=${agent?.initials} size="small" />`}
-      <span class="entry-name">${name}</span>
+      <span class="entry-name" dir="auto">${name}</span>
       ${entry.kind === "note" ? html`<${Badge} tone="warning" icon="lock" tip=${t("note-tip")}>${t("note")}
         <//>` : html`<${ChannelMark} kind=${entry.kind === "message" ? (entry.channel?.kind ?? "") : entry.kind}
         behind=${conversation(entry.conversation_id)?.identity.kind} label=${entry.channel?.name} tip=${entry.channel?.name} />`}
-      ${addresses.length > 0 && entry.kind !== "note" && html`<span class="entry-address truncate">
+      ${addresses.length > 0 && entry.kind !== "note" && html`<span class="entry-address truncate" dir=${entry.direction === "out" ? undefined : "auto"}>
         ${entry.direction === "out" ? t("entry-to", { address: addresses.join(", ") }) : addresses.join(", ")}</span>`}
       ${copies.length > 0 && html`<span class="entry-address truncate" data-tip=${copies.map((it) => it.address).join(", ")}>
         ${t("entry-copies", { n: copies.length })}</span>`}

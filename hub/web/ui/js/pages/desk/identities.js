@@ -35,7 +35,7 @@ function Line({ identity, name }) {
     <li class="identity">
       <${ChannelMark} kind=${identity.kind} size=${16} label=${kindWords(identity.kind)} />
       <span class="identity-text">
-        <span class="identity-address selectable">${addressOf(identity)}</span>
+        <span class="identity-address selectable aligned" dir="auto">${addressOf(identity)}</span>
         <span class="identity-facts">
           ${identity.verified
             ? html`<span class="row-fact" data-tip=${t("verified-tip")}><${Icon} name="circle-check" size=${12} />${t("verified")}</span>`

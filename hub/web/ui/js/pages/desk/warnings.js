@@ -18,9 +18,10 @@ export function useNewer(entries, conversationId, writing) {
   const newest = mine.at(-1)?.id ?? 0;
   const since = useRef(newest);
   useEffect(() => {
-    if (!writing) since.current = newest;
+    // what a draft is found with when it is opened again came before
+    if (!writing || since.current === 0) since.current = Math.max(since.current, newest);
   }, [writing, newest]);
-  return writing ? mine.filter((it) => it.id > since.current && (it.direction === "in" || byColleague(it))) : [];
+  return writing && since.current > 0 ? mine.filter((it) => it.id > since.current && (it.direction === "in" || byColleague(it))) : [];
 }
 
 /** What an agent should know before they send: a colleague is answering too or has done so, or the customer has written meanwhile.

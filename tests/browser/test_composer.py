@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AXE, NewPage, findings
-from tests.browser.test_pages import THEMES, WIDTHS, photograph, settle, sticks_out
+from tests.browser.test_pages import THEMES, photograph, settle, sticks_out
 from tests.browser.test_work import COMPOSER, about, open_conversation
 from tests.hub_process import PASSWORD, HubProcess, until
 
@@ -148,6 +148,28 @@ def test_a_macro_changes_the_conversation_and_writes_the_words(new_page: NewPage
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     hub.call("PATCH", f"/api/conversations/{about(hub, 'Retour')['id']}", {"state": "open"})
+
+
+def test_a_macro_snoozes_for_a_time_and_leaves_a_task(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/admin/macros")
+    page.get_by_role("button", name="Add a macro").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Ask again on Monday")
+    dialog.get_by_label("Conversation").select_option("Snooze for a time")
+    dialog.get_by_label("Snooze until").select_option("The next day of the week")
+    dialog.get_by_label("What is to be done").fill("Ask the carrier again")
+    dialog.get_by_label("With a reminder").check()
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("snooze: next Monday at 09:00")).to_be_visible()
+    where = f"/api/conversations/{about(hub, 'Opening hours')['id']}"
+    page = composing(new_page, hub, "Opening hours")
+    page.keyboard.type("/on monday")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Done: Ask again on Monday")).to_be_visible()
+    (task,) = hub.call("GET", f"/api/tasks?conversation={where.rpartition('/')[2]}")["items"]
+    assert (task["text"], task["due_at"] is not None) == ("Ask the carrier again", True)
+    assert hub.call("GET", where)["snoozed"]["until"]
+    hub.call("PATCH", where, {"snooze": None})
 
 
 def test_a_list_of_suggestions_is_left_without_a_trace(new_page: NewPage, hub: HubProcess) -> None:
@@ -416,7 +438,7 @@ def test_the_composer_fits_and_has_no_barrier(new_page: NewPage, hub: HubProcess
 def test_the_pages_of_what_is_ready_fit_and_have_no_barrier(
     new_page: NewPage, hub: HubProcess, part: str, theme: str
 ) -> None:
-    for width in WIDTHS:
+    for width in (1440, 1024, 390):
         page = new_page(f"/admin/{part}", width=width, theme=theme)
         expect(page.locator(".agent-row").first).to_be_visible()
         settle(page)

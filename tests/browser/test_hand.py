@@ -102,6 +102,24 @@ def test_escape_closes_what_is_open_above_the_page_and_not_the_conversation(new_
     assert page.url.endswith(path)
 
 
+def test_the_focus_is_never_on_nothing(new_page: NewPage, hub: HubProcess) -> None:
+    found = hub.conversations()[0]
+    page = new_page(f"/conversations/{found['id']}")
+    expect(page.locator(".destination")).to_contain_text("@")
+    page.keyboard.press("r")
+    page.keyboard.press("Escape")
+    expect(page.locator(".timeline-scroll")).to_be_focused()
+    page.locator(".resolve-button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('.conversation-row[aria-current="true"]')).to_be_focused()
+    undo = page.locator(".toast").last.get_by_role("button", name="Undo")
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(undo).to_have_count(0)
+    expect(page.locator("body")).not_to_be_focused()
+    until(lambda: hub.call("GET", f"/api/conversations/{found['id']}")["state"] == "open", "it is open again")
+
+
 def test_after_a_note_the_next_words_are_a_note_too(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page(conversation(hub, "Missing crate"))
     expect(page.locator(".destination")).to_contain_text("@")

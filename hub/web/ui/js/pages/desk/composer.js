@@ -144,11 +144,15 @@ export function Composer({ customerId, conversationId }) {
   );
   const onWritten = (/** @type {Partial<import("../../state/drafts.js").Draft>} */ changes) => (typed(changes), completion.look());
 
+  const leave = () => {
+    writer.current?.blur();
+    /** @type {HTMLElement|null} */ (document.querySelector(".timeline-scroll"))?.focus({ preventScroll: true });
+  };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.isComposing || completion.onKey(event)) return;
     const meant = event.metaKey || event.ctrlKey || (chat && !event.shiftKey && matchMedia("(pointer: fine)").matches);
     if (event.key === "Enter" && meant) void send({ resolve: event.shiftKey && !note && !chat });
-    else if (event.key === "Escape") writer.current?.blur();
+    else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -21,6 +21,7 @@ import { t } from "../../words.js";
 import { composingNew, focusedThread, openConversation } from "./choice.js";
 import { useCommands } from "./commands.js";
 import { ConversationList } from "./list.js";
+import { useKeptFocus } from "./keptfocus.js";
 import { prefetchAround } from "./prefetch.js";
 import { ViewsPane } from "./viewspanel.js";
 
@@ -65,6 +66,7 @@ export function Desk() {
   }, [refused.value]);
 
   useCommands(activeId);
+  useKeptFocus();
   useKeys({
     Escape: () => (selecting.peek() ? clearSelection() : focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
   });

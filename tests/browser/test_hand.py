@@ -184,8 +184,12 @@ def test_a_task_that_falls_due_calls_its_agent_and_is_done_on_the_page_of_all(
     task = {"text": "Ask the carrier", "conversation_id": mine["id"], "assignee_id": me}
     hub.call("POST", "/api/tasks", {**task, "due_at": "2020-01-01T09:00:00Z"})
     hub.call("POST", "/api/tasks", {**task, "text": "Send a card"})
-    until(lambda: page.evaluate("heard.length"), "the device is told")
-    assert page.evaluate("heard.map(([title]) => title)") == ["Due now: Ask the carrier"]
+    ben = hub.colleague("Ben Brandt", "ben@acme.test")
+    given = ben.call("POST", "/api/tasks", {**task, "text": "Check the stock"})
+    until(lambda: page.evaluate("heard.length") == 2, "the device is told")
+    told = page.evaluate("heard.map(([title]) => title)")
+    assert sorted(told) == ["A task for you: Check the stock", "Due now: Ask the carrier"]
+    ben.call("DELETE", f"/api/tasks/{given['id']}")
     expect(page.locator(".rail-item[href='/tasks'] .rail-count")).to_have_text("1")
     page.keyboard.press("y")
     expect(page).to_have_url(f"{hub.address}/tasks")

@@ -127,7 +127,8 @@ async def cost(browser: Browser, url: str, requests: int) -> Cost:
     """Of CLIENTS at once, who send the same cookie."""
     left = requests
     cookies = {cookie.key: cookie.value for cookie in browser.http.cookie_jar}
-    async with aiohttp.ClientSession(cookies=cookies, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+    plain = {"Accept-Encoding": "identity"}  # bare aiohttp does not compress
+    async with aiohttp.ClientSession(cookies=cookies, headers=plain, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
 
         async def client() -> None:
             nonlocal left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
@@ -10,6 +11,7 @@ import orjson
 from aiohttp import web
 
 from hub import __version__
+from hub.web.compression import accepts_gzip
 from hub.web.openapi import document
 from hub.web.routes import Call, Public, Route, Routes
 
@@ -26,6 +28,11 @@ class Description:
     def json(self) -> bytes:
         return orjson.dumps(document(self._described, __version__))
 
+    @cached_property
+    def compressed(self) -> bytes:
+        """Once for all: anybody may ask for it, and it is large."""
+        return gzip.compress(self.json)
+
 
 DESCRIPTION: Final = web.AppKey("description", Description)
 
@@ -36,4 +43,8 @@ DESCRIPTION: Final = web.AppKey("description", Description)
     summary="This description (OpenAPI 3.1)",
 )
 async def openapi(call: Call[None, None]) -> web.StreamResponse:
-    return web.Response(body=call.request.app[DESCRIPTION].json, content_type="application/json")
+    description = call.request.app[DESCRIPTION]
+    if not accepts_gzip(call.request):
+        return web.Response(body=description.json, content_type="application/json")
+    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return web.Response(body=description.compressed, content_type="application/json", headers=headers)

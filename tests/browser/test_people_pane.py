@@ -96,12 +96,17 @@ def test_somebody_else_is_asked_and_the_answer_comes_back_here(new_page: NewPage
     lines = page.locator(".side-thread")
     expect(lines.first).to_contain_text("How soon could you fire forty cups?")
     expect(lines).to_have_count(2)  # the demo answers everybody
+    expect(page.locator(".event").last).to_contain_text("Kit Potter answered in a side conversation")
     lines.last.get_by_role("button").click()
     said = page.get_by_role("dialog").locator(".side-said > li")
     expect(said).to_have_count(2)
     page.get_by_role("dialog").get_by_label("Your next message to them").fill("Thank you.")
+    page.get_by_role("dialog").locator("input[type=file]").set_input_files(
+        {"name": "glaze.txt", "mimeType": "text/plain", "buffer": b"blue"}
+    )
     page.get_by_role("dialog").get_by_role("button", name="Send").click()
     expect(said.nth(2)).to_contain_text("Thank you.")
+    expect(said.nth(2)).to_contain_text("glaze.txt")
 
 
 def test_a_typed_detail_is_chosen_and_kept(new_page: NewPage, hub: HubProcess) -> None:

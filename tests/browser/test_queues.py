@@ -150,6 +150,24 @@ def test_a_filter_made_by_keyboard_is_kept_as_a_view_and_shared(
     until(renamed, "the new name is kept")
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_filter_by_a_day_of_the_calendar(new_page: NewPage) -> None:
+    page = new_page("/", timezone_id="America/New_York")
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    page.keyboard.press("f")
+    expect(page.locator(":popover-open input")).to_be_focused()
+    page.keyboard.type("begun")
+    page.keyboard.press("Enter")
+    page.locator("[data-item]", has_text="A day").click()
+    page.get_by_role("textbox", name="Day").fill("2020-02-29")
+    begins = "2020-02-29T05:00"  # that day, where the agent is
+    with page.expect_request(lambda one: begins in (one.post_data or "")):
+        page.keyboard.press("Enter")
+    expect(page.locator(".filter-bar")).to_contain_text("29 Feb 2020")
+    expect(page.locator(".filter-bar :focus")).to_have_count(1)
+    page.locator(".filter-bar").get_by_role("button", name="Reset").click()
+
+
 @pytest.mark.usefixtures("put_back")
 def test_views_are_put_in_another_order_by_keyboard(new_page: NewPage, hub: HubProcess, desk: dict[str, Any]) -> None:
     for name in ("First", "Second", "Third"):

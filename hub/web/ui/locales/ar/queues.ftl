@@ -59,6 +59,7 @@ filter-how = { $field }: المقارنة
 filter-remove = إزالة: { $field }
 filter-clear = إعادة الضبط
 filter-apply = تطبيق
+filter-a-day = يوم محدد …
 filter-choose = اختر
 filter-several = اختير { $n }
 filter-gone = لم يعد موجودًا

@@ -61,6 +61,7 @@ filter-how = { $field }: Vergleich
 filter-remove = Entfernen: { $field }
 filter-clear = Zurücksetzen
 filter-apply = Anwenden
+filter-a-day = Ein Tag …
 filter-choose = wählen
 filter-several = { $n } gewählt
 filter-gone = nicht mehr da

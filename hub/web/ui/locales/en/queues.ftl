@@ -61,6 +61,7 @@ filter-how = { $field }: comparison
 filter-remove = Remove: { $field }
 filter-clear = Reset
 filter-apply = Apply
+filter-a-day = A day …
 filter-choose = choose
 filter-several = { $n } chosen
 filter-gone = no longer there

@@ -59,6 +59,7 @@ filter-how = { $field }: comparación
 filter-remove = Quitar: { $field }
 filter-clear = Restablecer
 filter-apply = Aplicar
+filter-a-day = Un día …
 filter-choose = elegir
 filter-several = { $n } elegidos
 filter-gone = ya no existe

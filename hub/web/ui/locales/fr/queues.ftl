@@ -59,6 +59,7 @@ filter-how = { $field } : comparaison
 filter-remove = Retirer : { $field }
 filter-clear = Réinitialiser
 filter-apply = Appliquer
+filter-a-day = Un jour …
 filter-choose = choisir
 filter-several = { $n } choisis
 filter-gone = n’existe plus

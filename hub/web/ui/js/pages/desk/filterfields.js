@@ -1,7 +1,7 @@
 import { Avatar } from "../../components/avatar.js";
 import { ChannelMark } from "../../components/channelmark.js";
 import { LabelDot } from "../../components/labelpill.js";
-import { date, list, number, shortMoment, span } from "../../format.js";
+import { date, list, number, shortMoment, span, toWallClock } from "../../format.js";
 import { html } from "../../html.js";
 import { channelList, channels } from "../../state/channels.js";
 import { fields } from "../../state/fields.js";
@@ -110,7 +110,8 @@ export function valueWords(field, value) {
 /** "7 days ago", "today", a day. @param {string} value */
 function momentWords(value) {
   const [, , amount, unit] = /^(-)(\d+)([hdw])$/.exec(value) ?? [];
-  if (!amount) return /^\d{4}-\d\d-\d\d$/.test(value) ? date(`${value}T12:00:00Z`) : shortMoment(Date.parse(value));
+  if (!amount && /^\d{4}-\d\d-\d\d$/.test(value)) return date(`${value}T12:00:00Z`);
+  if (!amount) return toWallClock(Date.parse(value)).endsWith("T00:00") ? date(value) : shortMoment(Date.parse(value));
   const n = Number(amount);
   if (n === 0) return t("today");
   return t(`ago-${unit}`, { n });

@@ -1,17 +1,23 @@
 import { signal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../../components/button.js";
+import { Dialog } from "../../components/dialog.js";
 import { TextField } from "../../components/field.js";
 import { Menu } from "../../components/menu.js";
 import { Popover } from "../../components/popover.js";
+import { fromWallClock, toWallClock } from "../../format.js";
 import { html } from "../../html.js";
 import { t } from "../../words.js";
+import { valueWords } from "./filterfields.js";
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** What a condition compares with: some of a list, or what is typed.
  * @param {{field: import("./filterfields.js").FilterField, value: any, opens: boolean, onOpened: () => void, onValue: (value: any) => void,
  *   trigger: (attributes: any) => any}} props */
 export function FilterValue({ field, value, opens, onOpened, onValue, trigger }) {
   const open = useMemo(() => signal(false), []);
+  const [asking, setAsking] = useState(false);
   useEffect(() => {
     if (!opens) return;
     onOpened();
@@ -29,9 +35,39 @@ export function FilterValue({ field, value, opens, onOpened, onValue, trigger })
     checked: held.includes(it.value),
     onSelect: () => onValue(several ? (held.includes(it.value) ? held.filter((one) => one !== it.value) : [...held, it.value]) : it.value),
   }));
+  const dated = field.kind === "time" || field.kind === "date";
   return html`<${Menu} label=${field.label} openSignal=${open} trigger=${trigger} empty=${t("nothing-found")}
-    items=${known ? items : [{ label: String(value), checked: true, onSelect: () => undefined }, ...items]}
-    filter=${several && options.length > 7 ? t("filter-find-value", { field: field.label }) : undefined} />`;
+    items=${[
+      ...(known ? [] : [{ label: valueWords(field, value), checked: true, onSelect: () => undefined }]),
+      ...items,
+      ...(dated ? [{ divider: true, label: "" }, { label: t("filter-a-day"), icon: "calendar-days", onSelect: () => setAsking(true) }] : []),
+    ]}
+    filter=${several && options.length > 7 ? t("filter-find-value", { field: field.label }) : undefined} />
+    ${dated && html`<${DayDialog} field=${field} value=${value} open=${asking} onClose=${() => setAsking(false)} onValue=${onValue} />`}`;
+}
+
+/** Asks for a day of the calendar; as a time it is the day's beginning.
+ * @param {{field: import("./filterfields.js").FilterField, value: any, open: boolean, onClose: () => void, onValue: (value: string) => void}} props */
+function DayDialog({ field, value, open, onClose, onValue }) {
+  const [day, setDay] = useState("");
+  const form = useId();
+  useEffect(() => {
+    if (open) setDay(DAY.test(value) ? value : toWallClock(Date.parse(value) || Date.now()).slice(0, 10));
+  }, [open]);
+  const apply = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!DAY.test(day)) return;
+    onClose();
+    onValue(field.kind === "date" ? day : new Date(fromWallClock(`${day}T00:00`)).toISOString());
+  };
+  return html`
+    <${Dialog} open=${open} title=${field.label} closeLabel=${t("close")} onClose=${onClose}
+      footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//><${Button} kind="primary" type="submit" form=${form} disabled=${!DAY.test(day)}>${t("filter-apply")}<//>`}>
+      <form id=${form} class="form" onSubmit=${apply}>
+        <${TextField} label=${t("jump-day")} type="date" value=${day} max="9999-12-31" required autofocus onValue=${setDay} />
+      </form>
+    <//>
+  `;
 }
 
 /** @param {{field: import("./filterfields.js").FilterField, value: any, open: {value: boolean}, onValue: (value: any) => void, trigger: (attributes: any) => any}} props */

@@ -11,6 +11,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Error,
+    Frame,
     Page,
     Playwright,
     expect,
@@ -94,7 +95,7 @@ def new_page(browser: Browser, hub: HubProcess) -> Iterator[NewPage]:
     assert complaints == []
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page | Frame) -> list[str]:
     """What axe-core has against the page as it is now."""
     page.evaluate(AXE)
     found: list[str] = page.evaluate(

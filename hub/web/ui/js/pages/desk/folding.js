@@ -11,7 +11,7 @@ small.addEventListener("change", () => void (tight.value = small.matches));
 const PASSING = 200;
 
 /** Whether somebody is at work inside an element, also while the focus goes from part to part of it. Where a press of
- * the pointer ends it, that is so only after the press: what is pressed does not move away under the finger.
+ * the pointer begins or ends it, that is so only after the press: what is pressed does not move away under the finger.
  * @param {{current: HTMLElement|null}} box */
 export function useHere(box) {
   const [here, setHere] = useState(false);
@@ -20,16 +20,17 @@ export function useHere(box) {
     let pressed = false;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     let timer;
-    const look = () => void (pressed || element.contains(document.activeElement) || setHere(false));
+    const look = () => void (pressed || setHere(element.contains(document.activeElement)));
     const lookSoon = () => {
       clearTimeout(timer);
       timer = setTimeout(look, PASSING);
     };
-    const come = () => setHere(true);
+    const come = () => void (pressed || setHere(true));
     const press = () => void (pressed = true);
     const release = () => {
       pressed = false;
-      lookSoon();
+      if (element.contains(document.activeElement)) setTimeout(look, 0);
+      else lookSoon();
     };
     element.addEventListener("focusin", come);
     element.addEventListener("focusout", lookSoon);

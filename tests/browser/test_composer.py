@@ -22,6 +22,7 @@ def composing(new_page: NewPage, hub: HubProcess, subject: str, **options: Any) 
     hub.call("DELETE", f"/api/conversations/{about(hub, subject)['id']}/draft")
     until(lambda: hub.call("GET", "/api/macros")["items"], "the demo's canned replies are there")
     page = open_conversation(new_page, hub, subject, **options)
+    page.locator(COMPOSER).click()  # on a phone the tools come with the first touch
     expect(page.get_by_role("button", name="Bold")).to_be_enabled()
     page.locator(COMPOSER).click()
     return page
@@ -426,6 +427,7 @@ def test_the_composer_fits_and_has_no_barrier(new_page: NewPage, hub: HubProcess
     assert barriers(page) == []
     page.locator(".scheduled").get_by_role("button", name="Discard").click()
     expect(page.locator(".scheduled")).to_have_count(0)
+    page.locator(COMPOSER).click()
     page.get_by_role("radio", name="Note").click()
     settle(page)
     photograph(page, f"composer-note-{width}-{theme}")

@@ -44,6 +44,35 @@ def test_the_palette_runs_what_is_typed(new_page: NewPage, hub: HubProcess) -> N
     expect(page.locator(".composer.as-note")).to_be_visible()
 
 
+def test_every_button_of_the_page_is_pressed_by_its_name(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page(conversation(hub, "Missing crate") + "?side=customer")
+    expect(page.locator(".destination")).to_contain_text("@")
+    expect(page.locator(".identity").first).to_be_visible()
+
+    def press(typed: str, name: str) -> None:
+        opened(page).keyboard.type(typed)
+        expect(page.locator('dialog[open] [role=option][aria-selected="true"]')).to_contain_text(name)
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog[open]")).to_have_count(0 if name != "Merge with" else 1)
+
+    press("rename", "Rename")
+    expect(page.locator(".pane-customer form input")).to_be_focused()
+    page.keyboard.press("Escape")
+    press("subject", "Subject")
+    expect(page.locator(".composer-line", has_text="Subject").locator("input")).to_be_visible()
+    press("kind", "Kind")
+    expect(page.get_by_role("menu", name="Kind")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name=re.compile("^Write to")).fill("On Monday.")
+    press("send later", "Send later")
+    expect(page.locator(":popover-open:not(.tooltip)")).to_be_visible()
+    page.keyboard.press("Escape")
+    press("merge with", "Merge with")
+    page.keyboard.press("Escape")
+    with page.expect_file_chooser():
+        press("attach", "Attach")
+
+
 def test_the_palette_remembers_what_was_used_last(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page("/")
     expect(page.locator(".conversation-row").first).to_be_visible()
@@ -57,6 +86,7 @@ def test_the_palette_remembers_what_was_used_last(new_page: NewPage, hub: HubPro
 def test_the_palette_finds_a_customer_by_name(new_page: NewPage, hub: HubProcess) -> None:
     name = next(one["customer"]["name"] for one in hub.conversations() if one["customer"]["name"])
     page = new_page("/")
+    expect(page.locator(".conversation-row").first).to_be_visible()
     opened(page).keyboard.type(name[:6])
     person = page.locator("dialog[open] [role=option]").filter(has_text=name).first
     expect(person).to_be_visible()

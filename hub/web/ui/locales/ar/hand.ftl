@@ -12,9 +12,10 @@ palette-found = { $n ->
 }
 palette-commands = الأوامر
 palette-recent = المستعملة أخيرًا
+palette-here = في هذه الصفحة
 palette-search = البحث
 palette-search-for = البحث عن «{ $query }» في كل شيء
-key-palette = الأوامر والصفحات والعملاء بأسمائها
+key-palette = الأوامر والأزرار والصفحات والعملاء بأسمائها
 group-move = التنقل
 group-answer = الرد
 group-work = العمل

@@ -10,9 +10,10 @@ palette-found = { $n ->
 }
 palette-commands = Befehle
 palette-recent = Zuletzt benutzt
+palette-here = Auf dieser Seite
 palette-search = Suche
 palette-search-for = Alles nach „{ $query }“ durchsuchen
-key-palette = Befehle, Seiten und Kunden beim Namen
+key-palette = Befehle, Knöpfe, Seiten und Kunden beim Namen
 group-move = Bewegen
 group-answer = Antworten
 group-work = Arbeiten

@@ -10,9 +10,10 @@ palette-found = { $n ->
 }
 palette-commands = Commands
 palette-recent = Used last
+palette-here = On this page
 palette-search = Search
 palette-search-for = Search everything for “{ $query }”
-key-palette = Commands, pages and customers by name
+key-palette = Commands, buttons, pages and customers by name
 group-move = Move
 group-answer = Answer
 group-work = Work

@@ -10,9 +10,10 @@ palette-found = { $n ->
 }
 palette-commands = Comandos
 palette-recent = Usados hace poco
+palette-here = En esta página
 palette-search = Búsqueda
 palette-search-for = Buscar «{ $query }» en todo
-key-palette = Comandos, páginas y clientes por su nombre
+key-palette = Comandos, botones, páginas y clientes por su nombre
 group-move = Moverse
 group-answer = Responder
 group-work = Trabajar

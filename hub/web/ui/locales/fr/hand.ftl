@@ -10,9 +10,10 @@ palette-found = { $n ->
 }
 palette-commands = Commandes
 palette-recent = Utilisées récemment
+palette-here = Sur cette page
 palette-search = Recherche
 palette-search-for = Chercher « { $query } » partout
-key-palette = Commandes, pages et clients par leur nom
+key-palette = Commandes, boutons, pages et clients par leur nom
 group-move = Se déplacer
 group-answer = Répondre
 group-work = Travailler

@@ -10,6 +10,7 @@ import { classes, html } from "../../html.js";
 import { addressOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { t } from "../../words.js";
+import { buttonsOnPage } from "./onpage.js";
 
 const open = signal(false);
 export const openPalette = () => void (open.value = true);
@@ -19,7 +20,8 @@ const KEPT = 6;
 /** How long typing rests before the hub is asked, in ms. */
 const REST = 120;
 
-/** @typedef {{id: string, label: string, group: string, detail?: string, icon?: string, keys?: string, person?: string, run: () => void}} Line */
+/** @typedef {{id: string, label: string, group: string, detail?: string, icon?: string, keys?: string, person?: string, passing?: boolean, run: () => void}} Line
+ *   `passing`: it is not there every day, and not remembered */
 
 /** @returns {string[]} */
 function recent() {
@@ -58,12 +60,13 @@ function Body({ close }) {
   }, [query]);
 
   const actions = offered();
-  const lines = useMemo(() => [...commandLines(actions, query), ...people, ...(query ? [searchLine(query)] : [])], [actions.length, query, people]);
+  const buttons = useMemo(() => buttonsOnPage(new Set(actions.map((it) => it.label))), []);
+  const lines = useMemo(() => (query ? [...fittingLines(actions, buttons, query), ...people, searchLine(query)] : usualLines(actions)), [actions.length, query, people]);
   const here = Math.min(at, lines.length - 1);
 
   const choose = (/** @type {Line} */ line) => {
     close();
-    if (!line.person) localStorage.setItem(RECENT, JSON.stringify([line.id, ...recent().filter((it) => it !== line.id)].slice(0, KEPT)));
+    if (!line.person && !line.passing) localStorage.setItem(RECENT, JSON.stringify([line.id, ...recent().filter((it) => it !== line.id)].slice(0, KEPT)));
     // the dialog gives the focus back first: what runs may take it
     requestAnimationFrame(() => line.run());
   };
@@ -100,22 +103,38 @@ function Body({ close }) {
   `;
 }
 
-/** Those that fit, best first; with nothing typed the ones used last stand on top.
- * @param {import("../../actions.js").Action[]} actions @param {string} query @returns {Line[]} */
-function commandLines(actions, query) {
-  const ready = actions.filter((it) => it.ready !== false && it.id !== "palette");
-  const line = (/** @type {import("../../actions.js").Action} */ it, /** @type {string} */ group) => ({ ...it, group, keys: it.keys?.[0], run: () => void it.run() });
-  if (query)
-    return ready
-      .map((it) => ({ it, score: fits(`${it.label} ${it.group}`, query) }))
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, 12)
-      .map(({ it }) => line(it, t("palette-commands")));
+/** @param {import("../../actions.js").Action} it @param {string} group @returns {Line} */
+const commandLine = (it, group) => ({ ...it, group, keys: it.keys?.[0], run: () => void it.run() });
+
+/** @param {import("../../actions.js").Action[]} actions */
+const readyOf = (actions) => actions.filter((it) => it.ready !== false && it.id !== "palette");
+
+/** With nothing typed: those used last, then all. @param {import("../../actions.js").Action[]} actions @returns {Line[]} */
+function usualLines(actions) {
+  const ready = readyOf(actions);
   const last = recent();
   const lately = last.map((id) => ready.find((it) => it.id === id)).filter((it) => it !== undefined);
-  return [...lately.map((it) => line(it, t("palette-recent"))), ...ready.filter((it) => !last.includes(it.id)).map((it) => line(it, it.group))];
+  return [...lately.map((it) => commandLine(it, t("palette-recent"))), ...ready.filter((it) => !last.includes(it.id)).map((it) => commandLine(it, it.group))];
 }
+
+/** Commands, then buttons, each best first; whose letters only stand in order are left out where others have the word.
+ * @param {import("../../actions.js").Action[]} actions @param {Line[]} buttons @param {string} query @returns {Line[]} */
+function fittingLines(actions, buttons, query) {
+  const commands = fitting(readyOf(actions), query);
+  const pressed = fitting(buttons, query);
+  const least = Math.max(commands[0]?.score ?? 0, pressed[0]?.score ?? 0) >= 2 ? 2 : 0;
+  return [
+    ...commands.slice(0, 12).filter(({ score }) => score >= least).map(({ it }) => commandLine(it, t("palette-commands"))),
+    ...pressed.slice(0, 6).filter(({ score }) => score >= least).map(({ it }) => it),
+  ];
+}
+
+/** @template {{label: string, group: string}} T @param {T[]} all @param {string} query */
+const fitting = (all, query) =>
+  all
+    .map((it) => ({ it, score: fits(`${it.label} ${it.group}`, query) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
 
 /** @param {any} it a customer that was found @returns {Line} */
 const personLine = (it) => ({

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import nh3
-from lxml import html as lxml_html
+
+if TYPE_CHECKING:
+    from lxml import html as lxml_html
 
 _TAGS: Final = frozenset((
     "a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "hr", "i", "li", "ol", "p", "pre", "s",
@@ -53,6 +55,8 @@ def as_text(html: str) -> str:
     """The words, with the lines, lists, quotes and links that can be shown in plain text."""
     if not html.strip():
         return ""
+    from lxml import html as lxml_html  # loaded when first wanted: it takes 4 MB
+
     writer = _Writer()
     for part in lxml_html.fragments_fromstring(html):
         if isinstance(part, str):

@@ -111,7 +111,7 @@ def test_the_overview_lists_the_keys_of_what_the_page_offers(new_page: NewPage, 
     expect(page.locator(".destination")).to_contain_text("@")
     page.keyboard.press("?")
     sheet = page.locator("dialog[open]")
-    for line in ("Next conversation", "Internal note", "Resolve", "Commands, pages and customers by name"):
+    for line in ("Next conversation", "Internal note", "Resolve", "Commands, buttons, pages and customers by name"):
         expect(sheet.get_by_text(line, exact=True)).to_be_visible()
 
 

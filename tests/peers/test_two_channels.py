@@ -187,7 +187,7 @@ def test_mail_then_chat_is_one_customer_answered_on_both(
     desk.goto(f"{hub.address}/conversations/{chat['id']}")
     for words in said:
         expect(desk.locator(".pane-timeline").get_by_text(words).last).to_be_visible(timeout=WAIT_MS)
-    assert in_order([desk.locator(".pane-timeline").inner_text()], said), "the agent's page"
+    assert in_order(desk.locator("article.entry").all_inner_texts(), said), "the agent's page"
     assert len(mail_server.inbox(ANNA)) == already + 2
     assert [one["customer"]["name"] for one in hub.conversations()] == ["Anna Archer", "Anna Archer"]
     visitor.close()

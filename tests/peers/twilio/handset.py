@@ -101,7 +101,9 @@ class Handset:
     async def call(self, request: web.Request) -> web.Response:
         """{"to": "+49…"}, a number of the account."""
         to = (await request.json())["to"]
-        return done(lambda: self.twilio.calls.incoming(self._phone(request), to))
+        phone = self._phone(request)
+        phone.behaviour = phone.default
+        return done(lambda: self.twilio.calls.incoming(phone, to))
 
     async def pick_up(self, request: web.Request) -> web.Response:
         return done(self._phone(request).pick_up)

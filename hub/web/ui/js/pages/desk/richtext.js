@@ -73,15 +73,17 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     let gone = false;
     void loadEditor().then(({ Squire, purify }) => {
       if (gone) return;
-      const untouched = textOf(element) === text && said.current.text === text;
-      const held = untouched && value !== null ? value : asHtml(textOf(element));
+      const { value: looks, text: words } = said.current;
+      const untouched = looks !== null && textOf(element) === words;
+      const held = untouched ? looks : isPlain(element) ? asHtml(textOf(element)) : element.innerHTML;
       const focused = document.activeElement === element;
       made = new Squire(element, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment: (/** @type {string} */ given) => document.importNode(purify.sanitize(given, KEPT), true) });
       for (const key of ["Ctrl-d", "Meta-d", "Escape", "PageUp", "PageDown"]) made.setKeyHandler(key, null);
       made.setHTML(held);
       made.addEventListener("input", tell);
       made.addEventListener("pathChange", onMoved);
-      if (focused) made.moveCursorToEnd().focus();
+      if (focused) element.dispatchEvent(new FocusEvent("focus")); // it has not seen the focus come, and would trust an old selection
+      if (focused) made.moveCursorToEnd();
       editors.set(element, made);
       setEditor(made);
       tell();
@@ -99,11 +101,12 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     said.current = { value, text };
     const element = /** @type {HTMLElement} */ (box.current);
     const focused = document.activeElement === element;
-    if (editor) editor.setHTML(value ?? asHtml(text));
+    const made = editors.get(element);
+    if (made) made.setHTML(value ?? asHtml(text));
     else element.replaceChildren(fromText(text));
-    if (focused && editor) editor.moveCursorToEnd().focus();
+    if (focused && made) made.moveCursorToEnd().focus();
     element.toggleAttribute("data-empty", text === "" && value === null);
-  }, [value, text, editor]);
+  }, [value, text]); // not when the editor comes: what was typed just now is not here yet, and is no news
 
   return html`
     <${RichTools} editor=${editor} />

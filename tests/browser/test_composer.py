@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import AXE, NewPage, findings
 from tests.browser.test_pages import THEMES, photograph, settle, sticks_out
@@ -181,6 +181,25 @@ def test_a_list_of_suggestions_is_left_without_a_trace(new_page: NewPage, hub: H
     expect(page.locator(SUGGESTIONS)).to_have_count(0)
     page.keyboard.type(" 4")
     expect(page.locator(COMPOSER)).to_have_text("either /order 4")
+    page.locator(COMPOSER).fill("")
+
+
+def test_who_writes_before_the_editor_has_come_goes_on_where_they_are(new_page: NewPage, hub: HubProcess) -> None:
+    held: list[Route] = []
+    page = new_page("/healthz")
+    page.route("**/editor.js*", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks what it calls
+    page.goto(f"{hub.address}/conversations/{about(hub, 'Opening hours')['id']}")
+    page.locator(COMPOSER).click()
+    page.keyboard.type("Until six")
+    until(lambda: page.evaluate("1") and held, "the editor is asked for")
+    held[0].continue_()
+    page.keyboard.type(", as a rule")
+    expect(page.get_by_role("button", name="Bold")).to_be_enabled()
+    page.keyboard.type(" and ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("always")
+    expect(page.locator(f"{COMPOSER} b")).to_have_text("always")
+    expect(page.locator(COMPOSER)).to_have_text(re.compile("^Until six, as a rule and \u200b?always$"))
     page.locator(COMPOSER).fill("")
 
 

@@ -75,7 +75,7 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
       if (gone) return;
       const { value: looks, text: words } = said.current;
       const untouched = looks !== null && textOf(element) === words;
-      const held = untouched ? looks : isPlain(element) ? asHtml(textOf(element)) : element.innerHTML;
+      const held = untouched ? looks : element.innerHTML;
       const focused = document.activeElement === element;
       made = new Squire(element, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment: (/** @type {string} */ given) => document.importNode(purify.sanitize(given, KEPT), true) });
       for (const key of ["Ctrl-d", "Meta-d", "Escape", "PageUp", "PageDown"]) made.setKeyHandler(key, null);

@@ -20,7 +20,7 @@ from hub.channels.runner import Runner
 from hub.channels.secrets import open_settings
 from hub.channels.store import get_channel
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE
+from hub.db.trouble import DATABASE_TROUBLE, unless_ending
 from hub.events.model import ChannelChanged
 from hub.events.outbox import Outbox
 from hub.sdk import Connector, Health, Hook, Limits, Session, Sink, Socket
@@ -117,6 +117,7 @@ class Supervisor:
             try:
                 await self._turn()
             except DATABASE_TROUBLE as failure:
+                unless_ending()
                 _log.warning("channels cannot be looked after", error=type(failure).__name__)
                 if time.monotonic() > self._ours_until:
                     self._stop(list(self._runners), let_go=False)  # another hub may have them by now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
 import asyncpg
@@ -32,6 +33,14 @@ def is_passing(failure: BaseException) -> bool:
     if isinstance(cause, asyncpg.PostgresError):
         return str(cause.sqlstate or "").startswith(_PASSING)
     return isinstance(cause, DATABASE_TROUBLE)
+
+
+def unless_ending() -> None:
+    """For loops that go on after trouble: raises `CancelledError` where the task was cancelled meanwhile. A connection
+    that cannot be given back on the way out raises an error of its own in its place, and the loop would never end."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def origin(failure: BaseException) -> BaseException:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import structlog
 
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE
+from hub.db.trouble import DATABASE_TROUBLE, unless_ending
 from hub.events.model import Event, from_row
 from hub.events.outbox import CHANNEL
 from hub.events.position import HEAD, Position
@@ -130,6 +130,7 @@ class Feed:
                     finally:
                         connection.terminate()  # it listens, and may be broken: never back into the pool
             except DATABASE_TROUBLE as failure:
+                unless_ending()
                 _log.warning("feed interrupted", error=type(failure).__name__, retry_seconds=POLL_SECONDS)
             await asyncio.sleep(POLL_SECONDS)
 

@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE, is_passing
+from hub.db.trouble import DATABASE_TROUBLE, is_passing, unless_ending
 from hub.jobs import queue
 from hub.jobs.queue import Again, Done, Handler, Job, Lease, Result, Settled
 from hub.metrics import JOBS
@@ -104,6 +104,7 @@ class Worker:
                 if channels:
                     jobs += await queue.claim_of_channels(connection, self._name, kinds, channels, self._lease_seconds)
         except DATABASE_TROUBLE as failure:
+            unless_ending()
             _log.warning("jobs cannot be claimed", error=type(failure).__name__)
             return False
         for job in jobs:
@@ -160,6 +161,7 @@ class Worker:
                         await queue.renew(connection, [job for job, *_ in held], self._lease_seconds) if held else set()
                     )
             except DATABASE_TROUBLE as failure:
+                unless_ending()
                 _log.warning("leases cannot be kept", error=type(failure).__name__)
             else:
                 for job, lease, _ in held:

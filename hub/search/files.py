@@ -11,7 +11,7 @@ import structlog
 
 from hub.db.blobs import BlobMissing, BlobStore
 from hub.db.engine import Database
-from hub.db.trouble import is_passing
+from hub.db.trouble import is_passing, unless_ending
 from hub.search.child import Child, Died
 
 MAX_BYTES: Final = 50 * 1024 * 1024
@@ -75,6 +75,7 @@ class FileReader:
                 while await self.step():
                     pass
             except Exception as failure:  # noqa: BLE001  # logged; the file is tried again, and the hub goes on meanwhile
+                unless_ending()
                 fault = None if is_passing(failure) else failure
                 _log.warning("files wait to be read", error=type(failure).__name__, exc_info=fault)
                 pause = _RETRY_SECONDS

@@ -15,7 +15,7 @@ from typing import Any, Final
 import structlog
 
 from hub.db.engine import Database
-from hub.db.trouble import is_passing
+from hub.db.trouble import is_passing, unless_ending
 from hub.events.feed import Feed
 from hub.events.model import CallChanged, CustomerChanged, EntryChanged, Event
 from hub.events.position import HEAD, Position
@@ -74,6 +74,7 @@ class Follower:
                         connection.terminate()  # it may hold the lock: never back into the pool
                 wait = POLL_SECONDS  # another hub does it
             except Exception as failure:  # noqa: BLE001  # logged; nothing is skipped, and the hub goes on meanwhile
+                unless_ending()
                 fault = None if is_passing(failure) else failure
                 _log.warning("search index waits", retry_seconds=wait, error=type(failure).__name__, exc_info=fault)
                 wait = min(wait * 2, _LONGEST_RETRY_SECONDS)

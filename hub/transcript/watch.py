@@ -12,7 +12,7 @@ from typing import Any, Final
 import structlog
 
 from hub.db.engine import Database
-from hub.db.trouble import DATABASE_TROUBLE
+from hub.db.trouble import DATABASE_TROUBLE, unless_ending
 from hub.events.feed import Feed, Overtaken
 from hub.events.model import ConversationChanged, EntryChanged
 from hub.events.whisper import Whispers
@@ -95,6 +95,7 @@ class Watches:
             except Overtaken:
                 _log.warning("transcripts overtaken", watched=len(self._by_person))
             except DATABASE_TROUBLE as failure:
+                unless_ending()
                 _log.warning("transcripts interrupted", error=type(failure).__name__)
                 await asyncio.sleep(_RETRY_SECONDS)
             # Whatever was missed: everybody reads from where they are.
@@ -114,6 +115,7 @@ class Watches:
             try:
                 await self._tell([int(message["conversation_id"])], change)
             except DATABASE_TROUBLE as failure:
+                unless_ending()
                 _log.debug("whisper not passed on", error=type(failure).__name__)
 
     async def _tell(self, conversations: Iterable[int], change: LogChange) -> None:

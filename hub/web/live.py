@@ -17,7 +17,7 @@ import orjson
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from hub.db.trouble import is_passing
+from hub.db.trouble import is_passing, unless_ending
 from hub.desk import sessions
 from hub.desk.model import Agent
 from hub.desk.policy import Action, allowed
@@ -92,6 +92,7 @@ class LiveHub:
             except Overtaken:
                 _log.warning("live feed overtaken", sockets=len(self._clients))
             except Exception as failure:  # noqa: BLE001  # logged; one bad batch must not end the feed of everybody
+                unless_ending()
                 _log.warning("live feed interrupted", exc_info=None if is_passing(failure) else failure)
                 await asyncio.sleep(1)
             self._end_all(TOO_SLOW)

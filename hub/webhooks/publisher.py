@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 
 from hub.db.engine import Database
-from hub.db.trouble import is_passing
+from hub.db.trouble import is_passing, unless_ending
 from hub.events.feed import Feed
 from hub.events.position import Position, head
 from hub.jobs.worker import Worker
@@ -48,6 +48,7 @@ class Publisher:
             try:
                 self._awaited = await self.publish()
             except Exception as failure:  # noqa: BLE001  # logged; nothing is skipped, and the hub goes on meanwhile
+                unless_ending()
                 fault = None if is_passing(failure) else failure
                 _log.warning("webhook events wait", retry_seconds=wait, error=type(failure).__name__, exc_info=fault)
                 await asyncio.sleep(wait)

@@ -322,14 +322,14 @@ async def test_what_one_has_seen_is_told_on_ones_other_devices_alone(
             await next_of(socket, "welcome")
         assert (await agent.post(f"{path}/seen", {"entry_id": entry.id})).status == 204
         assert (await agent.post(f"{path}/notes", {"text": "Seen."})).status == 201
-        told = [one for one in await until_entry(mine) if one["type"] == "seen"]
+        told = [one for one in await until_said(mine, "Seen.") if one["type"] == "seen"]
         assert told == [{"type": "seen", "conversation_id": entry.conversation_id, "entry_id": entry.id}]
-        assert [one for one in await until_entry(others) if one["type"] == "seen"] == []
+        assert [one for one in await until_said(others, "Seen.") if one["type"] == "seen"] == []
 
 
-async def until_entry(socket: aiohttp.ClientWebSocketResponse) -> list[dict[str, Any]]:
-    """All that is told up to the next entry, and with it."""
+async def until_said(socket: aiohttp.ClientWebSocketResponse, words: str) -> list[dict[str, Any]]:
+    """All that is told up to the entry with these words, and with it."""
     told: list[dict[str, Any]] = []
-    while not any(one["type"] == "entry" for one in told):
+    while not any(one["type"] == "entry" and one["entry"]["text"] == words for one in told):
         told += (await next_of(socket, "events"))["items"]
     return told

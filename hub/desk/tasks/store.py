@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from sqlalchemy import text
@@ -11,6 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hub.desk.tasks.model import DuePlace, Task
 
 State = Literal["open", "done", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which tasks a list is narrowed to; they meet all that is given."""
+
+    state: State = "open"
+    customer_id: int | None = None
+    conversation_id: int | None = None
+    assignee_id: int | None = None
+
+
 _TASK: Final = """
     select t.id, t.version, c.id as customer_id, c.name, t.identity_id, t.conversation_id, t.entry_id, t.text, t.due_at,
            t.assignee_id, t.agent_id, t.created_at, t.done_at, t.done_by, t.reminded_at,
@@ -38,18 +51,9 @@ async def get_tasks(connection: AsyncConnection, ids: Iterable[int]) -> list[Tas
     return [_task(row) for row in await connection.execute(_BY_ID, {"ids": list(ids)})]
 
 
-async def tasks_page(
-    connection: AsyncConnection,
-    before: int | None,
-    limit: int,
-    *,
-    state: State = "open",
-    customer_id: int | None = None,
-    conversation_id: int | None = None,
-    assignee_id: int | None = None,
-) -> list[Task]:
+async def tasks_page(connection: AsyncConnection, wanted: Only, before: int | None, limit: int) -> list[Task]:
     """The newest first, from the one before id `before`; a shorter list is the last."""
-    only, given = _asked(state, customer_id, conversation_id, assignee_id)
+    only, given = _conditions(wanted)
     rows = await connection.execute(
         text(f"{_TASK} where t.id < :before and {only} order by t.id desc limit :limit"),
         {**given, "before": before or (1 << 63) - 1, "limit": limit},
@@ -57,18 +61,9 @@ async def tasks_page(
     return [_task(row) for row in rows]
 
 
-async def due_page(
-    connection: AsyncConnection,
-    after: DuePlace | None,
-    limit: int,
-    *,
-    state: State = "open",
-    customer_id: int | None = None,
-    conversation_id: int | None = None,
-    assignee_id: int | None = None,
-) -> list[Task]:
+async def due_page(connection: AsyncConnection, wanted: Only, after: DuePlace | None, limit: int) -> list[Task]:
     """Those that are due first, and at the end those without a time; from `after` on. A shorter list is the last."""
-    only, given = _asked(state, customer_id, conversation_id, assignee_id)
+    only, given = _conditions(wanted)
     if after is not None:
         only += f" and ({_DUE}, t.id) > (coalesce(cast(:due_at as timestamptz), 'infinity'), :id)"
         given |= {"due_at": after.due_at, "id": after.id}
@@ -78,13 +73,11 @@ async def due_page(
     return [_task(row) for row in rows]
 
 
-def _asked(
-    state: State, customer_id: int | None, conversation_id: int | None, assignee_id: int | None
-) -> tuple[str, dict[str, Any]]:
-    """The condition in SQL, and its values."""
-    only = ["t.deleted_at is null", _STATES[state]]
-    only += [_OF_CUSTOMER] if customer_id is not None else []
-    only += ["t.conversation_id = :conversation_id"] if conversation_id is not None else []
-    only += ["t.assignee_id = :assignee_id"] if assignee_id is not None else []
-    values = {"customer_id": customer_id, "conversation_id": conversation_id, "assignee_id": assignee_id}
-    return " and ".join(only), {key: value for key, value in values.items() if value is not None}
+def _conditions(wanted: Only) -> tuple[str, dict[str, Any]]:
+    """In SQL, and their values."""
+    only = ["t.deleted_at is null", _STATES[wanted.state]]
+    only += [_OF_CUSTOMER] if wanted.customer_id is not None else []
+    only += ["t.conversation_id = :conversation_id"] if wanted.conversation_id is not None else []
+    only += ["t.assignee_id = :assignee_id"] if wanted.assignee_id is not None else []
+    names = ("customer_id", "conversation_id", "assignee_id")
+    return " and ".join(only), {name: value for name in names if (value := getattr(wanted, name)) is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -59,19 +59,15 @@ class TaskPatch(RequestBody):
 @routes.get("/api/tasks", policy=Action.READ_CONVERSATIONS, summary="List tasks, newest or first due first")
 async def list_tasks(call: Call[None, TasksQuery]) -> shapes.Page[related_shapes.Task]:
     query = call.query
-    asked: dict[str, Any] = {
-        "state": query.state,
-        "customer_id": query.customer,
-        "conversation_id": query.conversation,
-        "assignee_id": call.agent.id if query.assignee == "me" else query.assignee and int(query.assignee),
-    }
+    assignee_id = call.agent.id if query.assignee == "me" else int(query.assignee) if query.assignee else None
+    wanted = store.Only(query.state, query.customer, query.conversation, assignee_id)
     before, after = (query.before_id(), None) if query.sort == "newest" else (None, _due_place(query.after))
     call.snapshot()
     async with call.services.read() as connection:
         if query.sort == "newest":
-            found = await store.tasks_page(connection, before, query.limit + 1, **asked)
+            found = await store.tasks_page(connection, wanted, before, query.limit + 1)
         else:
-            found = await store.due_page(connection, after, query.limit + 1, **asked)
+            found = await store.due_page(connection, wanted, after, query.limit + 1)
     items = found[: query.limit]
     next_ = None
     if len(found) > query.limit:

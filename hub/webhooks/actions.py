@@ -8,6 +8,7 @@ from typing import Final
 from hub.desk import audit
 from hub.desk.tokens import new_token
 from hub.events.outbox import Tx
+from hub.events.position import head
 from hub.outbound.job import enqueue
 from hub.secrets import Vault
 from hub.webhooks import store
@@ -25,6 +26,7 @@ async def create(
     """The webhook and its secret, which is told this once. Raises BadReceiver."""
     check_url(url, private)
     wanted = sorted(set(events))
+    await store.move_cursor(tx.connection, "", str(await head(tx.connection)))  # the very first is told from now on
     webhook_id = await store.insert_webhook(tx.connection, name, url, wanted, by)
     secret = await _new_secret(tx, vault, webhook_id)
     await audit.record(tx, by, "webhook.create", f"webhook:{webhook_id}", {"events": wanted})

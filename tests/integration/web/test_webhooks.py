@@ -187,9 +187,9 @@ async def test_merging_is_told_and_so_is_taking_it_back(hub: Hub, receiver: Rece
     for entry in (one, other):
         conversation = await administrator.get(f"/api/conversations/{entry.conversation_id}")
         ids.append(conversation.json["customer"]["id"])
+    async with hub.services.write() as tx:
+        merge_id = await merge(tx, ids[0], ids[1], administrator.agent.id)
     async with telling(hub):
-        async with hub.services.write() as tx:
-            merge_id = await merge(tx, ids[0], ids[1], administrator.agent.id)
         await until(hub, lambda: len(receiver.got) >= 1)
         async with hub.services.write() as tx:
             await undo_merge(tx, merge_id, administrator.agent.id)

@@ -14,6 +14,10 @@ const KEPT = {
   RETURN_DOM_FRAGMENT: true,
 };
 
+/** Where the editor looks for the selection in what it is given. */
+const SELECTION = ["squire-selection-start", "squire-selection-end"];
+const KEPT_SELECTION = { ...KEPT, ADD_TAGS: ["input"], ADD_ATTR: ["id", "type"] };
+
 /** @type {Promise<typeof import("./editor.js")>|null} */
 let library = null;
 
@@ -36,9 +40,8 @@ function loadEditor() {
 export function RichText({ value, text, onValue, writer, onMoved, label, placeholder, ...attributes }) {
   const box = useRef(/** @type {HTMLElement|null} */ (null));
   const [editor, setEditor] = useState(/** @type {any} */ (null));
-  /** What was last said to the outside, and what is on its way back from there: anything else is news. */
+  /** What was last said to the outside: anything else that comes from there is news. */
   const said = useRef({ value, text });
-  const echoes = useRef(/** @type {Set<string>} */ (new Set()));
   const told = useRef(onValue);
   told.current = onValue;
 
@@ -50,7 +53,6 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     const next = { value: isPlain(element) ? null : (editors.get(element)?.getHTML() ?? null), text: words };
     if (next.value === said.current.value && next.text === said.current.text) return;
     said.current = next;
-    echoes.current.add(JSON.stringify([next.value, next.text]));
     told.current(next.value, next.text);
   };
 
@@ -75,15 +77,23 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
       if (gone) return;
       const { value: looks, text: words } = said.current;
       const untouched = looks !== null && textOf(element) === words;
-      const held = untouched ? looks : element.innerHTML;
+      const held = untouched ? looks : heldBy(element);
       const focused = document.activeElement === element;
-      made = new Squire(element, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment: (/** @type {string} */ given) => document.importNode(purify.sanitize(given, KEPT), true) });
+      let taking = false;
+      const clean = (/** @type {string} */ given) => {
+        const fragment = purify.sanitize(given, taking ? KEPT_SELECTION : KEPT);
+        for (const input of fragment.querySelectorAll("input")) if (!SELECTION.includes(input.id)) input.remove();
+        return document.importNode(fragment, true);
+      };
+      made = new Squire(element, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment: clean });
       for (const key of ["Ctrl-d", "Meta-d", "Escape", "PageUp", "PageDown"]) made.setKeyHandler(key, null);
+      if (focused) element.dispatchEvent(new FocusEvent("focus")); // it has not seen the focus come, and would trust an old selection
+      taking = !untouched;
       made.setHTML(held);
+      taking = false;
+      if (focused && untouched) made.moveCursorToEnd();
       made.addEventListener("input", tell);
       made.addEventListener("pathChange", onMoved);
-      if (focused) element.dispatchEvent(new FocusEvent("focus")); // it has not seen the focus come, and would trust an old selection
-      if (focused) made.moveCursorToEnd();
       editors.set(element, made);
       setEditor(made);
       tell();
@@ -95,9 +105,9 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     };
   }, []);
 
-  useEffect(() => {
-    if (value === said.current.value && text === said.current.text) return echoes.current.clear();
-    if (echoes.current.has(JSON.stringify([value, text]))) return;
+  // before the next key: later it would take the letters of that for older than what is given here
+  useLayoutEffect(() => {
+    if (value === said.current.value && text === said.current.text) return;
     said.current = { value, text };
     const element = /** @type {HTMLElement} */ (box.current);
     const focused = document.activeElement === element;
@@ -106,7 +116,7 @@ export function RichText({ value, text, onValue, writer, onMoved, label, placeho
     else element.replaceChildren(fromText(text));
     if (focused && made) made.moveCursorToEnd().focus();
     element.toggleAttribute("data-empty", text === "" && value === null);
-  }, [value, text]); // not when the editor comes: what was typed just now is not here yet, and is no news
+  }, [value, text]);
 
   return html`
     <${RichTools} editor=${editor} />
@@ -122,6 +132,36 @@ const ESCAPES = /** @type {Record<string, string>} */ ({ "&": "&amp;", "<": "&lt
 
 /** @param {string} text */
 const asHtml = (text) => text.split("\n").map((line) => `<div>${line.replace(/[&<>]/g, (it) => ESCAPES[it]) || "<br>"}</div>`).join("");
+
+/** What was written before the editor came, as it is to be given to it: with the spaces at the ends, which it would trim,
+ * and with what is selected. @param {HTMLElement} element */
+function heldBy(element) {
+  const selection = getSelection();
+  if (selection?.rangeCount && element.contains(selection.getRangeAt(0).commonAncestorContainer)) {
+    const range = selection.getRangeAt(0);
+    for (const id of [...SELECTION].reverse()) {
+      const at = range.cloneRange();
+      at.collapse(id === SELECTION[0]);
+      at.insertNode(Object.assign(document.createElement("input"), { type: "hidden", id }));
+    }
+  }
+  const copy = element.cloneNode(true);
+  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = /** @type {Text} */ (texts.currentNode);
+    node.data = node.data.replace(/ (?= )/g, "\u00a0");
+    if (!goesOn(node, "previousSibling")) node.data = node.data.replace(/^ /, "\u00a0");
+    if (!goesOn(node, "nextSibling")) node.data = node.data.replace(/ $/, "\u00a0");
+  }
+  return /** @type {HTMLElement} */ (copy).innerHTML;
+}
+
+/** Whether the line has more words beside these. @param {Node} node @param {"previousSibling"|"nextSibling"} side */
+function goesOn(node, side) {
+  let next = node[side];
+  while (next instanceof HTMLInputElement || (next instanceof Text && !next.data)) next = next[side];
+  return Boolean(next) && !(next instanceof HTMLDivElement || next instanceof HTMLBRElement);
+}
 
 /** The words of the line before the cursor. @param {HTMLElement} element */
 function before(element) {

@@ -10,7 +10,7 @@ import { ago, full, now, number, span } from "../../format.js";
 import { html } from "../../html.js";
 import { channelList, channels, connectors, loadChannels, loadConnectors } from "../../state/channels.js";
 import { t } from "../../words.js";
-import { kindWords } from "../desk/destination.js";
+import { kindWords } from "../desk/composer/destination.js";
 
 const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
   ok: ["circle-check", "success"],

@@ -16,7 +16,7 @@ import { html } from "../../html.js";
 import { addressOf } from "../../naming.js";
 import { channelList } from "../../state/channels.js";
 import { t } from "../../words.js";
-import { kindWords } from "../desk/destination.js";
+import { kindWords } from "../desk/composer/destination.js";
 
 /** Addresses that nothing is sent to, why, since when, and the way back. */
 export function SuppressionsPage() {

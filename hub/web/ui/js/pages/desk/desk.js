@@ -2,28 +2,28 @@ import { useEffect, useState } from "preact/hooks";
 import { useActions } from "../../actions.js";
 import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
-import { say } from "../../components/toast.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { Splitter } from "../../components/split.js";
+import { say } from "../../components/toast.js";
 import { html } from "../../html.js";
 import { useKeys } from "../../keys.js";
 import { lookAt } from "../../live.js";
 import { back, go, route } from "../../router.js";
+import { Soon } from "../../soon.js";
 import { clearSelection, selecting } from "../../state/bulk.js";
 import { conversation, isKnown, loadConversation, watched } from "../../state/conversations.js";
 import { changeDraft, draftOf } from "../../state/drafts.js";
 import { refused } from "../../state/outbox.js";
 import { leaderOf } from "../../state/related.js";
 import { timelineOf } from "../../state/timelines.js";
-import { Soon } from "../../soon.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
 import { composingNew, focusedThread, openConversation } from "./choice.js";
 import { useCommands } from "./commands.js";
-import { ConversationList } from "./list.js";
 import { useKeptFocus } from "./keptfocus.js";
+import { ConversationList } from "./list/list.js";
 import { prefetchAround } from "./prefetch.js";
-import { ViewsPane } from "./viewspanel.js";
+import { ViewsPane } from "./views/pane.js";
 
 /** The agents' page: conversations, the one timeline, the customer. */
 export function Desk() {

@@ -8,8 +8,8 @@ import { html } from "../../html.js";
 import { me } from "../../state/session.js";
 import { loadMine, loadTasks, mine, mineNext, tasks } from "../../state/tasks.js";
 import { t } from "../../words.js";
-import { TaskRow } from "../desk/tasks.js";
-import { TaskDialog } from "../desk/taskdialog.js";
+import { TaskRow } from "../desk/customer/tasks.js";
+import { TaskDialog } from "../desk/dialogs/task.js";
 
 /** @typedef {import("../../types.js").Task} Task */
 

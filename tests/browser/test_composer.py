@@ -187,7 +187,7 @@ def test_a_list_of_suggestions_is_left_without_a_trace(new_page: NewPage, hub: H
 def test_who_writes_before_the_editor_has_come_goes_on_where_they_are(new_page: NewPage, hub: HubProcess) -> None:
     held: list[Route] = []
     page = new_page("/healthz")
-    page.route("**/editor.js*", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks what it calls
+    page.route("**/editor/vendored.js*", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks what it calls
     page.goto(f"{hub.address}/conversations/{about(hub, 'Opening hours')['id']}")
     page.locator(COMPOSER).click()
     page.keyboard.type("Until , ")

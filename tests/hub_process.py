@@ -116,9 +116,9 @@ class HubProcess:
 
     def first_link(self) -> str:
         """The link that the hub printed for its first administrator, the newest one."""
-        return until(
-            lambda: (re.findall(r"http\S+/welcome#\S+", self.log.read_text(errors="replace")) or [""])[-1], "a link"
-        )
+        link = re.compile(r"http\S+/welcome#\S+")
+        links: list[str] = until(lambda: link.findall(self.log.read_text(errors="replace")), "a link")
+        return links[-1]
 
     def become_administrator(self, name: str = "Ada Agent", email: str = "ada@acme.test") -> dict[str, Any]:
         """Accepts the first link; from here on `call` is signed in."""
@@ -128,7 +128,7 @@ class HubProcess:
         self.csrf = session["csrf"]
         return session
 
-    def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """The JSON answer of the API. Raises AssertionError for anything but success."""
         given = {"Origin": self.address, "X-CSRF": self.csrf, "Idempotency-Key": uuid.uuid4().hex, **headers}
         answer = self._http.request(method, self.address + path, json=body, headers=given, timeout=30)

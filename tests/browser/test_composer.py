@@ -265,7 +265,7 @@ def test_a_held_mail_is_still_there_after_a_reload(new_page: NewPage, hub: HubPr
     hub.call("PATCH", "/api/me", {"undo_seconds": 5})
 
 
-def test_a_first_mail_with_a_file_is_taken_back_into_the_composer(new_page: NewPage, hub: HubProcess) -> None:
+def test_a_first_mail_with_a_file_is_taken_back_to_where_it_was_written(new_page: NewPage, hub: HubProcess) -> None:
     hub.call("PATCH", "/api/me", {"undo_seconds": 30})
     page = new_page("/")
     expect(page.locator(".conversation-row").first).to_be_visible()
@@ -281,11 +281,15 @@ def test_a_first_mail_with_a_file_is_taken_back_into_the_composer(new_page: NewP
     dialog.get_by_role("button", name="Send").click()
     waiting = page.locator("article.out.pending")
     expect(waiting).to_contain_text("It is ready.")
+    expect(page.locator(".conversation-row", has_text="Your first order")).to_be_visible()
     waiting.get_by_role("button", name="Undo send").click()
-    expect(waiting).to_have_count(0)
-    expect(page.locator(COMPOSER)).to_have_text("It is ready.")
-    expect(page.locator(".attachments.composing")).to_contain_text("plan.txt")
-    page.keyboard.press("Control+Enter")
+    expect(dialog.get_by_label("To", exact=True)).to_have_value("nina.new@customer.example")
+    expect(dialog.get_by_label("Subject")).to_have_value("Your first order")
+    expect(dialog.get_by_label("Message")).to_have_value("It is ready.")
+    expect(dialog.get_by_text("plan.txt")).to_be_visible()
+    expect(page).to_have_url(f"{hub.address}/")
+    expect(page.locator(".conversation-row", has_text="Your first order")).to_have_count(0)
+    dialog.get_by_role("button", name="Send").click()
     waiting.get_by_role("button", name="Send now").click()
     expect(page.locator("article.out").last).to_contain_text(re.compile("Sent|Delivered"))
     (mail,) = sent(hub, "Your first order", "It is ready.")

@@ -196,6 +196,10 @@ def test_what_is_given_to_an_agent_calls_them(new_page: NewPage, hub: HubProcess
     until(lambda: page.evaluate("heard.length"), "the device is told")
     (told,) = page.evaluate("heard")
     assert "is yours now" in told[0]
+    ben = hub.colleague("Ben Brandt", "ben@acme.test")
+    ben.call("POST", f"/api/conversations/{mine['id']}/notes", {"text": "The carrier called."})
+    until(lambda: page.evaluate("heard.length") == 2, "the device is told of a colleague's note")
+    assert page.evaluate("heard[1][0]").startswith("Ben Brandt wrote a note about ")
 
 
 def test_in_quiet_hours_nothing_is_said(new_page: NewPage, hub: HubProcess, mine: dict[str, object]) -> None:

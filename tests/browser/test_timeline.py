@@ -160,6 +160,9 @@ def test_an_entry_that_does_not_exist_is_said_so(new_page: NewPage, long: LongCu
 
 
 def choose(page: Page, button: str, *choices: str) -> None:
+    fold = page.locator(".narrow-fold")
+    if fold.get_attribute("aria-expanded") == "false":
+        fold.click()
     page.get_by_role("group", name="What the timeline shows").get_by_role("button", name=button).click()
     for choice in choices:
         page.locator(".popover [data-item]", has_text=choice).first.click()

@@ -453,6 +453,7 @@ def test_a_timeline_shows_one_channel_alone(new_page: NewPage, hub: HubProcess) 
     into, other = mailed["customer"]["id"], chatted["customer"]["id"]
     hub.call("POST", f"/api/customers/{into}/merge", {"other_id": other})
     page = new_page(f"/conversations/{mailed['id']}")
+    page.get_by_role("button", name="What the timeline shows").click()
     bar = page.get_by_role("group", name="What the timeline shows")
     bar.get_by_role("button", name="Channel: All channels").click()
     page.get_by_role("menuitemradio", name="Shop chat").click()

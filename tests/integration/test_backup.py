@@ -53,7 +53,7 @@ class Outside:
         self._controller: Controller | None = None
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        self.taken.append(bytes(envelope.content or b"").decode())
+        self.taken.append((envelope.original_content or b"").decode())
         return "250 taken"
 
     def start(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from hub.db.binaries import EmbeddedPostgresError
+from hub.db.binaries import EmbeddedPostgresError, find_owner
 from hub.db.cluster import pgdata, socket_folder
 from hub.db.embedded import EmbeddedPostgres, embedded_postgres, running_url
 from hub.folder import FolderInUseError
@@ -161,7 +161,7 @@ async def test_a_data_folder_with_a_long_path_works(tmp_path: Path) -> None:
     async with embedded_postgres(folder, durable=False) as server:
         await _select_one(server.url)
         assert running_url(folder) == server.url
-    assert not list(socket_folder(folder, None if os.geteuid() else _nobody()).glob(".s.*"))
+    assert not list(socket_folder(folder, None if os.geteuid() else find_owner()).glob(".s.*"))
 
 
 async def test_a_server_that_keeps_dying_is_given_up_with_its_last_words(tmp_path: Path) -> None:
@@ -215,9 +215,3 @@ async def _answers(url: str) -> bool:
     except (OSError, asyncpg.PostgresError):
         return False
     return True
-
-
-def _nobody() -> object:
-    from hub.db.binaries import find_owner
-
-    return find_owner()

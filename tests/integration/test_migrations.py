@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +57,7 @@ async def test_a_step_that_fails_leaves_no_trace_and_says_why(
     fresh_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = tmp_path / "hub"
-    await asyncio.to_thread(subprocess.run, ["cp", "-r", ROOT / "hub", copy], check=True)
+    await asyncio.to_thread(shutil.copytree, ROOT / "hub", copy)
     (copy / "db" / "migrations" / "versions" / "9998_broken.py").write_text(BROKEN_STEP.format(before=newest()))
     monkeypatch.setattr(migrations, "_FOLDER", copy / "db")
     engine = create_engine(fresh_database_url)

@@ -189,7 +189,7 @@ class Postfix:
 
     def queue(self) -> str:
         """What still waits, as postqueue -p shows it."""
-        command = ["/usr/sbin/postqueue", "-c", self.folder, "-p"]
+        command = ["/usr/sbin/postqueue", "-c", str(self.folder), "-p"]
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
 
     def sendmail(self, sender: str, recipients: Iterable[str], content: bytes, *options: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from connectors.email import CONNECTOR
 from connectors.email import receiver as receiver_module
-from hub.sdk import ConfigurationError, ConnectionTrouble, Inbound, OwnershipLost
+from hub.sdk import Accepted, ConfigurationError, ConnectionTrouble, Inbound, OwnershipLost
 from hub.sdk.testing import MemorySink
 from tests.connectors.email.mails import mail
 from tests.peers.mailserver import MailServer
@@ -88,7 +88,7 @@ async def test_what_cannot_be_stored_stays_with_postfix_until_it_can(
 
 async def test_a_sink_that_breaks_is_never_an_answer_of_550(mail_server: MailServer) -> None:
     class Broken(MemorySink):
-        async def receive(self, *_: object) -> None:  # type: ignore[override]
+        async def receive(self, *_: object) -> list[Accepted]:
             raise RuntimeError("a bug")
 
     settings = receiving("smtp", "bug.test")
@@ -161,7 +161,7 @@ async def test_connections_are_limited_and_freed(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(receiver_module, "MAX_CONNECTIONS", 3)
     settings = receiving("smtp", "many.test")
     async with running(settings, MemorySink()):
-        await asyncio.to_thread(wait_for_port, settings["receiver_port"])
+        await asyncio.to_thread(wait_for_port, int(str(settings["receiver_port"])))
         await asyncio.sleep(0.1)
         held = [await asyncio.open_connection("127.0.0.1", int(str(settings["receiver_port"]))) for _ in range(4)]
         greetings = [await reader.readline() for reader, _ in held]
@@ -201,7 +201,7 @@ async def test_a_port_that_is_taken_and_a_wrong_network_are_explained() -> None:
 
 async def test_a_channel_that_another_node_runs_stops_and_takes_nothing() -> None:
     class Disowned(MemorySink):
-        async def receive(self, *_: object) -> None:  # type: ignore[override]
+        async def receive(self, *_: object) -> list[Accepted]:
             raise OwnershipLost("another node")
 
     settings = receiving("smtp", "gone.test")

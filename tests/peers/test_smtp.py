@@ -46,6 +46,12 @@ async def delivered(server: MailServer, user: str = ANNA, count: int = 1) -> lis
     return [email.message_from_bytes(one) for one in await asyncio.to_thread(server.wait_for_mail, user, count)]
 
 
+def text_of(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
 async def test_a_message_arrives_with_all_it_needs_to_be_answered(server: MailServer) -> None:
     settings = server.settings(ADDRESS, from_name="Acmé Support", plus_addressing=True)
     session, _ = open_session(settings)
@@ -61,8 +67,8 @@ async def test_a_message_arrives_with_all_it_needs_to_be_answered(server: MailSe
     assert f"support+{message.token}@acme.test" in mail["Reply-To"]
     assert mail["Auto-Submitted"] is None
     parts = {part.get_content_type(): part for part in mail.walk()}
-    assert parts["text/plain"].get_payload(decode=True).decode().replace("\r\n", "\n") == "Grüße\n.\n"
-    assert "Grüße" in parts["text/html"].get_payload(decode=True).decode()
+    assert text_of(parts["text/plain"]).replace("\r\n", "\n") == "Grüße\n.\n"
+    assert "Grüße" in text_of(parts["text/html"])
     await session.close()
 
 

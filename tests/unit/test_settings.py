@@ -85,7 +85,7 @@ def test_a_value_that_cannot_be_is_refused_by_the_name_of_its_setting(name: str,
 def test_settings_never_change_after_the_start() -> None:
     settings = Settings()
     with pytest.raises(ValidationError):
-        settings.port = 1
+        settings.port = 1  # type: ignore[misc]
 
 
 def test_listening_everywhere_is_shown_as_an_address_that_works() -> None:

@@ -96,7 +96,7 @@ async def test_secrets_are_in_no_representation(world: World) -> None:
     async with world.running():
         await eventually(lambda: world.rows("select 1 from channel where health = 'ok'"))
         context = world.connector.control(channel.own_address).context
-        shown = [channel, context, world.vault, world.supervisor.session(channel.id)]
+        shown: list[object] = [channel, context, world.vault, world.supervisor.session(channel.id)]
     assert context is not None
     assert context.settings["password"] == PASSWORD
     shown += [NewChannel("k", "n", {}, {"password": PASSWORD}), ChannelPatch(secrets={"password": PASSWORD})]

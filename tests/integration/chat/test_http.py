@@ -90,7 +90,7 @@ async def test_a_file_goes_up_with_a_message_and_only_its_own_visitor_can_fetch_
         await socket.send_json({"type": "hello", "token": token, "since": 0, "epoch": None})
         await socket.send_json({"type": "msg", "cid": "c1", "text": "", "uploads": [upload]})
         await socket.send_json({"type": "msg", "cid": "c2", "text": "Hm", "uploads": ["somebody-elses"]})
-        frames = []
+        frames: list[dict[str, Any]] = []
         async with asyncio.timeout(15):
             while not {"log", "ack", "refused"} <= {one["type"] for one in frames}:
                 frames.append(await socket.receive_json())

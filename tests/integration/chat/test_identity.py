@@ -15,6 +15,7 @@ from hub.people.actions import resolve_identity
 from hub.people.matching import suggestions
 from hub.people.merging import undo_merge
 from hub.sdk import Address
+from tests.integration.chat.visitor import Visitor
 from tests.integration.chat.world import SECRET, Chat, chat_hub, until
 
 
@@ -31,6 +32,10 @@ def signed(email: str, secret: str = SECRET, **claims: object) -> str:
 
 def an_address() -> str:
     return f"maria-{uuid.uuid4().hex[:8]}@customers.example"
+
+
+async def was_heard(visitor: Visitor) -> None:
+    await until(lambda: visitor.said)
 
 
 async def known_by_mail(chat: Chat, email: str) -> int:
@@ -119,7 +124,7 @@ async def test_a_forged_or_endless_word_of_the_company_names_nobody(chat: Chat) 
     for token in (signed(email, exp=None), signed(email, exp=1), signed(email)[:-2], "x.y.z", ""):
         visitor = await chat.visitor(jwt=token)
         visitor.write("Let me in")
-        await until(lambda visitor=visitor: visitor.said)
+        await was_heard(visitor)
         _, identity = await chat.conversation(visitor)
         identities = "select count(*) from identity_link where customer_id = :id and until is null"
         assert await chat.value(identities, id=await customer_of(chat, identity)) == 1

@@ -12,6 +12,7 @@ import aiohttp
 import pytest_asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from yarl import URL
 
 from hub.app import serve_pages
 from hub.desk import sessions
@@ -59,7 +60,7 @@ async def stage(database_url: str, tmp_path_factory: Any) -> AsyncIterator[tuple
         async with chat.hub.services.write() as tx:
             session = await sessions.begin(tx, chat.agent, idle=_HOUR)
         jar = aiohttp.CookieJar(unsafe=True)
-        jar.update_cookies({COOKIE: session.token or ""}, aiohttp.client.URL(address))
+        jar.update_cookies({COOKIE: session.token or ""}, URL(address))
         screen = Screen()
         async with (
             aiohttp.ClientSession(cookie_jar=jar) as http,

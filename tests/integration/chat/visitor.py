@@ -71,9 +71,15 @@ class Visitor:
     async def connect(self, socket: Socket) -> None:
         await self.cut()
         self.wire = Wire()
-        hello = {"type": "hello", "token": self.token, "jwt": self.jwt, "since": self.cursor, "epoch": self.epoch}
-        hello["lang"] = self.language
-        hello["page"] = {"url": "https://shop.test/", "title": "Shop"}
+        hello = {
+            "type": "hello",
+            "token": self.token,
+            "jwt": self.jwt,
+            "since": self.cursor,
+            "epoch": self.epoch,
+            "lang": self.language,
+            "page": {"url": "https://shop.test/", "title": "Shop"},
+        }
         self.wire.to_hub.put_nowait(json.dumps(hello))
         self.tasks = [
             asyncio.create_task(socket.serve(self.wire)),  # type: ignore[arg-type]

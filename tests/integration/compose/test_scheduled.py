@@ -116,6 +116,7 @@ async def test_what_is_taken_back_never_goes_out(hub: World) -> None:
     one = await desk.put_off(desk.message("Never."))
     async with hub.outbox.transaction() as tx:
         assert (await hub.scheduled.take_back(tx, one.id, desk.agent_id)).state == "canceled"
+    assert await hub.value("select state from conversation where id = :id", id=desk.where[0]) == "resolved"
     other = await desk.put_off(desk.message("Instead.", key="key-00000002"))
     async with hub.running(lease_seconds=LEASE):
         await desk.becomes(other, "sent")

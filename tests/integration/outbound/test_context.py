@@ -18,8 +18,10 @@ async def test_an_answer_on_another_channel_quotes_what_was_said_and_the_next_on
     one, other = await world.channel(), await world.channel()
     where = await world.conversation(one)
     async with world.outbox.transaction() as tx:
-        came = {"channel_id": one.id, "author_identity_id": where[1]}
-        await append_entry(tx, NewEntry(where[0], "message", "in", text="Is it blue?\nReally?", **came))
+        said = "Is it blue?\nReally?"
+        await append_entry(
+            tx, NewEntry(where[0], "message", "in", text=said, channel_id=one.id, author_identity_id=where[1])
+        )
     same = await world.queue_text(one, where, "Yes")
     assert await drafted(world, same.id) == "Yes"
     moved = await world.queue_text(other, where, "As I said")

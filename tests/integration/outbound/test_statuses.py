@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -95,8 +96,9 @@ async def test_every_order_of_statuses_ends_in_the_same_state(
 async def test_a_report_finds_its_message_by_each_of_its_names(world: World, by: str) -> None:
     channel = await world.channel()
     entry, _ = await sent(world, channel)
-    name = (await accepted(world, entry))[by]
-    assert await tell(world, channel, StatusUpdate("delivered", datetime.now(UTC), **{by: name})) == [True]
+    name: Any = (await accepted(world, entry))[by]
+    report = StatusUpdate("delivered", datetime.now(UTC), **{by: name})
+    assert await tell(world, channel, report) == [True]
     assert await world.state(entry.id) == "delivered"
     kept = await world.rows("select state from delivery_status where entry_id = :id", id=entry.id)
     assert [one.state for one in kept] == ["delivered"]

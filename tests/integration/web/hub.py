@@ -15,6 +15,7 @@ import aiohttp
 from aiohttp import web
 from aiohttp.abc import AbstractResolver
 from pydantic import SecretStr
+from yarl import URL
 
 from connectors.demo import CONNECTOR as DEMO
 from connectors.email import CONNECTOR as EMAIL
@@ -128,7 +129,7 @@ class Hub:
         async with self.services.write() as tx:
             session = await sessions.begin(tx, agent, idle=timedelta(hours=1))
         browser = self.nobody()
-        browser.http.cookie_jar.update_cookies({COOKIE: session.token or ""}, aiohttp.client.URL(self.base))
+        browser.http.cookie_jar.update_cookies({COOKIE: session.token or ""}, URL(self.base))
         browser.agent, browser.csrf = agent, session.csrf
         return browser
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from hub.inbound.sanitise import sanitise_html
 from tests.integration.web.hub import Answer, Browser, Hub
@@ -239,7 +240,7 @@ async def test_the_page_fetches_the_words_of_its_reader_at_once(nobody: Browser,
     ],
 )
 async def test_nothing_else_is_served(nobody: Browser, path: str) -> None:
-    async with nobody.http.get(aiohttp.client.URL(nobody.base + path, encoded=True)) as answer:
+    async with nobody.http.get(URL(nobody.base + path, encoded=True)) as answer:
         assert answer.status == 404
         assert answer.content_type == "application/problem+json"
 

@@ -20,7 +20,7 @@ async def next_of(socket: aiohttp.ClientWebSocketResponse, kind: str) -> dict[st
     """The next message of this kind; others are passed over."""
     async with asyncio.timeout(10):
         while True:
-            message = await socket.receive_json()
+            message: dict[str, Any] = await socket.receive_json()
             if message["type"] == kind:
                 return message
 
@@ -294,7 +294,8 @@ async def test_nonsense_from_a_client_changes_nothing(hub: Hub, agent: Browser, 
 
 
 async def test_a_client_that_floods_is_closed_and_its_colleagues_are_not(hub: Hub, agent: Browser) -> None:
-    entry = await hub.written(await hub.channel())
+    channel = await hub.channel()
+    entry = await hub.written(channel)
     flooder = await hub.browser(await hub.agent())
     looking = {"type": "viewing", "conversation_id": entry.conversation_id, "writing": False}
     async with agent.live() as quiet, flooder.live() as loud:
@@ -303,12 +304,7 @@ async def test_a_client_that_floods_is_closed_and_its_colleagues_are_not(hub: Hu
         for number in range(200):
             await loud.send_json({**looking, "writing": number % 2 == 0})
         assert await closed_with(loud, 5) == 4008
-        await hub.writes(
-            entry.conversation_id,
-            "Hello?",
-            channel_id=entry.channel.id,
-            author_identity_id=entry.identity_id,  # type: ignore[union-attr]
-        )
+        await hub.writes(entry.conversation_id, "Hello?", channel_id=channel.id, author_identity_id=entry.identity_id)
         assert (await next_of(quiet, "events"))["items"]
 
 

@@ -25,7 +25,8 @@ class Room:
 
 
 def test_the_customers_typing_is_told_once_and_ends_by_itself() -> None:
-    room, changed, clock = Room(), [], [0.0]
+    changed: list[int] = []
+    room, clock = Room(), [0.0]
     typing = Typing(room, changed.extend, now=lambda: clock[0])  # type: ignore[arg-type]
     for _ in range(3):
         room.say({"kind": "customer_typing", "conversation_id": 7, "on": True})

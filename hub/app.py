@@ -59,7 +59,7 @@ from hub.settings import Settings
 from hub.terminal import say
 from hub.transcript.onward import Onward
 from hub.transcript.service import Transcripts
-from hub.web import render
+from hub.web.answers import customer_render, entry_render, render
 from hub.web.health import DRAIN
 from hub.web.live import LIVE
 from hub.web.repeat import forget_old
@@ -178,7 +178,7 @@ async def open_hub(settings: Settings, demo_page: str = "") -> AsyncIterator[Hub
             concurrency=settings.worker_concurrency,
         )
         stack.push_async_callback(worker.close, settings.shutdown_seconds / 2)
-        rendering = Rendering(render.entry, render.live_conversation, render.live_customer)
+        rendering = Rendering(entry_render.entry, render.live_conversation, customer_render.live_customer)
         private = settings.webhook_private_networks
         webhooks = Webhooks(database, outbox, feed, vault, rendering, private=private)
         stack.push_async_callback(webhooks.close, settings.shutdown_seconds / 2)

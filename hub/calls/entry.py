@@ -80,7 +80,7 @@ async def update_entry(tx: Tx, call: Call, summary: Summary) -> None:
 
 
 def entry_data(call: Call, summary: Summary) -> dict[str, object]:
-    """hub/web/call_shapes.py describes it."""
+    """hub/web/answers/call_shapes.py describes it."""
     return {
         "call_id": call.id,
         "direction": call.direction,

@@ -39,7 +39,16 @@ from hub.events.model import (
 )
 from hub.people import store as people
 from hub.timeline import store as timeline
-from hub.web import call_render, channel_render, compose_render, queue_render, related_render, render
+from hub.web.answers import (
+    call_render,
+    channel_render,
+    compose_render,
+    customer_render,
+    entry_render,
+    queue_render,
+    related_render,
+    render,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
             changes.append(Change(_dumps(content), Action.READ_CHANNELS, channel))
     if customer_ids:
         for customer in await people.get_heads(connection, customer_ids):
-            content = {"type": "customer", "customer": render.live_customer(customer)}
+            content = {"type": "customer", "customer": customer_render.live_customer(customer)}
             changes.append(Change(_dumps(content), Action.READ_CUSTOMERS, customer))
     if conversation_ids or entry_ids:
         changes += await _conversations_and_entries(connection, conversation_ids, entry_ids)
@@ -185,7 +194,7 @@ async def _conversations_and_entries(
         if conversation is not None:
             content = {
                 "type": "entry",
-                "entry": render.entry(entry),
+                "entry": entry_render.entry(entry),
                 "customer_id": conversation.customer.id,
                 "also_customer_ids": [one for one in also.get(entry.id, ()) if one != conversation.customer.id],
             }

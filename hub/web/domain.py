@@ -53,7 +53,7 @@ from hub.secrets import SecretsError
 from hub.service.model import BadHours, HoursInUse, UnknownHours
 from hub.timeline.actions import TimelineError, UnknownAttachment, UnknownConversation
 from hub.timeline.related import UnknownLink
-from hub.web import render
+from hub.web.answers import entry_render
 from hub.web.errors import Problem, invalid, not_found
 from hub.webhooks.model import BadReceiver, UnknownDelivery, UnknownWebhook
 
@@ -108,7 +108,7 @@ def problem_of(failure: Exception) -> Problem | None:
         case LastAdministrator():
             return Problem(409, "last_administrator", "Somebody has to administrate.", str(failure))
         case NewerEntry():
-            newer = [render.entry(one) for one in failure.entries]
+            newer = [entry_render.entry(one) for one in failure.entries]
             return Problem(409, "newer_entry", "Somebody wrote in the meantime.", str(failure), newer=newer)
         case NeedsTemplate():
             return Problem(409, failure.code, "Only a template can be sent now.", str(failure))

@@ -9,7 +9,7 @@ from pydantic import Field
 from hub.desk.policy import Action
 from hub.desk.views.model import Filter, Place, Sort
 from hub.desk.views.pages import conversations_page
-from hub.web import render, shapes
+from hub.web.answers import render, shapes
 from hub.web.errors import invalid
 from hub.web.fields import RequestBody
 from hub.web.routes import Call

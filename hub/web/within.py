@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from hub.desk.policy import Action
 from hub.timeline.model import Conversation
 from hub.timeline.store import conversation_for
-from hub.web import shapes
+from hub.web.answers import shapes
 from hub.web.errors import not_found
 from hub.web.routes import Call
 

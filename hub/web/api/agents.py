@@ -8,7 +8,8 @@ from hub.desk import agents, invites
 from hub.desk import store as desk
 from hub.desk.model import Invite
 from hub.desk.policy import Action
-from hub.web import auth, render, shapes
+from hub.web import auth
+from hub.web.answers import render, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Email, Name, RequestBody, Role
 from hub.web.routes import Call, Routes

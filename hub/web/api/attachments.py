@@ -13,7 +13,7 @@ from hub.db.blobs import BlobMissing
 from hub.desk.policy import Action
 from hub.timeline import store as timeline
 from hub.timeline import uploads
-from hub.web import render, shapes
+from hub.web.answers import entry_render, entry_shapes
 from hub.web.documents import file_headers
 from hub.web.errors import Problem, invalid, not_found
 from hub.web.routes import Call, Routes
@@ -33,7 +33,7 @@ _in_hand = asyncio.Semaphore(_AT_ONCE)
     consumes="multipart/form-data",
     seconds=UPLOAD_SECONDS,
 )
-async def upload(call: Call[None, None]) -> shapes.Attachment:
+async def upload(call: Call[None, None]) -> entry_shapes.Attachment:
     async with _in_hand:  # each is held in memory until it is stored
         filename, content_type, content = await _file(call.request, call.services.settings.attachment_max_bytes)
         blob_hash = await call.services.blobs.put(content)
@@ -43,7 +43,7 @@ async def upload(call: Call[None, None]) -> shapes.Attachment:
         stored = await uploads.add_upload(
             tx, blob_hash=blob_hash, size=size, filename=filename, content_type=content_type, agent_id=call.agent.id
         )
-    return render.attachment(stored)
+    return entry_render.attachment(stored)
 
 
 async def _file(request: web.Request, most: int) -> tuple[str, str, bytes]:

@@ -10,7 +10,7 @@ from hub.desk.brands import actions, store
 from hub.desk.brands.signature import signature_of
 from hub.desk.liquid import MAX_SOURCE
 from hub.desk.policy import Action
-from hub.web import compose_render, compose_shapes, shapes
+from hub.web.answers import compose_render, compose_shapes, shapes
 from hub.web.fields import Ids, Name, RequestBody
 from hub.web.routes import Call, Routes
 

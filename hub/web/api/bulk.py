@@ -12,7 +12,7 @@ from hub.desk.fields.store import list_fields
 from hub.desk.policy import Action
 from hub.desk.views.filter import parse
 from hub.desk.views.pages import ids_of
-from hub.web import queue_render, queue_shapes
+from hub.web.answers import queue_render, queue_shapes
 from hub.web.changing import ConversationPatch
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Id, RequestBody

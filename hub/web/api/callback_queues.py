@@ -15,7 +15,7 @@ from hub.callbacks.scripts import MOST
 from hub.desk.policy import Action
 from hub.service.model import Hours
 from hub.service.store import get_hours
-from hub.web import callback_render, callback_shapes, shapes
+from hub.web.answers import callback_render, callback_shapes, shapes
 from hub.web.errors import invalid
 from hub.web.fields import Id, Name, PageQuery, RequestBody
 from hub.web.routes import Call, Routes

@@ -14,7 +14,7 @@ from hub.desk.policy import Action
 from hub.desk.store import get_agent
 from hub.people.store import get_customer, get_identity
 from hub.timeline.model import Cursor
-from hub.web import callback_render, callback_shapes, shapes
+from hub.web.answers import callback_render, callback_shapes, shapes
 from hub.web.errors import invalid
 from hub.web.fields import Id, PageQuery, RequestBody
 from hub.web.openapi import LARGEST_ID

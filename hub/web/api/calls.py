@@ -12,7 +12,7 @@ from hub.channels.store import get_channel
 from hub.desk.policy import Action
 from hub.people.store import get_identity
 from hub.sdk import Address
-from hub.web import call_render, call_shapes, shapes
+from hub.web.answers import call_render, call_shapes, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Id, Line, LongText, RequestBody
 from hub.web.routes import Call, Routes

@@ -13,7 +13,7 @@ from hub.channels.model import Channel, ChannelPatch, NewChannel
 from hub.channels.secrets import secret_names
 from hub.desk.policy import Action
 from hub.secrets import SecretsError
-from hub.web import channel_render, channel_shapes, render, shapes
+from hub.web.answers import channel_render, channel_shapes, destination_render, destination_shapes, shapes
 from hub.web.errors import not_found
 from hub.web.fields import Id, Name, Query, RequestBody
 from hub.web.routes import Call, Routes
@@ -159,12 +159,12 @@ async def read_ledger(call: Call[None, LedgerQuery]) -> shapes.Items[channel_sha
     policy=Action.WRITE_CONVERSATIONS,
     summary="List the texts that the provider has approved, newest first; a minute old at most",
 )
-async def read_templates(call: Call[None, None]) -> shapes.Items[shapes.Template]:
+async def read_templates(call: Call[None, None]) -> shapes.Items[destination_shapes.Template]:
     channel = await _channel(call, Action.WRITE_CONVERSATIONS)
     connector = call.services.registry.find(channel.kind)
     if connector is None or not connector.capabilities.templates:
         return {"items": []}
-    return {"items": [render.template(one) for one in await call.services.templates.of(channel.id)]}
+    return {"items": [destination_render.template(one) for one in await call.services.templates.of(channel.id)]}
 
 
 async def _channel(call: Call[Any, Any], action: Action = Action.MANAGE_CHANNELS) -> Channel:

@@ -10,7 +10,7 @@ from hub.desk.policy import Action
 from hub.people import companies
 from hub.people import store as people
 from hub.people.acquaintances import acquaintances
-from hub.web import related_render, related_shapes, shapes
+from hub.web.answers import related_render, related_shapes, shapes
 from hub.web.errors import not_found
 from hub.web.fields import Id, Name, PageQuery, RequestBody
 from hub.web.routes import Call, Routes

@@ -18,7 +18,16 @@ from hub.outbound.destinations import destinations
 from hub.outbound.opening import open_first
 from hub.timeline import actions as timeline_actions
 from hub.transcript.watch import SEEN
-from hub.web import compose_render, compose_shapes, render, shapes
+from hub.web.answers import (
+    compose_render,
+    compose_shapes,
+    destination_render,
+    destination_shapes,
+    entry_render,
+    entry_shapes,
+    render,
+    shapes,
+)
 from hub.web.changing import ConversationPatch
 from hub.web.composing import Hold, NewFirst, NewMessage, TemplateChoice, chosen_template, message_of
 from hub.web.errors import invalid
@@ -123,12 +132,12 @@ async def seen(call: Call[Seen, None]) -> None:
     status=201,
     idempotent=True,
 )
-async def send(call: Call[NewMessage, None]) -> shapes.Entry:
+async def send(call: Call[NewMessage, None]) -> entry_shapes.Entry:
     await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     message = await message_of(call, call.body)
     async with call.services.write() as tx:
         entry = await call.services.outbound.queue_message(tx, message)
-    return render.entry(entry)
+    return entry_render.entry(entry)
 
 
 @routes.post(
@@ -138,7 +147,7 @@ async def send(call: Call[NewMessage, None]) -> shapes.Entry:
     status=201,
     idempotent=True,
 )
-async def note(call: Call[NewNote, None]) -> shapes.Entry:
+async def note(call: Call[NewNote, None]) -> entry_shapes.Entry:
     await conversation_of(call, call.path["conversation_id"], Action.WRITE_CONVERSATIONS)
     async with call.services.write() as tx:
         entry = await notes.add_note(
@@ -150,7 +159,7 @@ async def note(call: Call[NewNote, None]) -> shapes.Entry:
             call.idempotency_key,
             call.body.mentions,
         )
-    return render.entry(entry)
+    return entry_render.entry(entry)
 
 
 @routes.post(
@@ -174,7 +183,7 @@ async def write_first(call: Call[NewConversation, None]) -> compose_shapes.Writt
     conversation = await conversation_of(call, message.conversation_id, Action.READ_CONVERSATIONS)
     return {
         "conversation": render.conversation(conversation),
-        "entry": None if entry is None else render.entry(entry),
+        "entry": None if entry is None else entry_render.entry(entry),
         "scheduled": None if held is None else compose_render.scheduled(held),
     }
 
@@ -184,11 +193,11 @@ async def write_first(call: Call[NewConversation, None]) -> compose_shapes.Writt
     policy=Action.READ_CONVERSATIONS,
     summary="List the addresses that an answer can go to",
 )
-async def list_destinations(call: Call[None, None]) -> shapes.Items[shapes.Destination]:
+async def list_destinations(call: Call[None, None]) -> shapes.Items[destination_shapes.Destination]:
     await conversation_of(call, call.path["conversation_id"], Action.READ_CONVERSATIONS)
     async with call.services.read() as connection:
         found = await destinations(connection, call.services.registry, call.path["conversation_id"])
-    return {"items": [render.destination(one) for one in found]}
+    return {"items": [destination_render.destination(one) for one in found]}
 
 
 async def _present(call: Call[Any, Any]) -> shapes.Conversation:

@@ -17,7 +17,7 @@ from hub.people.model import Customer
 from hub.timeline import pages
 from hub.timeline.model import Cursor
 from hub.timeline.pages import Only
-from hub.web import render, shapes
+from hub.web.answers import customer_render, customer_shapes, entry_render, entry_shapes, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Id, Name, PageQuery, RequestBody, parse_cursor
 from hub.web.routes import Call, Routes
@@ -77,22 +77,22 @@ class MergeWith(RequestBody):
 
 
 @routes.get("/api/customers", policy=Action.READ_CUSTOMERS, summary="Find customers by name or address")
-async def find(call: Call[None, CustomersQuery]) -> shapes.Page[shapes.CustomerFound]:
+async def find(call: Call[None, CustomersQuery]) -> shapes.Page[customer_shapes.CustomerFound]:
     before = call.query.before_id()
     call.snapshot()
     page = await people.find_customers(call.services.database.pool, call.query.query, before, call.query.limit)
     seen = [one for one in page.items if call.allowed(Action.READ_CUSTOMERS, one)]
-    return {"items": [render.customer_found(one) for one in seen], "next": page.next}
+    return {"items": [customer_render.customer_found(one) for one in seen], "next": page.next}
 
 
 @routes.get("/api/customers/{customer_id}", policy=Action.READ_CUSTOMERS, summary="Read a customer")
-async def read(call: Call[None, None]) -> shapes.Customer:
+async def read(call: Call[None, None]) -> customer_shapes.Customer:
     call.snapshot()
     return await _present(call, call.path["customer_id"])
 
 
 @routes.patch("/api/customers/{customer_id}", policy=Action.WRITE_CUSTOMERS, summary="Rename, set attributes")
-async def change(call: Call[CustomerPatch, None]) -> shapes.Customer:
+async def change(call: Call[CustomerPatch, None]) -> customer_shapes.Customer:
     customer_id, attributes = call.path["customer_id"], call.body.attributes
     if attributes is not None:
         attributes = await _checked(call, (await _customer(call, customer_id)).attributes, attributes)
@@ -106,7 +106,7 @@ async def change(call: Call[CustomerPatch, None]) -> shapes.Customer:
     policy=Action.WRITE_CUSTOMERS,
     summary="Fold another customer into this one; it can be undone",
 )
-async def merge(call: Call[MergeWith, None]) -> shapes.Customer:
+async def merge(call: Call[MergeWith, None]) -> customer_shapes.Customer:
     customer_id = call.path["customer_id"]
     async with call.services.write() as tx:
         await merging.merge(tx, customer_id, call.body.other_id, call.agent.id)
@@ -114,7 +114,7 @@ async def merge(call: Call[MergeWith, None]) -> shapes.Customer:
 
 
 @routes.post("/api/merges/{merge_id}/undo", policy=Action.WRITE_CUSTOMERS, summary="Undo a merge")
-async def undo(call: Call[None, None]) -> shapes.Customers:
+async def undo(call: Call[None, None]) -> customer_shapes.Customers:
     async with call.services.write() as tx:
         undone = await merging.undo_merge(tx, call.path["merge_id"], call.agent.id)
     return {"customers": [await _present(call, one) for one in (undone.into_id, undone.from_id)]}
@@ -135,7 +135,7 @@ async def dismiss(call: Call[None, None]) -> None:
     policy=Action.READ_CONVERSATIONS,
     summary="Read what was said with a customer on all channels, newest first",
 )
-async def read_timeline(call: Call[None, TimelineQuery]) -> shapes.Timeline:
+async def read_timeline(call: Call[None, TimelineQuery]) -> entry_shapes.Timeline:
     customer_id, query, pool = call.path["customer_id"], call.query, call.services.database.pool
     if len([one for one in (query.after, query.before, query.at, query.entry) if one is not None]) > 1:
         raise invalid("after", "Give one of after, before, at and entry.")
@@ -151,7 +151,7 @@ async def read_timeline(call: Call[None, TimelineQuery]) -> shapes.Timeline:
         await _customer(call, customer_id)
     seen = await pages.last_look(pool, customer_id, call.agent.id)
     return {
-        "items": [render.entry(one) for one in page.items if call.allowed(Action.READ_CONVERSATIONS, one)],
+        "items": [entry_render.entry(one) for one in page.items if call.allowed(Action.READ_CONVERSATIONS, one)],
         "next": None if page.next is None else str(page.next),
         "previous": None if page.previous is None else str(page.previous),
         "seen": None if seen is None else {"entry_id": seen.entry_id, "at": seen.occurred_at},
@@ -193,7 +193,7 @@ async def _customer(call: Call[Any, Any], customer_id: int) -> Customer:
     return found
 
 
-async def _present(call: Call[Any, Any], customer_id: int) -> shapes.Customer:
+async def _present(call: Call[Any, Any], customer_id: int) -> customer_shapes.Customer:
     found = await _customer(call, customer_id)
     suggestions = await matching.suggestions(call.services.database.pool, customer_id)
-    return render.customer(found, suggestions)
+    return customer_render.customer(found, suggestions)

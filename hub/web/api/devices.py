@@ -9,7 +9,7 @@ from pydantic import Field
 from hub.calls import agents
 from hub.calls.model import AgentState, Availability, DeviceKind
 from hub.desk.policy import Action
-from hub.web import call_render, call_shapes, shapes
+from hub.web.answers import call_render, call_shapes, shapes
 from hub.web.errors import not_found
 from hub.web.fields import RequestBody
 from hub.web.routes import Call, Routes

@@ -9,7 +9,7 @@ from pydantic import Field
 from hub.desk.drafts import store
 from hub.desk.errors import StaleDraft
 from hub.desk.policy import Action
-from hub.web import compose_render, compose_shapes, shapes
+from hub.web.answers import compose_render, compose_shapes, shapes
 from hub.web.composing import Html, TemplateChoice, Words
 from hub.web.errors import Problem
 from hub.web.fields import Id, Ids, RequestBody

@@ -15,7 +15,7 @@ from hub.inbound.quarantine import load_raw
 from hub.outbound import steps
 from hub.timeline import store as timeline
 from hub.timeline.model import Entry
-from hub.web import render, shapes
+from hub.web.answers import entry_render, entry_shapes
 from hub.web.documents import file_headers, message_document, message_headers
 from hub.web.errors import Problem, not_found
 from hub.web.fields import Query, RequestBody
@@ -33,8 +33,8 @@ class DeliveryStep(RequestBody):
 
 
 @routes.get("/api/entries/{entry_id}", policy=Action.READ_CONVERSATIONS, summary="Read an entry")
-async def read(call: Call[None, None]) -> shapes.Entry:
-    return render.entry(await _entry(call))
+async def read(call: Call[None, None]) -> entry_shapes.Entry:
+    return entry_render.entry(await _entry(call))
 
 
 @routes.get(
@@ -42,7 +42,7 @@ async def read(call: Call[None, None]) -> shapes.Entry:
     policy=Action.READ_CONVERSATIONS,
     summary="Read the whole text, with quotes and signature",
 )
-async def read_text(call: Call[None, None]) -> shapes.EntryText:
+async def read_text(call: Call[None, None]) -> entry_shapes.EntryText:
     entry = await _entry(call)
     async with call.services.read() as connection:
         body = await timeline.entry_body(connection, entry.id)
@@ -89,12 +89,12 @@ async def read_raw(call: Call[None, None]) -> web.StreamResponse:
     summary="Retry, cancel, or settle a delivery of unknown outcome",
     idempotent=True,
 )
-async def step(call: Call[DeliveryStep, None]) -> shapes.Entry:
+async def step(call: Call[DeliveryStep, None]) -> entry_shapes.Entry:
     entry = await _entry(call)
     call.check(Action.WRITE_CONVERSATIONS, entry)
     async with call.services.write() as tx:
         changed = await steps.take(tx, entry.id, call.body.action, call.agent.id)
-    return render.entry(changed)
+    return entry_render.entry(changed)
 
 
 @routes.post(
@@ -102,7 +102,7 @@ async def step(call: Call[DeliveryStep, None]) -> shapes.Entry:
     policy=Action.WRITE_CONVERSATIONS,
     summary="Ask the provider once more for a file that could not be had from it",
 )
-async def retry_file(call: Call[None, None]) -> shapes.Entry:
+async def retry_file(call: Call[None, None]) -> entry_shapes.Entry:
     async with call.services.read() as connection:
         file = await get_file(connection, call.path["file_id"])
         entry = None if file is None else await timeline.get_entry(connection, file.entry_id)
@@ -112,7 +112,7 @@ async def retry_file(call: Call[None, None]) -> shapes.Entry:
     async with call.services.write() as tx:
         await files.retry(tx, call.path["file_id"])
         changed = await timeline.get_entry(tx.connection, entry.id)
-    return render.entry(changed or entry)
+    return entry_render.entry(changed or entry)
 
 
 async def raw_download(call: Call[Any, Any], raw_id: int) -> web.StreamResponse:

@@ -9,7 +9,7 @@ from pydantic import Field
 from hub.desk.fields import actions
 from hub.desk.fields.store import list_fields
 from hub.desk.policy import Action
-from hub.web import queue_render, queue_shapes, shapes
+from hub.web.answers import queue_render, queue_shapes, shapes
 from hub.web.fields import RequestBody, ShortName
 from hub.web.routes import Call, Routes
 

@@ -10,7 +10,7 @@ from hub.timeline import cutting, grouping
 from hub.timeline.of_customer import conversations_of
 from hub.timeline.related import related
 from hub.timeline.store import get_entry
-from hub.web import related_render, related_shapes, render, shapes
+from hub.web.answers import related_render, related_shapes, render, shapes
 from hub.web.errors import not_found
 from hub.web.fields import Id, Line, PageQuery, RequestBody
 from hub.web.routes import Call, Routes

@@ -12,7 +12,7 @@ from hub.service import actions, store
 from hub.service.holidays import countries, holidays_of
 from hub.service.hours import state
 from hub.service.model import Exceptional, Hours, Schedule
-from hub.web import api_shapes, shapes
+from hub.web.answers import api_shapes, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Id, LongText, Name, PageQuery, Query, RequestBody, Zone
 from hub.web.routes import Call, Routes

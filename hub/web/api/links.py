@@ -7,7 +7,7 @@ from typing import Final
 from hub.desk.policy import Action
 from hub.timeline import related
 from hub.timeline.related import LinkKind
-from hub.web import related_shapes
+from hub.web.answers import related_shapes
 from hub.web.api.grouping import present
 from hub.web.fields import Id, RequestBody
 from hub.web.routes import Call, Routes

@@ -16,7 +16,7 @@ from hub.desk.policy import Action
 from hub.desk.replies.rendering import render_for
 from hub.desk.replies.store import get_reply
 from hub.desk.tasks import actions as tasks
-from hub.web import compose_render, compose_shapes, render, shapes
+from hub.web.answers import compose_render, compose_shapes, render, shapes
 from hub.web.errors import invalid
 from hub.web.fields import Id, Query, Zone
 from hub.web.kept import KeptPatch, NewKept, may_keep

@@ -6,7 +6,7 @@ from typing import Final
 
 from hub.desk.mentions import store
 from hub.desk.policy import Action
-from hub.web import compose_render, compose_shapes, shapes
+from hub.web.answers import compose_render, compose_shapes, shapes
 from hub.web.fields import Id, RequestBody
 from hub.web.routes import Call, Routes
 

@@ -11,7 +11,7 @@ from hub.desk.policy import Action
 from hub.events.model import ChannelChanged
 from hub.inbound import quarantine
 from hub.inbound.quarantine import NotQuarantined
-from hub.web import channel_render, channel_shapes, shapes
+from hub.web.answers import channel_render, channel_shapes, shapes
 from hub.web.api.entries import raw_download
 from hub.web.errors import Problem, not_found
 from hub.web.fields import Id, PageQuery, RequestBody

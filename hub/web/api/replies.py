@@ -11,7 +11,7 @@ from hub.desk.liquid import MAX_SOURCE
 from hub.desk.policy import Action
 from hub.desk.replies import actions, rendering, store
 from hub.desk.replies.model import CannedReply
-from hub.web import compose_render, compose_shapes, shapes
+from hub.web.answers import compose_render, compose_shapes, shapes
 from hub.web.fields import Id, Ids, RequestBody
 from hub.web.kept import KeptPatch, NewKept, may_keep
 from hub.web.routes import Call, Routes

@@ -8,7 +8,7 @@ from typing import Any, Final
 from hub.compose import store
 from hub.compose.model import Scheduled, UnknownScheduled
 from hub.desk.policy import Action
-from hub.web import compose_render, compose_shapes, shapes
+from hub.web.answers import compose_render, compose_shapes, shapes
 from hub.web.composing import Hold, NewMessage, message_of
 from hub.web.errors import invalid
 from hub.web.fields import Moment, RequestBody

@@ -11,8 +11,8 @@ from pydantic import Field
 from hub.desk.policy import Action
 from hub.search.find import search
 from hub.search.model import CustomerFound, Found, SearchCursor
-from hub.web import search_render as render
-from hub.web import search_shapes as shapes
+from hub.web.answers import search_render as render
+from hub.web.answers import search_shapes as shapes
 from hub.web.errors import invalid
 from hub.web.fields import Query
 from hub.web.routes import Call, Routes

@@ -12,7 +12,8 @@ from hub.desk import agents, invites, sessions
 from hub.desk.errors import BadCredentials
 from hub.desk.model import Session
 from hub.desk.policy import Action
-from hub.web import auth, render, shapes
+from hub.web import auth
+from hub.web.answers import render, shapes
 from hub.web.errors import invalid
 from hub.web.fields import Email, LongText, Name, Password, RequestBody
 from hub.web.routes import Call, Public, Routes

@@ -9,7 +9,7 @@ from pydantic import Field
 from hub.desk.policy import Action
 from hub.outbound.suppressions import NewSuppression, add_suppression, lift_suppression
 from hub.people.store import suppressions_page
-from hub.web import render, shapes
+from hub.web.answers import customer_render, customer_shapes, shapes
 from hub.web.fields import Address, Id, Name, PageQuery, RequestBody
 from hub.web.routes import Call, Routes
 
@@ -26,13 +26,13 @@ class SuppressionNew(RequestBody):
 
 
 @routes.get("/api/suppressions", policy=Action.MANAGE_SUPPRESSIONS, summary="List suppressed addresses, newest first")
-async def list_suppressions(call: Call[None, PageQuery]) -> shapes.Page[shapes.Suppression]:
+async def list_suppressions(call: Call[None, PageQuery]) -> shapes.Page[customer_shapes.Suppression]:
     limit = call.query.limit
     async with call.services.read() as connection:
         found = await suppressions_page(connection, call.query.before_id(), limit + 1)
     items = found[:limit]
     return {
-        "items": [render.suppression(one) for one in items],
+        "items": [customer_render.suppression(one) for one in items],
         "next": str(items[-1].suppression.id) if len(found) > limit else None,
     }
 
@@ -43,13 +43,13 @@ async def list_suppressions(call: Call[None, PageQuery]) -> shapes.Page[shapes.S
     summary="Send nothing more to an address, on one channel or (null) on any",
     status=201,
 )
-async def add(call: Call[SuppressionNew, None]) -> shapes.Suppression:
+async def add(call: Call[SuppressionNew, None]) -> customer_shapes.Suppression:
     body, services = call.body, call.services
     new = NewSuppression(body.kind, body.address, body.channel_id, body.reason)
     async with services.write() as tx:
         suppression_id = await add_suppression(tx, services.registry, new, call.agent.id)
         (listed,) = await suppressions_page(tx.connection, suppression_id + 1, 1)
-    return render.suppression(listed)
+    return customer_render.suppression(listed)
 
 
 @routes.delete(

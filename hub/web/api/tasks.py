@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from hub.desk.policy import Action
 from hub.desk.tasks import actions, store
 from hub.desk.tasks.model import DuePlace
-from hub.web import related_render, related_shapes, shapes
+from hub.web.answers import related_render, related_shapes, shapes
 from hub.web.errors import invalid
 from hub.web.fields import Id, Moment, PageQuery, RequestBody
 from hub.web.routes import Call, Routes

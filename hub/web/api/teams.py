@@ -9,7 +9,7 @@ from pydantic import Field
 from hub.desk.policy import Action
 from hub.desk.teams import actions
 from hub.desk.teams.store import list_teams
-from hub.web import queue_render, queue_shapes, shapes
+from hub.web.answers import queue_render, queue_shapes, shapes
 from hub.web.fields import Id, RequestBody, ShortName
 from hub.web.routes import Call, Routes
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from hub.desk import api_tokens
 from hub.desk.model import ApiToken, TokenKind
 from hub.desk.policy import Action
-from hub.web import api_shapes, shapes
+from hub.web.answers import api_shapes, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import Name, PageQuery, RequestBody, Role
 from hub.web.routes import Call, Routes

@@ -11,7 +11,7 @@ from hub.desk.policy import Action
 from hub.desk.views import actions, store
 from hub.desk.views.filter import stored
 from hub.desk.views.pages import counts
-from hub.web import queue_render, queue_shapes, shapes
+from hub.web.answers import queue_render, queue_shapes, shapes
 from hub.web.errors import invalid, not_found
 from hub.web.fields import RequestBody, ShortName
 from hub.web.filters import FilterBody

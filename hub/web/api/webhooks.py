@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from hub.desk.policy import Action
-from hub.web import api_shapes, shapes
+from hub.web.answers import api_shapes, shapes
 from hub.web.errors import not_found
 from hub.web.fields import Name, PageQuery, RequestBody
 from hub.web.routes import Call, Routes

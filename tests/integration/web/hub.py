@@ -50,7 +50,7 @@ from hub.timeline.actions import append_entry, open_conversation
 from hub.timeline.model import Entry, NewEntry
 from hub.transcript.onward import Onward
 from hub.transcript.service import Transcripts
-from hub.web import render
+from hub.web.answers import customer_render, entry_render, render
 from hub.web.auth import COOKIE
 from hub.web.live import LIVE
 from hub.web.server import build_app
@@ -208,7 +208,7 @@ async def running_hub(
             outbox,
             feed,
             vault,
-            Rendering(render.entry, render.live_conversation, render.live_customer),
+            Rendering(entry_render.entry, render.live_conversation, customer_render.live_customer),
             private=given.webhook_private_networks,
             resolver=resolver,
         ),

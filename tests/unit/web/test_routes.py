@@ -6,9 +6,9 @@ import pytest
 from aiohttp import web
 
 from hub.desk.policy import Action
+from hub.web.answers.shapes import Agent
 from hub.web.routes import Call, Public, RouteError, Routes
 from hub.web.server import all_routes, check_guarded
-from hub.web.shapes import Agent
 
 
 async def nothing(call: Call[None, None]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from hub.search.conditions import Understood
 from hub.search.model import ConversationFound, CustomerFound, EntryFound, Found, Piece
-from hub.web import render
-from hub.web import search_shapes as shapes
+from hub.web.answers import customer_render, render
+from hub.web.answers import search_shapes as shapes
 
 
 def _pieces(pieces: Sequence[Piece]) -> list[shapes.Piece]:
@@ -48,7 +48,7 @@ def item(one: Found) -> shapes.SearchItem:
                 id_, filename = one.attachment
                 found["attachment"] = {"id": id_, "filename": filename, "url": f"/api/attachments/{id_}/content"}
         case CustomerFound():
-            found["kind"], found["customer"] = "customer", render.customer_found(one.customer)
+            found["kind"], found["customer"] = "customer", customer_render.customer_found(one.customer)
             found["title"] = _pieces(one.title)
         case ConversationFound():
             found["kind"], found["conversation"] = "conversation", render.conversation(one.conversation)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hub.calls.model import AgentState, CallView, Leg
 from hub.calls.script import records
-from hub.web import addresses, call_shapes
+from hub.web import addresses
+from hub.web.answers import call_shapes
 
 
 def call(view: CallView) -> call_shapes.Call:

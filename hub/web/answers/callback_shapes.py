@@ -10,7 +10,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from hub.web.shapes import Named
+from hub.web.answers.shapes import Named
 
 State = Literal[
     "requested",

@@ -11,8 +11,8 @@ from hub.desk.drafts import model as drafts
 from hub.desk.macros import model as macros
 from hub.desk.mentions import model as mentions
 from hub.desk.replies import model as replies
-from hub.web import compose_shapes as shapes
-from hub.web import render
+from hub.web.answers import compose_shapes as shapes
+from hub.web.answers import destination_render, entry_render
 
 
 def canned_reply(one: replies.CannedReply) -> shapes.CannedReply:
@@ -24,12 +24,12 @@ def canned_reply(one: replies.CannedReply) -> shapes.CannedReply:
         "owner_id": one.owner_id,
         "team_id": one.team_id,
         "texts": dict(one.texts),
-        "attachments": [render.attachment(each) for each in one.attachments],
+        "attachments": [entry_render.attachment(each) for each in one.attachments],
     }
 
 
 def rendered(one: replies.Rendered) -> shapes.Rendered:
-    files = [render.attachment(each) for each in one.attachments]
+    files = [entry_render.attachment(each) for each in one.attachments]
     return {"text": one.text, "html": one.html, "lang": one.lang, "attachments": files}
 
 
@@ -74,7 +74,7 @@ def draft(one: drafts.Draft) -> shapes.Draft:
             "template": content["template"],
             "mentions": content["mentions"],
         },
-        "attachments": [render.attachment(each) for each in one.attachments],
+        "attachments": [entry_render.attachment(each) for each in one.attachments],
         "updated_at": one.updated_at,
     }
 
@@ -94,9 +94,9 @@ def scheduled(one: compose.Scheduled) -> shapes.Scheduled:
         "subject": message.subject or None,
         "text": message.text,
         "html": message.html or None,
-        "template": None if template is None else render.template(template.info),
+        "template": None if template is None else destination_render.template(template.info),
         "variables": {} if template is None else dict(template.variables),
-        "attachments": [render.attachment(each) for each in one.attachments],
+        "attachments": [entry_render.attachment(each) for each in one.attachments],
         "hold": one.hold,
         "send_at": one.send_at,
         "state": one.state,

@@ -7,7 +7,7 @@ from hub.desk.fields.model import Field
 from hub.desk.labels.model import Label
 from hub.desk.teams.model import Team
 from hub.desk.views.model import View
-from hub.web import queue_shapes
+from hub.web.answers import queue_shapes
 
 
 def team(one: Team) -> queue_shapes.Team:

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
-from hub.web.shapes import Attachment, Conversation, Entry, Named, Template
+from hub.web.answers.destination_shapes import Template
+from hub.web.answers.entry_shapes import Attachment, Entry
+from hub.web.answers.shapes import Conversation, Named
 
 
 class CannedReply(TypedDict):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from hub.channels import model as channels
 from hub.inbound.quarantine import Quarantined
 from hub.sdk import Connector, Field, TestStep
-from hub.web import channel_shapes
+from hub.web.answers import channel_shapes
 
 
 def live_channel(one: channels.Channel) -> channel_shapes.LiveChannel:

@@ -9,7 +9,7 @@ from hub.people.acquaintances import Acquaintance
 from hub.people.companies import Company, Suggested
 from hub.timeline.model import Conversation
 from hub.timeline.related import By, Joined, Link, Related, Split
-from hub.web import related_shapes, render, shapes
+from hub.web.answers import customer_render, related_shapes, render, shapes
 
 
 def _by(by: By) -> shapes.Named | None:
@@ -95,4 +95,8 @@ def suggested(one: Suggested) -> related_shapes.SuggestedCompany:
 
 def acquaintance(one: Acquaintance) -> related_shapes.Acquaintance:
     why: Literal["company", "copied"] = one.why
-    return {"customer": render.customer_found(one.customer), "why": why, "conversation_id": one.conversation_id}
+    return {
+        "customer": customer_render.customer_found(one.customer),
+        "why": why,
+        "conversation_id": one.conversation_id,
+    }

@@ -10,7 +10,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from hub.web.shapes import Conversation, CustomerFound, Named
+from hub.web.answers.customer_shapes import CustomerFound
+from hub.web.answers.shapes import Conversation, Named
 
 
 class Joined(TypedDict):

@@ -17,8 +17,8 @@ from hub.callbacks.scripts import DEFAULTS
 from hub.callbacks.wait import expected_wait
 from hub.service.hours import state
 from hub.web import addresses
-from hub.web import callback_shapes as shapes
-from hub.web.shapes import Named
+from hub.web.answers import callback_shapes as shapes
+from hub.web.answers.shapes import Named
 
 _AGENTS: Final = text("select id, name from agent where id = any (:ids)")
 _CUSTOMERS: Final = text(

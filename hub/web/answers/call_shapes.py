@@ -7,7 +7,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from hub.web.shapes import IdentityName, Named
+from hub.web.answers.shapes import IdentityName, Named
 
 CallState = Literal["ringing", "waiting", "talking", "ended", "missed", "voicemail"]
 CallStep = Literal["hang_up", "hold", "resume", "pause_recording", "resume_recording", "transfer"]

@@ -7,7 +7,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from hub.web.shapes import Conversation, CustomerFound
+from hub.web.answers.customer_shapes import CustomerFound
+from hub.web.answers.shapes import Conversation
 
 
 class Piece(TypedDict):

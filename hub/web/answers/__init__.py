@@ -1,0 +1,1 @@
+"""The JSON that the hub answers: `…shapes` are its types, and `…render` makes them of the models."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
-from hub.web import callback_door, callback_pages, health, hooks, metrics, sockets
+from hub.web import health, hooks, metrics, sockets
 from hub.web.api import (
     about,
     agents,
@@ -51,6 +51,8 @@ from hub.web.api import (
     webhooks,
 )
 from hub.web.auth import DOOR, Door
+from hub.web.callback_pages import pages as callback_pages
+from hub.web.callback_pages.door import GATE, Gate
 from hub.web.live import LIVE, LiveHub
 from hub.web.openapi import is_id
 from hub.web.pages import Pages, mistyped
@@ -116,7 +118,7 @@ def build_app(services: Services) -> web.Application:
     app[SERVICES] = services
     app[ORIGIN] = origin
     app[DOOR] = Door()
-    app[callback_door.GATE] = callback_door.Gate()
+    app[GATE] = Gate()
     app[health.DRAIN] = health.Drain()
     app[LIVE] = LiveHub(services)
     routes = all_routes()

@@ -108,7 +108,7 @@ def test_the_pages_pack_and_the_document_loads_only_the_two_files() -> None:
     for path in (UI / "js").rglob("*.js"):
         name = path.relative_to(UI).as_posix()
         assert (f'$["{name}"] ??= ' in packed_script) == (name != "js/types.js"), f"{name} is used by no page"
-    of_customers = {"css/callback.css"}  # hub/web/callback_html.py
+    of_customers = {"css/callback.css"}  # hub/web/callback_pages/html.py
     assert {f"css/{path.name}" for path in (UI / "css").iterdir()} == set(sheets) | of_customers
     document = pack.pack_document(read("index.html"), {pack.SCRIPT_NAME: "one", pack.SHEET_NAME: "two"})
     assert document.count("<script") == document.count('rel="stylesheet"') == 1

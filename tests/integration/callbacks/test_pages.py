@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from hub.channels.actions import create_channel
 from hub.channels.model import NewChannel
-from hub.web.callback_door import GATE, Gate
+from hub.web.callback_pages.door import GATE, Gate
 from tests.connectors.telephone_texts import TelephoneTexts
 from tests.integration.calls.exchange import NUMBER, Exchange
 from tests.integration.web.hub import Answer, Browser, Hub, running_hub

@@ -28,10 +28,9 @@ from hub.callbacks.model import (
 from hub.callbacks.number import time_zone_of
 from hub.callbacks.slots import slots
 from hub.callbacks.verify import Verification, has_form
-from hub.web import callback_html as html
-from hub.web import callback_words as words
-from hub.web.callback_door import NoPage, PageCall, enter, form, language_of, page, see
-from hub.web.callback_words import Language, say
+from hub.web.callback_pages import html, words
+from hub.web.callback_pages.door import NoPage, PageCall, enter, form, language_of, page, see
+from hub.web.callback_pages.words import Language, say
 from hub.web.routes import Public, Routes
 
 routes: Final = Routes()

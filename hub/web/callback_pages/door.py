@@ -10,9 +10,8 @@ from typing import Any, Final
 from aiohttp import web
 
 from hub.callbacks.model import Queue
-from hub.web import callback_html as html
-from hub.web import callback_words as words
-from hub.web.callback_words import Language, say
+from hub.web.callback_pages import html, words
+from hub.web.callback_pages.words import Language, say
 from hub.web.errors import Problem
 from hub.web.ratelimit import RateLimit
 from hub.web.routes import Call

@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from hub.callbacks.model import Window
-from hub.web.callback_words import Language, day, say, span
+from hub.web.callback_pages.words import Language, day, say, span
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -1,0 +1,1 @@
+"""The pages on which customers ask for a callback and look after theirs: plain HTML, no script."""

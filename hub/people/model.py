@@ -26,7 +26,7 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`since` is when it came to its present customer; `verified`: the person is known to own the address."""
+    """`since` is when it was first heard of; `verified`: the person is known to own the address."""
 
     id: int
     kind: str

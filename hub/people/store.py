@@ -23,7 +23,7 @@ from hub.people.model import (
 from hub.timeline.model import ChannelRef
 
 _IDENTITY: Final = """
-    select i.id, i.kind, i.address, i.shown, i.name, i.verified_at is not null as verified, l.customer_id, l.since,
+    select i.id, i.kind, i.address, i.shown, i.name, i.verified_at is not null as verified, l.customer_id, i.created_at,
            s.id as suppression_id, s.channel_id, s.reason, s.since as suppressed_since
     from identity_link l
     join identity i on i.id = l.identity_id

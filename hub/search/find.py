@@ -32,6 +32,9 @@ from hub.search.words import words
 MOST_RANKED: Final = 500
 """The best are chosen among so many of the newest."""
 MOST_CUSTOMERS: Final = 5
+_OF_WORDS: Final = ("from", "to", "customer", "subject")
+"""Operators with a name or a title behind them."""
+_ADDRESS: Final = re.compile(r"[@.\d]")
 _NUMBER: Final = re.compile(r"\s*#(\d{1,18})\s*")
 
 
@@ -162,6 +165,12 @@ def _text(entry: Any, marker: Marker) -> str:
 async def _meant(connection: Any, text: str, query: Query) -> str | None:
     """The same query with words that there are, for those that are in no name and no subject."""
     single = [term.words[0] for term in query.wanted if len(term.words) == 1]
+    single += [
+        word
+        for one in query.operators
+        if one.name in _OF_WORDS and not _ADDRESS.search(one.value)
+        for word in words(one.value)
+    ]
     mended = text
     for word in set(single) - await store.known(connection, single):
         better = await closest(connection, word)

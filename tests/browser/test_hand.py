@@ -170,6 +170,11 @@ def mine(hub: HubProcess) -> dict[str, object]:
     return found
 
 
+@pytest.fixture(scope="module")
+def ben(hub: HubProcess) -> HubProcess:
+    return hub.colleague("Ben Brandt", "ben@acme.test")
+
+
 def assign_again(hub: HubProcess, found: dict[str, object]) -> None:
     """By somebody else, here a program: what one does oneself is no news."""
     me = hub.call("GET", "/api/session")["agent"]["id"]
@@ -190,13 +195,14 @@ def alerting(new_page: NewPage, alerts: str) -> Page:
     return page
 
 
-def test_what_is_given_to_an_agent_calls_them(new_page: NewPage, hub: HubProcess, mine: dict[str, object]) -> None:
+def test_what_is_given_to_an_agent_calls_them(
+    new_page: NewPage, hub: HubProcess, ben: HubProcess, mine: dict[str, object]
+) -> None:
     page = alerting(new_page, "{desktop: true, sound: true}")
     assign_again(hub, mine)
     until(lambda: page.evaluate("heard.length"), "the device is told")
     (told,) = page.evaluate("heard")
     assert "is yours now" in told[0]
-    ben = hub.colleague("Ben Brandt", "ben@acme.test")
     ben.call("POST", f"/api/conversations/{mine['id']}/notes", {"text": "The carrier called."})
     until(lambda: page.evaluate("heard.length") == 2, "the device is told of a colleague's note")
     assert page.evaluate("heard[1][0]").startswith("Ben Brandt wrote a note about ")
@@ -211,14 +217,13 @@ def test_in_quiet_hours_nothing_is_said(new_page: NewPage, hub: HubProcess, mine
 
 
 def test_a_task_that_falls_due_calls_its_agent_and_is_done_on_the_page_of_all(
-    new_page: NewPage, hub: HubProcess, mine: dict[str, object]
+    new_page: NewPage, hub: HubProcess, ben: HubProcess, mine: dict[str, object]
 ) -> None:
     page = alerting(new_page, "{desktop: true, sound: true}")
     me = hub.call("GET", "/api/session")["agent"]["id"]
     task = {"text": "Ask the carrier", "conversation_id": mine["id"], "assignee_id": me}
     hub.call("POST", "/api/tasks", {**task, "due_at": "2020-01-01T09:00:00Z"})
     hub.call("POST", "/api/tasks", {**task, "text": "Send a card"})
-    ben = hub.colleague("Ben Brandt", "ben@acme.test")
     given = ben.call("POST", "/api/tasks", {**task, "text": "Check the stock"})
     until(lambda: page.evaluate("heard.length") == 2, "the device is told")
     told = page.evaluate("heard.map(([title]) => title)")

@@ -47,11 +47,6 @@ def scroll(page: Page, pixels: int) -> None:
     )
 
 
-def place_of(page: Page, text: str) -> float:
-    top: float = entry(page, int(text)).evaluate("it => it.getBoundingClientRect().top")
-    return top
-
-
 def first_seen(page: Page) -> tuple[str, float]:
     """The first entry below the upper edge, and where it is."""
     found = page.evaluate(

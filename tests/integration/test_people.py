@@ -120,7 +120,7 @@ async def test_a_merge_shows_one_customer_and_its_undo_two_again(
     assert await unmerged(outbox, merge_id) == (ours.customer_id, theirs.customer_id)
     again = await store.get_customer(database.pool, theirs.customer_id)
     assert again is not None
-    assert [identity.id for identity in again.identities] == [theirs.id]
+    assert again.identities == (theirs,)
     assert again.merged_into is None
     assert [one.undoable for one in again.merges] == [False]
     assert again.version > gone.version

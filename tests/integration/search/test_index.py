@@ -147,6 +147,7 @@ async def test_a_name_with_a_slip_is_found(database: Database, outbox: Outbox, f
     await say(outbox, where, "Hello")
     await follower.catch_up()
     assert await customers(database, "Hofmann ") == ["Oluwaseun Hoffmann"]
+    assert (await search(database.pool, "from:Hofmann is:open", ME)).did_you_mean == "from:hoffmann is:open"
     assert (await search(database.pool, "from:oluwaseun Hofman", ME)).did_you_mean == "from:oluwaseun hoffmann"
 
 

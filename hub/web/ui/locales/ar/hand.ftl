@@ -30,7 +30,7 @@ go-agents = الموظفون
 go-settings = الإعدادات
 
 alerts = التنبيهات على هذا الجهاز
-alerts-help = للرسائل في المحادثات التي لك أو تتابعها، وللإشارات إليك، ولما يُسند إليك.
+alerts-help = للرسائل والردود والملاحظات في المحادثات التي لك أو تتابعها، وللإشارات إليك، ولما يُسند إليك.
 alerts-desktop = إشعارات سطح المكتب
 alerts-refused = المتصفح لا يسمح بذلك. اسمح بإشعارات هذا الموقع في إعدادات المتصفح ثم شغّلها من جديد.
 alerts-sound = الصوت
@@ -39,6 +39,8 @@ alerts-quiet = ساعات الهدوء
 alerts-from = الهدوء من
 alerts-until = الهدوء حتى
 alert-mention = أشار إليك { $who }
+alert-note = كتب { $who } ملاحظة عن { $name }
+alert-answer = ردّ { $who } على { $name }
 alert-assigned = { $name } لك الآن
 
 zone = المنطقة الزمنية

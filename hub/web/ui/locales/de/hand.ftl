@@ -28,7 +28,7 @@ go-agents = Team
 go-settings = Einstellungen
 
 alerts = Hinweise auf diesem Gerät
-alerts-help = Bei Nachrichten in Vorgängen, die Ihnen gehören oder denen Sie folgen, bei Erwähnungen und bei dem, was Ihnen zugewiesen wird.
+alerts-help = Bei Nachrichten, Antworten und Notizen in Vorgängen, die Ihnen gehören oder denen Sie folgen, bei Erwähnungen und bei dem, was Ihnen zugewiesen wird.
 alerts-desktop = Mitteilungen auf dem Schreibtisch
 alerts-refused = Dieser Browser erlaubt es nicht. Erlauben Sie Mitteilungen für diese Seite in den Einstellungen des Browsers und schalten Sie es dann wieder ein.
 alerts-sound = Ton
@@ -37,6 +37,8 @@ alerts-quiet = Ruhezeit
 alerts-from = Ruhe von
 alerts-until = Ruhe bis
 alert-mention = { $who } hat Sie erwähnt
+alert-note = { $who } hat eine Notiz zu { $name } geschrieben
+alert-answer = { $who } hat { $name } geantwortet
 alert-assigned = { $name } gehört jetzt Ihnen
 
 zone = Zeitzone

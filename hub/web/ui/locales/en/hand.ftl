@@ -28,7 +28,7 @@ go-agents = Agents
 go-settings = Settings
 
 alerts = Alerts on this device
-alerts-help = For messages in conversations that are yours or that you follow, mentions, and what is assigned to you.
+alerts-help = For messages, answers and notes in conversations that are yours or that you follow, mentions, and what is assigned to you.
 alerts-desktop = Desktop notifications
 alerts-refused = This browser does not allow it. Allow notifications for this site in the browser's settings, then switch it on again.
 alerts-sound = Sound
@@ -37,6 +37,8 @@ alerts-quiet = Quiet hours
 alerts-from = Quiet from
 alerts-until = Quiet until
 alert-mention = { $who } mentioned you
+alert-note = { $who } wrote a note about { $name }
+alert-answer = { $who } answered { $name }
 alert-assigned = { $name } is yours now
 
 zone = Time zone

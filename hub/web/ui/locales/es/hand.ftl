@@ -28,7 +28,7 @@ go-agents = Agentes
 go-settings = Ajustes
 
 alerts = Avisos en este dispositivo
-alerts-help = De mensajes en conversaciones que son suyas o que sigue, de menciones y de lo que se le asigna.
+alerts-help = De mensajes, respuestas y notas en conversaciones que son suyas o que sigue, de menciones y de lo que se le asigna.
 alerts-desktop = Notificaciones de escritorio
 alerts-refused = Este navegador no lo permite. Permita las notificaciones de este sitio en los ajustes del navegador y vuelva a activarlas.
 alerts-sound = Sonido
@@ -37,6 +37,8 @@ alerts-quiet = Horas de silencio
 alerts-from = Silencio desde
 alerts-until = Silencio hasta
 alert-mention = { $who } le mencionó
+alert-note = { $who } escribió una nota sobre { $name }
+alert-answer = { $who } respondió a { $name }
 alert-assigned = { $name } es ahora suya
 
 zone = Zona horaria

@@ -28,7 +28,7 @@ go-agents = Agents
 go-settings = Réglages
 
 alerts = Alertes sur cet appareil
-alerts-help = Pour les messages des conversations qui sont à vous ou que vous suivez, les mentions et ce qui vous est attribué.
+alerts-help = Pour les messages, les réponses et les notes des conversations qui sont à vous ou que vous suivez, les mentions et ce qui vous est attribué.
 alerts-desktop = Notifications de bureau
 alerts-refused = Ce navigateur ne le permet pas. Autorisez les notifications de ce site dans les réglages du navigateur, puis réactivez-les.
 alerts-sound = Son
@@ -37,6 +37,8 @@ alerts-quiet = Heures calmes
 alerts-from = Calme à partir de
 alerts-until = Calme jusqu’à
 alert-mention = { $who } vous a mentionné
+alert-note = { $who } a écrit une note au sujet de { $name }
+alert-answer = { $who } a répondu à { $name }
 alert-assigned = { $name } est maintenant à vous
 
 zone = Fuseau horaire

@@ -40,6 +40,8 @@ export const list = computed(() => {
 });
 
 export const composingNew = signal(false);
+/** The first message of a conversation that was undone, to be written again. @type {import("@preact/signals").Signal<import("../../types.js").Scheduled|null>} */
+export const takenBack = signal(null);
 /** The thread whose entries stand out while the others are dimmed. */
 export const focusedThread = signal(/** @type {number|null} */ (null));
 

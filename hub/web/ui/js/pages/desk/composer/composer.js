@@ -12,14 +12,15 @@ import { conversation } from "../../../state/conversations.js";
 import { changeDraft, draftOf, dropDraft, hasDraft } from "../../../state/drafts.js";
 import { mentions, mentionsSeen } from "../../../state/mentions.js";
 import { wantReplies } from "../../../state/replies.js";
-import { loadScheduled, takeBack, undoable } from "../../../state/scheduled.js";
+import { loadScheduled, undoable } from "../../../state/scheduled.js";
 import { timelineOf } from "../../../state/timelines.js";
 import { t } from "../../../words.js";
-import { composerWish, sayProblem } from "../commands.js";
+import { composerWish } from "../commands.js";
 import { CompletionList, useCompletion } from "../editor/completion.js";
 import { PlainText } from "../editor/plaintext.js";
 import { RichText } from "../editor/richtext.js";
 import { tight, useHere } from "../folding.js";
+import { undoSend } from "../undosend.js";
 import { ComposingFiles } from "./composing.js";
 import { chosenDestination, useDestinations } from "./destination.js";
 import { ComposerFoot } from "./foot.js";
@@ -159,7 +160,7 @@ export function Composer({ customerId, conversationId }) {
   };
 
   const back = undoable.value;
-  const undo = () => void (back && takeBack(back.id).then(() => setTimeout(focus, 0), sayProblem));
+  const undo = () => void (back && undoSend(back.id));
   useActions([{ id: "undo-send", group: t("group-answer"), icon: "undo-2", label: t("undo-send"), keys: ["z"], ready: back?.conversation_id === conversationId, run: undo }]);
   const here = useHere(form);
   const folded = tight.value && !here && !problem && !hasDraft(conversationId) && !uploads.items.length;

@@ -34,5 +34,5 @@ export function useFiles() {
   const [attachments, setAttachments] = useState(/** @type {import("../../../types.js").Attachment[]} */ ([]));
   const uploads = useUploads((file) => setAttachments((held) => [...held, file]));
   const remove = (/** @type {number} */ id) => setAttachments((held) => held.filter((it) => it.id !== id));
-  return { attachments, uploads, remove, clear: () => setAttachments([]) };
+  return { attachments, uploads, remove, put: setAttachments, clear: () => setAttachments([]) };
 }

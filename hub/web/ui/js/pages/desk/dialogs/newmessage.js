@@ -6,11 +6,11 @@ import { Dialog } from "../../../components/dialog.js";
 import { TextField } from "../../../components/field.js";
 import { Select } from "../../../components/select.js";
 import { html } from "../../../html.js";
-import { upsertConversation } from "../../../state/conversations.js";
+import { conversation, upsertConversation } from "../../../state/conversations.js";
 import { upsertScheduled } from "../../../state/scheduled.js";
 import { isAdministrator, me } from "../../../state/session.js";
 import { t } from "../../../words.js";
-import { openConversation } from "../choice.js";
+import { openConversation, takenBack } from "../choice.js";
 import { WithFiles } from "../composer/composing.js";
 import { isFilled, TemplateForm, useTemplates } from "../composer/templates.js";
 import { TextHint, TextMeter } from "../composer/textmeter.js";
@@ -37,6 +37,13 @@ export function NewMessage({ openSignal }) {
     if (!open) return;
     setProblem(null);
     setKey(freshKey());
+    const again = takenBack.peek();
+    if (again) {
+      takenBack.value = null;
+      setForm({ address: again.address, name: conversation(again.conversation_id)?.identity.name ?? "", subject: again.subject ?? "", text: again.text, channel_id: again.channel_id });
+      setChosen(again.template ? { id: again.template.id, variables: again.variables } : NO_TEMPLATE);
+      files.put(again.attachments);
+    }
     get("/api/channels")
       .then(({ items }) => {
         const usable = items.filter((/** @type {Channel} */ it) => it.state === "active" && it.offers?.send);

@@ -13,12 +13,12 @@ import { t } from "../../../words.js";
 import { assignItems, snoozeItems, snoozeWords } from "../menuitems.js";
 import { subjectOf } from "../titles.js";
 import { assign, menus, snoozeOne, toggleResolved } from "../work.js";
-import { NarrowFold } from "./narrowbar.js";
+import { NarrowTools } from "./narrowbar.js";
 import { Properties } from "./properties.js";
 
 /** Whose timeline this is, which conversation the actions act on, and who else is here.
- * @param {{customerId: number|null, conversationId: number|null}} props */
-export function TimelineHead({ customerId, conversationId }) {
+ * @param {{customerId: number|null, conversationId: number|null, onMoment: (at: string) => void}} props */
+export function TimelineHead({ customerId, conversationId, onMoment }) {
   const it = conversation(conversationId);
   const name = customer(customerId)?.name || (it ? whoOf(it) : "");
   return html`
@@ -27,10 +27,10 @@ export function TimelineHead({ customerId, conversationId }) {
         <${Button} kind="quiet" class="only-phone" icon="arrow-left" tip=${t("back")} onClick=${() => back("/")} />
         <div class="timeline-title">
           <h1 class="truncate" dir="auto">${name || html`<span class="skeleton-inline"></span>`}</h1>
-          <p class="truncate">
+          <p>
             ${it && html`${it.state === "resolved" && html`<${Badge} tone="success" icon="check">${t("state-resolved")}<//>`}
               ${it.snoozed && html`<${Badge} tone="accent" icon="alarm-clock">${snoozeWords(it.snoozed)}<//>`}
-              <span class="truncate" dir="auto">${subjectOf(it)}</span>`}
+              <span class="timeline-subject" dir="auto">${subjectOf(it)}</span>`}
           </p>
         </div>
         <${Viewers} conversationId=${conversationId} customer=${name || it?.identity.name || t("author-customer")} />
@@ -46,7 +46,7 @@ export function TimelineHead({ customerId, conversationId }) {
       </div>
       <div class="head-line">
         ${it ? html`<${Properties} it=${it} />` : html`<div class="properties"></div>`}
-        <${NarrowFold} />
+        <${NarrowTools} onMoment=${onMoment} />
       </div>
     </header>
   `;

@@ -29,27 +29,32 @@ export const choosingDate = signal(false);
 
 const KIND_ICONS = /** @type {Record<string, string>} */ ({ message: "message-square", note: "sticky-note", call: "phone", callback: "phone-outgoing", file: "paperclip", event: "history" });
 
-/** Whether the bar is open where there is little room. */
-const unfolded = signal(false);
+/** Whether the agent has opened or closed the bar; null: where there is room it is open while something is left out. */
+const unfolded = signal(/** @type {boolean|null} */ (null));
+/** @param {Only} only */
+const isOpen = (only) => unfolded.value ?? (!tight.value && isNarrow(only));
+/** @param {boolean} open */
+export const showBar = (open) => void (unfolded.value = open);
 
-/** Where there is little room: the way to the bar, and how much of it is in use. */
-export function NarrowFold() {
-  if (!tight.value) return null;
-  const { channel, thread, kinds, author } = onlyOf(route.value.query);
+/** The ways to a day and to the bar, and how much of it is in use. @param {{onMoment: (at: string) => void}} props */
+export function NarrowTools({ onMoment }) {
+  const only = onlyOf(route.value.query);
+  const { channel, thread, kinds, author } = only;
   const count = [channel, thread, author].filter((it) => it !== null).length + kinds.length;
-  return html`<button type="button" class=${classes("property narrow-fold", count > 0 && "on")} aria-expanded=${String(unfolded.value)} data-tip=${t("narrow-bar")}
-    aria-label=${t("narrow-fold", { n: count })} onClick=${() => (unfolded.value = !unfolded.value)}>
+  const open = isOpen(only);
+  return html`<${JumpToDate} onMoment=${onMoment} />
+    <button type="button" class=${classes("property narrow-fold", count > 0 && "on")} aria-expanded=${String(open)} data-tip=${t("narrow-bar")}
+    aria-label=${t("narrow-fold", { n: count })} onClick=${() => showBar(!open)}>
     <${Icon} name="list-filter" size=${16} />${count > 0 && html`<span class="number">${number(count)}</span>`}</button>`;
 }
 
-/** Which entries the timeline shows, and the way to a day.
- * @param {{customerId: number, only: Only, onMoment: (at: string) => void}} props */
-export function NarrowBar({ customerId, only, onMoment }) {
-  if (tight.value && !unfolded.value && !choosingDate.value) return null;
+/** Which entries the timeline shows. @param {{customerId: number, only: Only}} props */
+export function NarrowBar({ customerId, only }) {
+  if (!isOpen(only)) return null;
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" || !tight.peek() || event.defaultPrevented) return;
+    if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    unfolded.value = false;
+    showBar(false);
     /** @type {HTMLElement|null} */ (document.querySelector(".narrow-fold"))?.focus();
   };
   return html`
@@ -58,9 +63,7 @@ export function NarrowBar({ customerId, only, onMoment }) {
       <${ByThread} customerId=${customerId} chosen=${only.thread} />
       <${ByKind} chosen=${only.kinds} />
       <${ByPerson} customerId=${customerId} chosen=${only.author} />
-      ${isNarrow(only) && html`<${Button} kind="quiet" size="small" icon="x" class="narrow-clear" onClick=${showEverything}>${t("show-everything")}<//>`}
-      <span class="grow"></span>
-      <${JumpToDate} onMoment=${onMoment} />
+      ${isNarrow(only) && html`<${Button} kind="quiet" size="small" icon="x" class="narrow-clear" onClick=${() => (showBar(true), showEverything())}>${t("show-everything")}<//>`}
     </div>
   `;
 }
@@ -144,8 +147,8 @@ function JumpToDate({ onMoment }) {
     close();
   };
   return html`
-    <${Button} kind="quiet" size="small" icon="calendar-days" class="narrow-date" elementRef=${anchor} aria-expanded=${String(open)} aria-haspopup="dialog"
-      tip=${t("jump-to-date")} keys="G" onClick=${() => (choosingDate.value = !open)} />
+    <button type="button" ref=${anchor} class="property narrow-date" aria-expanded=${String(open)} aria-haspopup="dialog" aria-label=${t("jump-to-date")}
+      data-tip=${t("jump-to-date")} data-tip-keys="G" onClick=${() => (choosingDate.value = !open)}><${Icon} name="calendar-days" size=${15} /></button>
     <${Popover} open=${open} anchor=${anchor} onClose=${close} align="end" label=${t("jump-to-date")} class="jump-to-date">
       <form onSubmit=${jump}>
         <label>${t("jump-day")}<input ref=${(/** @type {any} */ it) => ((field.current = it), it && setTimeout(() => it.focus(), 0))} type="date" class="input" required max="9999-12-31" /></label>

@@ -2,9 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../../components/button.js";
 import { Icon } from "../../../components/icon.js";
 import { html } from "../../../html.js";
-import { scheduled, sendNow, takeBack } from "../../../state/scheduled.js";
+import { scheduled, sendNow } from "../../../state/scheduled.js";
 import { t } from "../../../words.js";
-import { sayProblem, wishComposer } from "../commands.js";
+import { sayProblem } from "../commands.js";
+import { undoSend } from "../undosend.js";
 
 /** Under a message that waits only to be undone: how long still, and the way back. @param {{id: number}} props */
 export function HoldLine({ id }) {
@@ -17,20 +18,12 @@ export function HoldLine({ id }) {
     return () => clearInterval(timer);
   }, [it?.send_at]);
   if (!it) return null;
-  const undo = async () => {
-    try {
-      await takeBack(id);
-      wishComposer("reply");
-    } catch (problem) {
-      sayProblem(problem);
-    }
-  };
   return html`
     <footer class="delivery quiet hold">
       <p class="delivery-state"><${Icon} name="clock" size=${14} />
         <span class="delivery-words">${left > 0 ? t("hold-left", { n: left }) : t("delivery-sending")}</span></p>
       <div class="delivery-steps">
-        <${Button} size="small" icon="undo-2" onClick=${undo}>${t("undo-send")}<//>
+        <${Button} size="small" icon="undo-2" onClick=${() => undoSend(id)}>${t("undo-send")}<//>
         <${Button} size="small" kind="quiet" onClick=${() => sendNow(id).catch(sayProblem)}>${t("scheduled-send-now")}<//>
       </div>
     </footer>

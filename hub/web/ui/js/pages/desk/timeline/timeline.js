@@ -17,7 +17,7 @@ import { t } from "../../../words.js";
 import { Composer } from "../composer/composer.js";
 import { useThreads } from "../dialogs/grouping.js";
 import { TimelineHead } from "../head/head.js";
-import { choosingDate, NarrowBar } from "../head/narrowbar.js";
+import { choosingDate, NarrowBar, showBar } from "../head/narrowbar.js";
 import { forgetEntry, isNarrow, onlyOf, showEverything } from "../head/narrowing.js";
 import { flashed, openFolds, setFold } from "./kept.js";
 import { inChunks, layOut } from "./layout.js";
@@ -42,8 +42,8 @@ export function TimelinePane({ customerId, conversationId }) {
   const goTo = useRef(() => {});
   return html`
     <section class="pane pane-timeline" aria-label=${t("timeline")}>
-      <${TimelineHead} customerId=${customerId} conversationId=${conversationId} />
-      ${customerId !== null && html`<${NarrowBar} customerId=${customerId} only=${only} onMoment=${(/** @type {string} */ at) => goTo.current({ at })} />`}
+      <${TimelineHead} customerId=${customerId} conversationId=${conversationId} onMoment=${(/** @type {string} */ at) => goTo.current({ at })} />
+      ${customerId !== null && html`<${NarrowBar} customerId=${customerId} only=${only} />`}
       ${customerId === null ? html`<div class="timeline-scroll"><${Skeleton} kind="timeline" count=${4} label=${t("loading")} />
         </div>` : html`<${Scroll} key=${JSON.stringify(only)} customerId=${customerId} conversationId=${conversationId} only=${only} goTo=${goTo} />`}
       ${conversationId !== null && customerId !== null && html`<${Composer} key=${conversationId} customerId=${customerId}
@@ -177,6 +177,7 @@ function Scroll({ customerId, conversationId, only, goTo }) {
 
   useActions([
     { id: "timeline-date", group: t("group-move"), icon: "calendar-days", label: t("jump-to-date"), keys: ["g"], run: () => void (choosingDate.value = true) },
+    { id: "timeline-narrow", group: t("group-move"), icon: "list-filter", label: t("narrow-bar"), run: () => showBar(true) },
     { id: "timeline-newest", group: t("group-move"), icon: "arrow-down", label: t("to-newest"), ready: !atEnd, run: () => void toNewest() },
     { id: "timeline-everything", group: t("group-move"), icon: "x", label: t("show-everything"), ready: isNarrow(only), run: showEverything },
   ]);

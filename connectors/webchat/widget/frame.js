@@ -11,6 +11,7 @@ import { beep } from "./sound.js"
 import { choose, Words } from "./words.js"
 
 const DARK = matchMedia("(prefers-color-scheme: dark)")
+const LOOK = 300 // ms that what came must be before the eyes to count as seen: the panel may be closing
 const FOCUSABLE = "button, a[href], input, textarea, [tabindex='0']"
 const socketAddress = () => {
   const [, before, channel] = /^(.*)\/hooks\/([^/]+)\/frame$/.exec(location.pathname) ?? []
@@ -129,7 +130,7 @@ class Chat {
     this.composer.ask()
     $("scroll").setAttribute("aria-busy", String(client.catching))
     this.look()
-    const count = client.log.unread
+    const count = this.inSight ? 0 : client.log.unread
     post("unread", { count, text: count ? words.say("unread", { count }) : "" })
   }
 
@@ -139,9 +140,14 @@ class Chat {
     if ($("bar").textContent !== text) $("bar").textContent = text
   }
 
+  get inSight() {
+    return this.shown && document.visibilityState === "visible" && !this.client.catching && this.messages?.atEnd
+  }
+
   /** Reports what the visitor has had before the eyes. */
   look() {
-    if (this.shown && document.visibilityState === "visible" && !this.client.catching && this.messages?.atEnd) this.client.see()
+    clearTimeout(this.looking)
+    if (this.inSight) this.looking = setTimeout(() => this.inSight && this.client.see(), LOOK)
   }
 
   /** @param {import("./log.js").Item[]} items of agents, arrived live */
@@ -186,6 +192,7 @@ class Chat {
 
   on_shown(shown) {
     this.shown = shown
+    this.changed()
     if (!shown) return
     this.store.set("greeted", true)
     this.client.start()

@@ -80,10 +80,6 @@ class Vault:
         values: dict[str, str] = orjson.loads(content)
         return values
 
-    def needs_resealing(self, sealed: bytes) -> bool:
-        """Whether it was sealed with an older key than the one that seals now."""
-        return sealed[1 : 1 + _ID_BYTES] != self._sealing
-
     def hmac(self, purpose: str, data: bytes) -> bytes:
         """SHA-256 HMAC of `data` under a key of this purpose's own.
 

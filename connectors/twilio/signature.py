@@ -12,7 +12,6 @@ from hub.sdk import HookRequest
 
 HEADER: Final = "X-Twilio-Signature"
 MAX_FIELDS: Final = 300
-FORM: Final = "application/x-www-form-urlencoded"
 
 
 def verified_form(request: HookRequest, auth_token: str) -> dict[str, str]:

@@ -100,14 +100,6 @@ class BadCallback(CallbackError):
         self.where = where
 
 
-class BadCode(CallbackError):
-    """The code is not the one that was sent, or it is too old; `tries_left` with this one."""
-
-    def __init__(self, message: str, tries_left: int) -> None:
-        super().__init__(message)
-        self.tries_left = tries_left
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """When the customer wants to be called."""

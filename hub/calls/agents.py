@@ -45,7 +45,6 @@ _NEXT: Final = text(
     f"select s.agent_id {_FREE} and s.agent_id <> all (:skip) order by s.idle_since, s.agent_id limit 1 "
     "for update of s skip locked"
 )
-_COUNT_FREE: Final = text(f"select count(*) {_FREE}")
 _LOCK: Final = text("select agent_id from agent_state where agent_id = :id for update")
 _BEGIN: Final = text("insert into agent_state (agent_id) values (:id) on conflict do nothing")
 _SET: Final = text(
@@ -116,12 +115,6 @@ async def take_agent(tx: Tx, agent_id: int) -> AgentState | None:
     await tx.connection.execute(_BEGIN, {"id": agent_id})
     await tx.connection.execute(_LOCK, {"id": agent_id})
     return await state_of(tx.connection, agent_id)
-
-
-async def free_agents(connection: AsyncConnection) -> int:
-    """How many could be given a call now."""
-    count: int = (await connection.execute(_COUNT_FREE)).scalar_one()
-    return count
 
 
 async def set_availability(tx: Tx, agent_id: int, availability: Availability) -> AgentState:

@@ -89,11 +89,6 @@ def _earlier(known: datetime | None, at: datetime) -> datetime:
     return at if known is None else min(known, at)
 
 
-def in_room(leg: Leg) -> bool:
-    """It has joined, and not left since."""
-    return leg.open and leg.last_joined_at is not None and (leg.left_at is None or leg.left_at < leg.last_joined_at)
-
-
 def began(call: Call, leg: Leg) -> datetime | None:
     """When it was there to talk; also where the news of its joining was lost."""
     if leg.joined_at is not None:

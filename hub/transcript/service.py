@@ -26,7 +26,6 @@ from hub.transcript.watch import Watches
 
 CUSTOMER_TYPING: Final = "customer_typing"
 MAX_PAGE: Final = 200
-OPENING_SECONDS: Final = 10.0
 _MAX_NAME: Final = 255
 
 

@@ -14,8 +14,6 @@ import pytest
 from tests.processes import ROOT, USERS, as_user, folder_of, python_for
 from tests.served import hub
 
-NOT_CODE = (".sql", ".js", ".css", ".html", ".ftl", ".svg", ".woff2", ".toml", ".mako", ".json")
-
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -88,9 +88,6 @@ class OAuthServer:
         self._access[token] = (account, time.monotonic() + (self.lifetime if lifetime is None else lifetime))
         return token
 
-    def expire_access_tokens(self) -> None:
-        self._access = {token: (account, 0.0) for token, (account, _) in self._access.items()}
-
     def revoke(self, account: str) -> None:
         self._access = {token: entry for token, entry in self._access.items() if entry[0] != account}
         self._refresh = {token: one for token, one in self._refresh.items() if one != account}

@@ -11,13 +11,6 @@ from sqlalchemy import text
 from hub.people.actions import suppress
 from tests.integration.web.hub import Browser, Hub
 
-MAILBOX = {
-    "address": "support@company.test",
-    "imap_host": "127.0.0.1",
-    "smtp_host": "127.0.0.1",
-    "username": "support@company.test",
-}
-
 
 async def test_the_connectors_describe_their_settings(administrator: Browser) -> None:
     kinds = {one["kind"]: one for one in (await administrator.get("/api/connectors")).json["items"]}

@@ -116,7 +116,6 @@ key-note = ملاحظة داخلية
 key-send = إرسال
 key-send-resolve = إرسال وحل
 key-new = رسالة جديدة
-key-resolve = حل أو إعادة فتح
 key-assign = إسناد
 key-mine = إسناد إليّ
 key-help = هذه القائمة

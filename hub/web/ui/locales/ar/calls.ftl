@@ -229,7 +229,6 @@ queue-hours-none = مفتوح دائمًا
 queue-zone-help = للأرقام التي لا تدل على منطقتها.
 queue-legal = لا اتصال خارج
 queue-legal-help = بتوقيت العميل. تمنع قوانين بلدان كثيرة الاتصال باكرًا ومتأخرًا وأيام العطلة.
-queue-opens = من
 queue-closes = حتى
 queue-days = الأيام
 queue-who = من وكيف

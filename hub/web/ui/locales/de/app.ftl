@@ -106,7 +106,6 @@ key-note = Interne Notiz
 key-send = Senden
 key-send-resolve = Senden und erledigen
 key-new = Neue Nachricht
-key-resolve = Erledigen oder wieder öffnen
 key-assign = Zuweisen
 key-mine = Mir zuweisen
 key-help = Diese Übersicht

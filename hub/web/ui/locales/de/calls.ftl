@@ -226,7 +226,6 @@ queue-hours-none = Immer geöffnet
 queue-zone-help = Für Nummern, die ihre eigene nicht verraten.
 queue-legal = Nie außerhalb von
 queue-legal-help = Nach der Uhr des Kunden. In vielen Ländern verbietet das Gesetz Anrufe früh, spät und sonntags.
-queue-opens = Von
 queue-closes = Bis
 queue-days = Tage
 queue-who = Wer und wie

@@ -109,7 +109,6 @@ key-note = Internal note
 key-send = Send
 key-send-resolve = Send and resolve
 key-new = New message
-key-resolve = Resolve or reopen
 key-assign = Assign
 key-mine = Assign to me
 key-help = This overview

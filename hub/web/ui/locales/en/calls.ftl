@@ -226,7 +226,6 @@ queue-hours-none = Always open
 queue-zone-help = For numbers that do not tell their own.
 queue-legal = Never outside of
 queue-legal-help = By the customer's own clock. The law of many countries forbids calls early, late and on Sundays.
-queue-opens = From
 queue-closes = Until
 queue-days = Days
 queue-who = Who and how

@@ -106,7 +106,6 @@ key-note = Nota interna
 key-send = Enviar
 key-send-resolve = Enviar y resolver
 key-new = Mensaje nuevo
-key-resolve = Resolver o reabrir
 key-assign = Asignar
 key-mine = Asignarme
 key-help = Este resumen

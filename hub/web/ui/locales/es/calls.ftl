@@ -220,7 +220,6 @@ queue-hours-none = Siempre abierto
 queue-zone-help = Para números que no dicen la suya.
 queue-legal = Nunca fuera de
 queue-legal-help = Por el reloj del cliente. La ley de muchos países prohíbe llamar temprano, tarde y en domingo.
-queue-opens = Desde
 queue-closes = Hasta
 queue-days = Días
 queue-who = Quién y cómo

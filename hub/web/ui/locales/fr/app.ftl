@@ -106,7 +106,6 @@ key-note = Note interne
 key-send = Envoyer
 key-send-resolve = Envoyer et résoudre
 key-new = Nouveau message
-key-resolve = Résoudre ou rouvrir
 key-assign = Attribuer
 key-mine = M’attribuer
 key-help = Cet aperçu

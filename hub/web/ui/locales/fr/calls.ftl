@@ -220,7 +220,6 @@ queue-hours-none = Toujours ouvert
 queue-zone-help = Pour les numéros qui ne disent pas le leur.
 queue-legal = Jamais en dehors de
 queue-legal-help = À l’heure du client. La loi de nombreux pays interdit d’appeler tôt, tard et le dimanche.
-queue-opens = De
 queue-closes = À
 queue-days = Jours
 queue-who = Qui et comment

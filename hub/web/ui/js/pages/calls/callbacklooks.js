@@ -1,4 +1,4 @@
-import { ago, full, list, short, span, time } from "../../format.js";
+import { ago, list, short, span, time } from "../../format.js";
 import { agents } from "../../state/session.js";
 import { t } from "../../words.js";
 
@@ -44,6 +44,3 @@ export function whenWords(it) {
 
 /** Why it waits or ended, or how an attempt did. @param {string} why @param {number|null} [by] the agent who canceled it */
 export const whyWords = (why, by = null) => t("callback-why", { why, words: why, name: (by !== null && agents.value.get(by)?.name) || t("agent-unknown") });
-
-/** @param {string} at */
-export const exact = (at) => full(at);

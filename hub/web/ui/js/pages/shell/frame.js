@@ -178,5 +178,3 @@ function LineState() {
   `;
 }
 
-/** The way from any administrator's page back to work. */
-export const toDesk = () => go("/");

@@ -114,6 +114,7 @@ _AT_WORK: Final = text(
     f"""
     select count(*) filter (where {_FREE}) as free, count(*) as at_work from agent_state s
     where s.availability = 'available' and {_WHO}
+      and exists (select from agent a where a.id = s.agent_id and a.disabled_at is null)
       and exists (select from agent_device d where d.agent_id = s.agent_id)
     """
 )

@@ -13,6 +13,7 @@ from hub.callbacks.scripts import DEFAULTS, LANGUAGE, check_scripts
 from hub.channels.registry import Registry
 from hub.channels.store import get_channel
 from hub.desk import audit
+from hub.events.model import DeskChanged
 from hub.events.outbox import Tx
 from hub.service.hours import check_span
 from hub.service.model import WEEKDAYS, BadHours
@@ -25,6 +26,7 @@ async def create(tx: Tx, registry: Registry, queue: Queue, *, by: int) -> Queue:
     await _check(tx, registry, queue)
     queue_id = await queue_store.insert_queue(tx.connection, queue)
     await audit.record(tx, by, "callback_queue.create", f"callback_queue:{queue_id}")
+    tx.emit(DeskChanged())
     return await present(tx, queue_id)
 
 
@@ -33,6 +35,7 @@ async def replace(tx: Tx, registry: Registry, queue: Queue, *, by: int) -> Queue
     await _check(tx, registry, queue)
     await queue_store.replace_queue(tx.connection, queue)
     await audit.record(tx, by, "callback_queue.change", f"callback_queue:{queue.id}")
+    tx.emit(DeskChanged())
     return await present(tx, queue.id)
 
 

@@ -53,7 +53,7 @@ class CallChanged:
 @dataclass(frozen=True, slots=True)
 class DeskChanged:
     """One of the small sets that everybody at the desk works with (labels, teams, fields, views, canned replies,
-    macros, brands): they are read again."""
+    macros, brands, business hours, callback queues): they are read again."""
 
     kind: ClassVar[str] = "desk"
 

@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from hub.desk import audit
-from hub.events.model import ChannelChanged
+from hub.events.model import ChannelChanged, DeskChanged
 from hub.events.outbox import Tx
 from hub.service import store
 from hub.service.holidays import holidays_of
@@ -19,16 +19,18 @@ async def create(tx: Tx, *, name: str, schedule: Schedule, closed_text: str, by:
     check(schedule)
     hours_id = await store.insert_hours(tx.connection, name, schedule, closed_text)
     await audit.record(tx, by, "hours.create", f"hours:{hours_id}")
+    tx.emit(DeskChanged())
     return await present(tx, hours_id)
 
 
 async def replace(tx: Tx, hours_id: int, *, name: str, schedule: Schedule, closed_text: str, by: int) -> Hours:
-    """Raises UnknownHours and BadHours. The channels that go by them are told."""
+    """Raises UnknownHours and BadHours. The channels and callback queues that go by them are told."""
     check(schedule)
     if not await store.replace_hours(tx.connection, hours_id, name, schedule, closed_text):
         raise _unknown(hours_id)
     await audit.record(tx, by, "hours.change", f"hours:{hours_id}")
     hours = await present(tx, hours_id)
+    tx.emit(DeskChanged())
     for channel_id in hours.channel_ids:
         tx.emit(ChannelChanged(channel_id))
     return hours
@@ -40,6 +42,7 @@ async def remove(tx: Tx, hours_id: int, *, by: int) -> None:
     if not await store.remove_hours(tx.connection, hours_id):
         raise HoursInUse("A channel or a callback queue goes by these hours. Give it others first.")
     await audit.record(tx, by, "hours.remove", f"hours:{hours_id}")
+    tx.emit(DeskChanged())
 
 
 async def assign(tx: Tx, hours_id: int, channel_ids: set[int], *, by: int) -> Hours:
@@ -52,6 +55,7 @@ async def assign(tx: Tx, hours_id: int, channel_ids: set[int], *, by: int) -> Ho
         if (channel_id in before) != (channel_id in channel_ids):
             tx.emit(ChannelChanged(channel_id))
     await audit.record(tx, by, "hours.assign", f"hours:{hours_id}", {"channels": sorted(channel_ids)})
+    tx.emit(DeskChanged())
     return await present(tx, hours_id)
 
 

@@ -70,6 +70,7 @@ async def load(connection: AsyncConnection, events: Iterable[Event]) -> list[Cha
         for agent in await desk.get_agents(connection, agent_ids):
             content: dict[str, Any] = {"type": "agent", "agent": render.agent(agent)}
             changes.append(Change(_dumps(content), Action.READ_AGENTS, agent, agent))
+            changes.append(Change(_dumps({"type": "me", "agent": render.me(agent)}), Action.READ_SELF, agent))
         for state in await agents_at_calls.states_of(connection, agent_ids):
             content = {"type": "agent_calls", "agent": call_render.agent_calls(state)}
             changes.append(Change(_dumps(content), Action.READ_AGENTS, state))

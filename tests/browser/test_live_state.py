@@ -18,7 +18,13 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from playwright.sync_api import Browser, Page
 
 from tests.browser.live_office import Office, Seat, office
+from tests.browser.live_setup import Setup
+from tests.browser.live_telephones import CALLERS
+from tests.browser.phone_network import hub, network
 from tests.hub_process import HubProcess, until
+from tests.peers.telephones import Telephones
+
+__all__ = ["hub", "network"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -38,15 +44,28 @@ _LIVE = '!globalThis.$forget && $hub["js/live.js"].connection.peek() === "live"'
 who = st.integers(0, 2)
 before_a_page = st.integers(0, 1)
 which = st.integers(0, 50)
+TOMORROW = (datetime.now(UTC) + timedelta(days=1)).replace(microsecond=0)
+moments = st.sampled_from([None, {"from": TOMORROW.isoformat(), "until": (TOMORROW + timedelta(hours=2)).isoformat()}])
+callback_changes = st.one_of(
+    st.builds(lambda window: {"window": window}, moments),
+    st.sampled_from([{"priority": 1}, {"priority": 0}, {"state": "canceled"}, {"state": "done"}]),
+)
 
 
 @pytest.fixture(scope="module")
-def at_work(browser: Browser, hub: HubProcess) -> Iterator[Office]:
-    with office(browser, hub) as made:
+def at_work(browser: Browser, hub: HubProcess, network: Telephones) -> Iterator[Office]:
+    with office(browser, hub, network) as made:
         yield made
 
 
-def machine(at_work: Office) -> type[RuleBasedStateMachine]:
+@pytest.fixture(scope="module")
+def setup(at_work: Office) -> Setup:
+    made = Setup(at_work)
+    made.begin()
+    return made
+
+
+def machine(at_work: Office, setup: Setup) -> type[RuleBasedStateMachine]:
     changes = st.one_of(
         st.builds(lambda state: {"state": state}, st.sampled_from(["open", "resolved"])),
         st.builds(lambda one: {"assignee_id": one}, st.sampled_from([None, *at_work.agents])),
@@ -70,6 +89,9 @@ def machine(at_work: Office) -> type[RuleBasedStateMachine]:
 
         def customer(self, number: int) -> int:
             return at_work.customers[number % len(at_work.customers)]
+
+        def caller(self, number: int) -> int:
+            return at_work.lines.identities[number % len(at_work.lines.identities)]
 
         def page(self, seat: int) -> Page:
             page = at_work.seats[seat].page
@@ -237,16 +259,48 @@ def machine(at_work: Office) -> type[RuleBasedStateMachine]:
             agent.attempt("PUT", f"/api/customers/{self.customer(number)}/company", body)
 
         @rule(number=which)
-        def the_administrator_changes_what_all_work_with(self, number: int) -> None:
-            lena, what = at_work.seats[0].hub, number % 3
-            if what == 0:
-                lena.call("PATCH", f"/api/labels/{at_work.labels[0]}", {"name": f"Checked {number}"})
-            elif what == 1:
-                lena.call("PATCH", f"/api/teams/{at_work.team}", {"member_ids": at_work.agents[: 1 + number % 3]})
+        def somebody_sets_up_what_others_work_with(self, number: int) -> None:
+            changes = setup.changes()
+            _, change = changes[number % len(changes)]
+            change()
+
+        @rule(seat=who, availability=st.sampled_from(["available", "away"]))
+        def somebody_takes_calls_or_not(self, seat: int, availability: str) -> None:
+            at_work.seats[seat].attempt("PUT", "/api/me/availability", {"availability": availability})
+
+        @rule(seat=who, number=which, at=moments)
+        def somebody_wants_a_customer_called(self, seat: int, number: int, at: dict[str, str] | None) -> None:
+            where = {"queue_id": at_work.lines.queue, "identity_id": self.caller(number)}
+            at_work.seats[seat].attempt("POST", "/api/callbacks", {**where, "reason": "A chipped cup", "window": at})
+
+        @rule(seat=who, number=which, change=callback_changes)
+        def somebody_turns_to_a_callback(self, seat: int, number: int, change: dict[str, Any]) -> None:
+            callbacks = at_work.seats[seat].items("/api/callbacks")
+            if callbacks:
+                path = f"/api/callbacks/{callbacks[number % len(callbacks)]['id']}"
+                at_work.seats[seat].attempt("PATCH", path, change)
+
+        @rule(number=which)
+        def a_customer_calls(self, number: int) -> None:
+            at_work.lines.call_us(CALLERS[number % len(CALLERS)])
+
+        @rule(seat=who, number=which)
+        def somebody_calls_a_customer(self, seat: int, number: int) -> None:
+            body = {"channel_id": at_work.lines.channel, "identity_id": self.caller(number)}
+            at_work.seats[seat].attempt("POST", "/api/calls", body)
+
+        @rule(seat=who, number=which, step=st.sampled_from(["hold", "resume", "transfer", "hang-up", "note", "after"]))
+        def somebody_turns_to_a_call(self, seat: int, number: int, step: str) -> None:
+            agent, calls = at_work.seats[seat], at_work.seats[seat].items("/api/calls")
+            if not calls:
+                return
+            path = f"/api/calls/{calls[number % len(calls)]['id']}"
+            if step in ("note", "after"):
+                said = {"disposition": "Solved"} if step == "note" else {"wrapped_up": True}
+                agent.attempt("PATCH", path, {"notes": "Two cups.", **said})
             else:
-                lena.call(
-                    "POST", "/api/replies", {"name": f"Thanks {number}", "scope": "shared", "texts": {"en": "Hi"}}
-                )
+                to = {"agent_id": at_work.agents[number % len(at_work.agents)]} if step == "transfer" else None
+                agent.attempt("POST", f"{path}/{step}", to)
 
         @rule()
         def somebody_undoes(self) -> None:
@@ -268,6 +322,7 @@ def machine(at_work: Office) -> type[RuleBasedStateMachine]:
         def teardown(self) -> None:
             page = self.page(0)
             page.context.set_offline(False)
+            at_work.lines.hush()
             until(lambda: page.evaluate(_LIVE), "the line is up again")
             if self.forgotten:  # what was not on the page is read when somebody goes there
                 at_work.open_all(at_work.seats[0], again=True)
@@ -276,9 +331,31 @@ def machine(at_work: Office) -> type[RuleBasedStateMachine]:
     return Shift
 
 
-def test_snapshot_and_events_are_what_a_fresh_fetch_gives(at_work: Office) -> None:
+def test_what_one_sets_up_is_on_every_page(at_work: Office, setup: Setup) -> None:
+    for part, change in (*setup.changes(), *setup.ends()):
+        change()
+        at_work.agree(*part.split())
+    setup.begin_again()
+    at_work.agree("views", "channels")
+
+
+def test_who_or_what_has_another_name_has_it_everywhere(at_work: Office) -> None:
+    lena, cem = at_work.seats[0].hub, at_work.seats[2].hub
+    one = at_work.conversations[0]
+    cem.call("POST", f"/api/conversations/{one}/notes", {"text": "Looked at by Cem."})
+    channel = cem.call("GET", f"/api/conversations/{one}")["channel"]["id"]
+    at_work.agree("timelines")
+    lena.call("PATCH", f"/api/agents/{cem.call('GET', '/api/session')['agent']['id']}", {"name": "Cem Özdemir"})
+    lena.call("PATCH", f"/api/channels/{channel}", {"name": "Letters"})
+    at_work.agree("agents", "channels", "lists")
+    for seat in at_work.seats[:2]:  # what is not on the page is read when somebody goes there
+        at_work.open_all(seat, again=True)
+    at_work.agree()
+
+
+def test_snapshot_and_events_are_what_a_fresh_fetch_gives(at_work: Office, setup: Setup) -> None:
     run_state_machine_as_test(
-        machine(at_work),
+        machine(at_work, setup),
         settings=settings(
             max_examples=5,
             stateful_step_count=18,

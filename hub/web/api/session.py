@@ -181,6 +181,9 @@ async def _begun(call: Call[Any, Any], session: Session) -> shapes.Session:
 
 
 async def _shape(call: Call[Any, Any], session: Session) -> shapes.Session:
+    """The first that a page reads: what happens from here on reaches it."""
+    if call.services.feed.position is not None:
+        call.snapshot()
     async with call.services.read() as connection:
         demo = await demo_present(connection)
     agent = session.agent

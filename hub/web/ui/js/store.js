@@ -2,8 +2,8 @@ import { batch, signal } from "@preact/signals";
 import { whenSignedOut } from "./api.js";
 import { startLive } from "./live.js";
 import { route } from "./router.js";
-import { callbackStirred, reloadCallbacks } from "./state/callbacks.js";
-import { loadCalls, upsertAgentCalls, upsertCall } from "./state/calls.js";
+import { callbackStirred, loadQueues, reloadCallbacks } from "./state/callbacks.js";
+import { dropAgentCalls, loadCalls, upsertAgentCalls, upsertCall } from "./state/calls.js";
 import { loadChannels, upsertChannel } from "./state/channels.js";
 import { upsertBulk } from "./state/bulk.js";
 import { loadConversation, renameCustomer, seenUpTo, upsertConversation, watched } from "./state/conversations.js";
@@ -13,10 +13,10 @@ import { loadMentions, mentions, mentionsChanged } from "./state/mentions.js";
 import { reloadReplies } from "./state/replies.js";
 import { forgetRelated, relatedChanged } from "./state/related.js";
 import { reloadScheduled, upsertScheduled } from "./state/scheduled.js";
-import { loadAgents, upsertAgent } from "./state/session.js";
+import { keepMe, loadAgents, upsertAgent } from "./state/session.js";
 import { reloadTasks, taskChanged } from "./state/tasks.js";
 import { reloadTimelines, upsertEntry } from "./state/timelines.js";
-import { loadDefinitions } from "./state/definitions.js";
+import { definitionsStirred, loadDefinitions } from "./state/definitions.js";
 import { refreshCounts, reloadViews } from "./state/views.js";
 
 /** The customer whose timeline is on the screen. */
@@ -28,6 +28,7 @@ export const entryListeners = new Set();
 /** Every change from the hub is a whole object that replaces an older version of itself.
  * @param {any[]} changes */
 export function apply(changes) {
+  let renamed = false;
   batch(() => {
     for (const change of changes) {
       switch (change.type) {
@@ -36,8 +37,7 @@ export function apply(changes) {
           refreshCounts();
           break;
         case "desk":
-          void loadDefinitions().catch(() => undefined);
-          void reloadReplies().catch(() => undefined);
+          definitionsChanged();
           break;
         case "task":
           taskChanged(change.task);
@@ -63,16 +63,17 @@ export function apply(changes) {
         case "entry":
           upsertEntry(change.customer_id, change.entry);
           for (const id of change.also_customer_ids ?? []) upsertEntry(id, change.entry);
-          if (change.entry.kind === "callback") callbackStirred(change.entry);
+          if (change.entry.kind === "callback") callbackStirred(change.entry, change.customer_id);
           for (const listener of entryListeners) listener(change.entry);
           break;
         case "customer":
           renameCustomer(change.customer);
           void customerChanged(change.customer);
+          refreshCounts();
           if (mentions.peek().length) void loadMentions().catch(() => undefined);
           break;
         case "channel":
-          upsertChannel(change.channel);
+          renamed = upsertChannel(change.channel) || renamed;
           break;
         case "call":
           upsertCall(change.call);
@@ -81,17 +82,30 @@ export function apply(changes) {
           upsertAgentCalls(change.agent);
           break;
         case "agent":
-          upsertAgent(change.agent);
+          renamed = upsertAgent(change.agent) || renamed;
+          if (change.agent.disabled) dropAgentCalls(change.agent.id);
+          break;
+        case "me":
+          void keepMe(change.agent).catch(() => undefined);
+          definitionsStirred.value += 1;
       }
     }
   });
+  // their names stand in too many places to change each
+  if (renamed) reload();
+}
+
+function definitionsChanged() {
+  definitionsStirred.value += 1;
+  void loadDefinitions().catch(() => undefined);
+  void reloadReplies().catch(() => undefined);
+  void loadQueues().catch(() => undefined);
 }
 
 function reload() {
-  void reloadReplies().catch(() => undefined);
+  definitionsChanged();
   void loadDrafts().catch(() => undefined);
   void loadMentions().catch(() => undefined);
-  void loadDefinitions().catch(() => undefined);
   forgetRelated();
   void reloadTasks(shownCustomer.peek()).catch(() => undefined);
   void loadAgents().catch(() => undefined);
@@ -103,7 +117,7 @@ function reload() {
   void reloadCustomers(shownCustomer.peek()).catch(() => undefined);
   void reloadTimelines(shownCustomer.peek());
   void loadCalls().catch(() => undefined);
-  void reloadCallbacks().catch(() => undefined);
+  void reloadCallbacks(shownCustomer.peek()).catch(() => undefined);
 }
 
 function signedOut() {

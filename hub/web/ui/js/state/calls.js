@@ -1,5 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { get, patch, post, postOnce, put, remove } from "../api.js";
+import { waitsStirred } from "./callbacks.js";
+import { inTurn } from "./inturn.js";
 import { me } from "./session.js";
 
 /** @typedef {import("../types.js").Call} Call */
@@ -41,29 +43,62 @@ export const current = computed(() => [...calls.value.values()].filter((it) => r
 /** Calls that are over and wait for my word of how they ended, newest first. */
 export const toWrapUp = computed(() => [...calls.value.values()].filter((it) => isOver(it) && it.wrap_up_agent_id === me.value?.id).sort((a, b) => b.id - a.id));
 
+/** Calls that matter no more, in the version that said so: an answer that was on its way does not bring them back.
+ * @type {Map<number, number>} */
+const gone = new Map();
+const GONE_KEPT = 200;
+
 /** @param {Call} next */
 export function upsertCall(next) {
-  const held = calls.peek().get(next.id);
-  if (held && held.version > next.version) return;
+  if ((calls.peek().get(next.id)?.version ?? gone.get(next.id) ?? 0) > next.version) return;
   const all = new Map(calls.peek());
   // one that is over matters to who has yet to say how it ended
-  if (isOver(next) && next.wrap_up_agent_id !== me.peek()?.id) all.delete(next.id);
-  else all.set(next.id, next);
+  if (isOver(next) && next.wrap_up_agent_id !== me.peek()?.id) {
+    all.delete(next.id);
+    gone.set(next.id, next.version);
+    for (const id of [...gone.keys()].slice(0, -GONE_KEPT)) gone.delete(id);
+  } else all.set(next.id, next);
   calls.value = all;
 }
 
 /** @param {AgentCalls} next */
-export const upsertAgentCalls = (next) => void (agentCalls.value = new Map(agentCalls.peek()).set(next.agent_id, next));
+export function upsertAgentCalls(next) {
+  loadCalls.overtaken();
+  agentCalls.value = new Map(agentCalls.peek()).set(next.agent_id, next);
+  waitsStirred();
+  if (next.wrap_up_until) setTimeout(waitsStirred, Date.parse(next.wrap_up_until) - Date.now() + 500);
+}
+
+/** They do not work here any more. @param {number} agentId */
+export function dropAgentCalls(agentId) {
+  loadCalls.overtaken();
+  const rest = new Map(agentCalls.peek());
+  rest.delete(agentId);
+  agentCalls.value = rest;
+  waitsStirred();
+}
+
+/** Whether they could be given a call: the time after the last one ends without a word. @param {AgentCalls} it @param {number} at */
+export const isFree = (it, at) =>
+  it.availability === "available" && it.device !== null && it.calls < it.capacity && !(it.wrap_up_until && Date.parse(it.wrap_up_until) > at);
+
+/** The customer of calls has another name, or was folded into another. @param {number} customerId */
+export function callersChanged(customerId) {
+  for (const it of calls.peek().values()) if (it.customer.id === customerId) void loadCall(it.id).catch(() => undefined);
+}
+
+/** @param {number} id */
+const loadCall = async (id) => upsertCall(await get(`/api/calls/${id}`));
 
 /** What is on now, after signing in or a broken line; what was held before and is no more is forgotten. */
-export async function loadCalls() {
+export const loadCalls = inTurn(async () => {
   const before = calls.peek();
   const [open, states] = await Promise.all([get("/api/calls"), get("/api/agents/availability")]);
   agentCalls.value = new Map(states.items.map((/** @type {AgentCalls} */ it) => [it.agent_id, it]));
   const there = new Set(open.items.map((/** @type {Call} */ it) => it.id));
   calls.value = new Map([...calls.peek()].filter(([id, it]) => there.has(id) || before.get(id) !== it));
   for (const call of open.items) upsertCall(call);
-}
+});
 
 /** Do one of a call's next steps. @param {number} id @param {string} step @param {any} [body] */
 export async function stepCall(id, step, body) {

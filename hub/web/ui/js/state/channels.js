@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { get } from "../api.js";
+import { inTurn } from "./inturn.js";
 
 /** @typedef {import("../types.js").Channel} Channel */
 
@@ -8,6 +9,8 @@ export const channels = signal(null);
 export const channelList = computed(() =>
   [...(channels.value?.values() ?? [])].filter((it) => it.state !== "archived").sort((a, b) => a.name.localeCompare(b.name)),
 );
+/** Another when the way out by one of them may be: it was paused, set up otherwise, renamed. Undefined until they are known. */
+export const channelsAre = computed(() => channels.value && [...channels.value.values()].map((it) => `${it.id} ${it.version} ${it.state} ${it.name}`).join("\n") || undefined);
 /** What an administrator must know on any page: channels that do not work, and what is held. */
 export const troubled = computed(() => channelList.value.filter((it) => ["down", "degraded"].includes(it.health.state)).length);
 export const held = computed(() => channelList.value.reduce((sum, it) => sum + it.health.quarantined, 0));
@@ -20,17 +23,22 @@ export async function loadConnectors() {
   connectors.value = new Map(items.map((/** @type {import("../types.js").Connector} */ it) => [it.kind, it]));
 }
 
-export async function loadChannels() {
+export const loadChannels = inTurn(async () => {
   const { items } = await get("/api/channels");
   channels.value = new Map(items.map((/** @type {Channel} */ it) => [it.id, it]));
-}
+});
 
-/** @param {Partial<Channel> & {id: number}} change */
+/** An event says how it does, not how it is set up and what it offers: that is read again when it changed.
+ * @param {Pick<Channel, 'id'|'version'|'kind'|'name'|'state'|'health'>} change @returns {boolean} whether it has another name now */
 export function upsertChannel(change) {
+  loadChannels.overtaken();
   const all = channels.peek();
-  if (!all) return;
-  const known = all.get(change.id);
-  if (known && change.version !== undefined && change.version < known.version) return;
-  const next = /** @type {Channel} */ ({ ...known, ...change });
-  if (known || next.settings) channels.value = new Map(all).set(change.id, next);
+  const known = all?.get(change.id);
+  if (!all || (known && change.version < known.version)) return false;
+  const next = new Map(all);
+  if (change.state === "archived") next.delete(change.id);
+  else if (known) next.set(change.id, { ...known, ...change });
+  channels.value = next;
+  if (change.state !== "archived" && known?.version !== change.version) void loadChannels().catch(() => undefined);
+  return known !== undefined && known.name !== change.name;
 }

@@ -1,6 +1,9 @@
 import { signal } from "@preact/signals";
 import { get, patch, post, put } from "../api.js";
-import { customersTasksChanged } from "./tasks.js";
+import { callersChanged } from "./calls.js";
+import { callbackersChanged } from "./callbacks.js";
+import { customersStirred } from "./lists.js";
+import { customersTasksChanged, hasTasks } from "./tasks.js";
 import { timelineChanged, timelineOf } from "./timelines.js";
 
 /** @typedef {import("../types.js").Customer} Customer */
@@ -80,11 +83,13 @@ export async function customerChanged(change) {
   // a merge, or a conversation that was split, changes the timeline without a word for each entry
   void timelineChanged(change.id, change.version).catch(() => undefined);
   for (const it of held.peek().values()) if (it.id !== change.id && names(it, change.id)) void loadCustomer(it.id).catch(() => undefined);
+  customersStirred();
+  callersChanged(change.id);
+  void callbackersChanged(change.id).catch(() => undefined);
   const known = held.peek().get(change.id);
-  if (!known || known.version >= change.version) return;
-  await loadCustomer(change.id).catch(() => undefined);
+  if (known || hasTasks(change.id)) void customersTasksChanged(change.id).catch(() => undefined);
   if (around.peek().has(change.id)) void loadAround(change.id).catch(() => undefined);
-  void customersTasksChanged(change.id).catch(() => undefined);
+  if (known && known.version < change.version) await loadCustomer(change.id).catch(() => undefined);
 }
 
 /** @param {number} id @param {{name?: string, attributes?: Record<string, any>}} changes */

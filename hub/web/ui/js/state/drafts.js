@@ -148,10 +148,11 @@ export async function loadDrafts() {
   const owner = String(me.peek()?.id);
   if (localStorage.getItem(OWNER) !== null && localStorage.getItem(OWNER) !== owner) for (const id of [...drafts.peek().keys()]) keep(id, null);
   localStorage.setItem(OWNER, owner);
+  const before = drafts.peek();
   const { items } = await get("/api/drafts");
   const there = new Set(items.map((/** @type {any} */ it) => it.conversation_id));
   for (const it of items) draftChanged(it.conversation_id, it);
-  for (const [id, held] of drafts.peek()) if (held.version && !held.dirty && !there.has(id)) keep(id, null);
+  for (const [id, held] of drafts.peek()) if (held.version && !held.dirty && !there.has(id) && before.get(id) === held) keep(id, null);
 }
 
 effect(() => {

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { get, patch, post } from "../api.js";
+import { inTurn } from "./inturn.js";
 
 /** @typedef {import("../types.js").CustomField} CustomField */
 
@@ -12,9 +13,9 @@ export const fieldsOf = (noun) => fields.value.filter((it) => it.noun === noun &
 /** @param {string} noun @param {string} key */
 export const fieldOf = (noun, key) => fields.value.find((it) => it.noun === noun && it.key === key);
 
-export async function loadFields() {
+export const loadFields = inTurn(async () => {
   fields.value = (await get("/api/fields")).items;
-}
+});
 
 /** @param {CustomField} it */
 const keep = (it) => {

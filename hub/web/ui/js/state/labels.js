@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { get, patch, post } from "../api.js";
+import { inTurn } from "./inturn.js";
 
 /** @typedef {import("../types.js").Label} Label */
 
@@ -11,10 +12,10 @@ export const activeLabels = computed(() => [...labels.value.values()].filter((it
 /** @param {number[]} ids @returns {Label[]} */
 export const labelsOf = (ids) => /** @type {Label[]} */ (ids.map((id) => labels.value.get(id)).filter((it) => it !== undefined)).sort((a, b) => a.name.localeCompare(b.name));
 
-export async function loadLabels() {
+export const loadLabels = inTurn(async () => {
   const { items } = await get("/api/labels");
   labels.value = new Map(items.map((/** @type {Label} */ it) => [it.id, it]));
-}
+});
 
 /** @param {Label} it */
 const keep = (it) => {

@@ -1,4 +1,4 @@
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { post, request, withQuery } from "../api.js";
 import { now } from "../format.js";
 import { doubtAll, loadConversation, upsertConversations, valueOf, whenChanged } from "./conversations.js";
@@ -221,6 +221,20 @@ export function forgetLists(stale) {
   for (const [key, list] of lists) if (stale(list.asked)) lists.delete(key);
 }
 
+/** Something else belongs now, and nothing here can tell what. @param {(filter: Filter) => boolean} asks whom it concerns */
+function askAnew(asks) {
+  for (const list of lists.values()) if (list.loaded.peek() && asks(list.asked.filter)) list.reloadSoon();
+}
+
+/** A customer is another now: a conversation does not carry its customer's fields. */
+export const customersStirred = () => askAnew((filter) => filter.all.some(({ field }) => field.startsWith("customer.")));
+
+const ofMyTeams = computed(() => [...myTeams.value].sort((a, b) => a - b).join());
+effect(() => {
+  void ofMyTeams.value;
+  askAnew((filter) => filter.all.some(({ field, value }) => field === "team" && [value].flat().includes("mine")));
+});
+
 /** What we hold may be stale: ask again for every list that was shown. */
 export async function reloadLists() {
   doubtAll();
@@ -239,5 +253,5 @@ let ticks = 0;
 effect(() => {
   void now.value;
   ticks += 1;
-  if (ticks % 4 === 0) for (const list of lists.values()) if (list.loaded.peek() && isTimely(list.asked.filter)) list.reloadSoon();
+  if (ticks % 4 === 0) askAnew(isTimely);
 });

@@ -1,13 +1,12 @@
 import { signal } from "@preact/signals";
 import { get, post } from "../api.js";
+import { inTurn } from "./inturn.js";
 
 /** Notes in which a colleague named me, and which I have not seen; newest first.
  * @type {import("@preact/signals").Signal<import("../types.js").Mention[]>} */
 export const mentions = signal([]);
 
-export async function loadMentions() {
-  mentions.value = (await get("/api/me/mentions")).items;
-}
+export const loadMentions = inTurn(async () => void (mentions.value = (await get("/api/me/mentions")).items));
 
 /** @param {number} conversationId */
 export async function mentionsSeen(conversationId) {
@@ -21,6 +20,7 @@ export const mentionListeners = new Set();
 
 /** @param {import("../types.js").Mention[]} next */
 export function mentionsChanged(next) {
+  loadMentions.overtaken();
   const known = new Set(mentions.peek().map((it) => it.entry_id));
   mentions.value = next;
   for (const it of next) if (!known.has(it.entry_id)) for (const listener of mentionListeners) listener(it);

@@ -25,8 +25,17 @@ function keep(it) {
   return it;
 }
 
+let asked = 0;
+/** Which question about which was the last: answers may overtake each other. @type {Map<number, number>} */
+const lastAsked = new Map();
+
 /** @param {number} id @returns {Promise<Related>} */
-export const loadRelated = async (id) => keep(await get(`/api/conversations/${id}/related`));
+export async function loadRelated(id) {
+  const turn = ++asked;
+  lastAsked.set(id, turn);
+  const it = await get(`/api/conversations/${id}/related`);
+  return lastAsked.get(id) === turn ? keep(it) : it;
+}
 
 /** Something else belongs to a conversation now: read it again when we hold it. @param {number} id */
 export async function relatedChanged(id) {

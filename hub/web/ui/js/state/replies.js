@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { get, patch, post, remove, withQuery } from "../api.js";
 import { zone } from "../format.js";
+import { inTurn } from "./inturn.js";
 
 /** What is ready to be written: canned replies, macros, and the brands whose signatures stand below.
  *
@@ -18,25 +19,27 @@ export const macros = signal([]);
 export const brands = signal([]);
 
 let wanted = false;
+let wantedBrands = false;
 
 /** The first time that somebody writes. */
 export function wantReplies() {
   if (!wanted) void loadReplies().catch(() => void (wanted = false));
 }
 
-export async function loadReplies() {
+export const loadReplies = inTurn(async () => {
   wanted = true;
   const [known, doable] = await Promise.all([get("/api/replies"), get("/api/macros")]);
   replies.value = known.items;
   macros.value = doable.items;
-}
+});
 
-/** One of them changed; before somebody writes nobody needs them. */
-export const reloadReplies = async () => (wanted ? loadReplies() : undefined);
-
-export async function loadBrands() {
+export const loadBrands = inTurn(async () => {
+  wantedBrands = true;
   brands.value = (await get("/api/brands")).items;
-}
+});
+
+/** One of them changed; what nobody has looked at yet nobody needs. */
+export const reloadReplies = () => Promise.all([wanted && loadReplies(), wantedBrands && loadBrands()]);
 
 /** Filled in for a conversation, in the customer's language. @param {number} id @param {number} conversationId @returns {Promise<Rendered>} */
 export const renderReply = (id, conversationId) => post(`/api/replies/${id}/render`, { conversation_id: conversationId });

@@ -34,13 +34,21 @@ export const sendingIn = new Set();
 /** The id of its entry on the timeline, until it has one. @param {Scheduled} it */
 const previewId = (it) => -it.id;
 
+/** Those that are no longer there, in the version that said so: an answer that was on its way does not bring them back.
+ * @type {Map<number, number>} */
+const gone = new Map();
+const GONE_KEPT = 200;
+
 /** @param {Scheduled} it */
 export function upsertScheduled(it) {
-  const held = all.peek().get(it.id);
-  if (held && it.version < held.version) return;
+  if (it.version < (all.peek().get(it.id)?.version ?? gone.get(it.id) ?? 0)) return;
   const next = new Map(all.peek());
   if (OPEN.includes(it.state)) next.set(it.id, it);
-  else next.delete(it.id);
+  else {
+    next.delete(it.id);
+    gone.set(it.id, it.version);
+    for (const id of [...gone.keys()].slice(0, -GONE_KEPT)) gone.delete(id);
+  }
   all.value = next;
   show(it);
 }
@@ -70,10 +78,13 @@ async function check(it) {
 
 /** @param {number} conversationId @returns {Promise<Scheduled[]>} */
 export async function loadScheduled(conversationId) {
+  const before = all.peek();
   /** @type {{items: Scheduled[]}} */
   const { items } = await get(`/api/conversations/${conversationId}/scheduled`);
   const there = new Set(items.map((it) => it.id));
-  for (const held of [...all.peek().values()]) if (held.conversation_id === conversationId && !there.has(held.id)) upsertScheduled({ ...held, state: "sent" });
+  // what came while the answer was on its way is not gone
+  const lost = [...all.peek().values()].filter((it) => it.conversation_id === conversationId && !there.has(it.id) && before.get(it.id) === it);
+  for (const it of lost) upsertScheduled({ ...it, state: "sent" });
   items.forEach(upsertScheduled);
   return items;
 }

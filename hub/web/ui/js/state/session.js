@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { get, patch, post, remove, request, setCsrf } from "../api.js";
 import { loadWords } from "../words.js";
+import { inTurn } from "./inturn.js";
 
 /** @typedef {import("../types.js").Session} Session */
 /** @typedef {import("../types.js").Agent} Agent */
@@ -34,23 +35,32 @@ export async function signOut() {
   location.assign("/sign-in");
 }
 
-export async function loadAgents() {
+export const loadAgents = inTurn(async () => {
   const { items } = await get("/api/agents");
   agents.value = new Map(items.map((/** @type {Agent} */ agent) => [agent.id, agent]));
+  const mine = agents.peek().get(me.peek()?.id ?? 0);
+  if (mine) await keepMe(mine);
+});
+
+/** @param {Agent} agent @returns {boolean} whether they are called otherwise now, or I may do other things */
+export function upsertAgent(agent) {
+  loadAgents.overtaken();
+  const known = agents.peek().get(agent.id);
+  agents.value = new Map(agents.peek()).set(agent.id, agent);
+  const promoted = me.peek()?.id === agent.id && me.peek()?.role !== agent.role;
+  if (me.peek()?.id === agent.id) void keepMe(agent);
+  return promoted || (known !== undefined && known.name !== agent.name);
 }
 
-/** @param {Agent} agent */
-export function upsertAgent(agent) {
-  agents.value = new Map(agents.peek()).set(agent.id, agent);
+/** My account as it is now: an administrator may have changed it, or I, on another device. @param {Partial<Agent> & {locale?: string}} agent */
+export async function keepMe(agent) {
   const held = session.peek();
-  if (held && held.agent.id === agent.id) session.value = { ...held, agent: { ...held.agent, ...agent } };
+  if (!held) return;
+  session.value = { ...held, agent: { ...held.agent, ...agent } };
+  if (agent.locale) await loadWords(agent.locale);
 }
 
 /** @param {Partial<Agent> & {locale?: string}} changes */
 export async function changeMe(changes) {
-  const answer = await patch("/api/me", changes);
-  const held = session.peek();
-  if (!held) return;
-  session.value = { ...held, agent: { ...held.agent, ...changes, ...(answer?.agent ?? answer ?? {}) } };
-  if (changes.locale) await loadWords(changes.locale);
+  await keepMe(await patch("/api/me", changes));
 }

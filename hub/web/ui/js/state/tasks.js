@@ -17,13 +17,17 @@ export function taskChanged(task) {
   upsertTasks([task]);
 }
 
+/** Those that were deleted: an answer that was on its way does not bring them back. @type {Set<number>} */
+const gone = new Set();
+
 /** Tasks come from events and answers; an older version never replaces a newer one. @param {Task[]} all */
 export function upsertTasks(all) {
   const next = new Map(tasks.peek());
   for (const it of all) {
     const known = next.get(it.id);
     if (known && known.version > it.version) continue;
-    if (it.deleted) next.delete(it.id);
+    if (it.deleted) gone.add(it.id);
+    if (gone.has(it.id)) next.delete(it.id);
     else next.set(it.id, it);
   }
   tasks.value = next;
@@ -88,12 +92,16 @@ export async function changeTask(id, change) {
 /** @param {number} id */
 export async function deleteTask(id) {
   await remove(`/api/tasks/${id}`);
+  gone.add(id);
   const next = new Map(tasks.peek());
   next.delete(id);
   tasks.value = next;
 }
 
-/** A merge gave them to another customer, or took them away. @param {number} customerId */
+/** @param {number} customerId */
+export const hasTasks = (customerId) => [...tasks.peek().values()].some((it) => it.customer.id === customerId);
+
+/** A merge gave them to another customer, or took them away; or the customer has another name. @param {number} customerId */
 export async function customersTasksChanged(customerId) {
   const theirs = () => [...tasks.peek().values()].filter((it) => it.customer.id === customerId);
   const before = new Set(theirs().map((it) => it.id));

@@ -1,19 +1,20 @@
 import { computed, signal } from "@preact/signals";
 import { get, patch, post } from "../api.js";
+import { inTurn } from "./inturn.js";
 import { me } from "./session.js";
 
 /** @typedef {import("../types.js").Team} Team */
 
-/** @type {import("@preact/signals").Signal<Map<number, Team>>} */
+/** Every team by id, the archived ones too. @type {import("@preact/signals").Signal<Map<number, Team>>} */
 export const teams = signal(new Map());
 export const activeTeams = computed(() => [...teams.value.values()].filter((it) => !it.archived).sort((a, b) => a.name.localeCompare(b.name)));
 /** The ids of the teams that I am in. @type {import("@preact/signals").ReadonlySignal<ReadonlySet<number>>} */
 export const myTeams = computed(() => new Set(activeTeams.value.filter((it) => it.member_ids.includes(me.value?.id ?? 0)).map((it) => it.id)));
 
-export async function loadTeams() {
+export const loadTeams = inTurn(async () => {
   const { items } = await get("/api/teams");
   teams.value = new Map(items.map((/** @type {Team} */ it) => [it.id, it]));
-}
+});
 
 /** @param {Team} it */
 const keep = (it) => {

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { get, patch, post, remove } from "../api.js";
 import { whenChanged } from "./conversations.js";
 import { matches } from "./filter.js";
+import { inTurn } from "./inturn.js";
 import { forgetLists, reader, reloadLists } from "./lists.js";
 import { me } from "./session.js";
 
@@ -50,7 +51,7 @@ let counted = 0;
 /** When the hub was asked last. */
 let asked = 0;
 
-export async function loadViews() {
+export const loadViews = inTurn(async () => {
   const before = counted;
   asked = Date.now();
   const { items } = await get("/api/views");
@@ -58,7 +59,7 @@ export async function loadViews() {
   // nobody knows whether the answer is from before or after it: ours stay, and the hub is asked again
   keep(items.map((/** @type {View} */ it) => ({ ...it, count: read.peek().find((held) => held.id === it.id)?.count ?? it.count })));
   refreshCounts();
-}
+});
 
 /** @param {View[]} next */
 function keep(next) {

@@ -7,6 +7,7 @@ import { Skeleton } from "../../components/skeleton.js";
 import { full, list } from "../../format.js";
 import { html } from "../../html.js";
 import { channels, loadChannels } from "../../state/channels.js";
+import { definitionsStirred } from "../../state/definitions.js";
 import { region, t } from "../../words.js";
 import { HoursForm } from "./hoursform.js";
 import { DAYS, dayName } from "./spans.js";
@@ -21,7 +22,7 @@ export function HoursPage({ id, isNew }) {
     setProblem(null);
     Promise.all([get("/api/hours?limit=100"), loadChannels()]).then(([{ items }]) => setAll(items), setProblem);
   };
-  useEffect(load, []);
+  useEffect(load, [definitionsStirred.value]);
   if (problem) return html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
     onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`;
   if (!all) return html`<${Skeleton} kind="rows" count=${2} label=${t("loading")} />`;

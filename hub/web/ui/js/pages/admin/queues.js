@@ -8,6 +8,7 @@ import { number, span } from "../../format.js";
 import { html } from "../../html.js";
 import { loadQueues, queues } from "../../state/callbacks.js";
 import { channels, loadChannels } from "../../state/channels.js";
+import { definitionsStirred } from "../../state/definitions.js";
 import { t } from "../../words.js";
 import { QueueForm } from "./queueform.js";
 
@@ -23,7 +24,7 @@ export function QueuesPage({ id, isNew }) {
       setDefaults(said.defaults);
     }, setProblem);
   };
-  useEffect(load, []);
+  useEffect(load, [definitionsStirred.value]);
   if (problem) return html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
     onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`;
   if (!defaults) return html`<${Skeleton} kind="rows" count=${2} label=${t("loading")} />`;

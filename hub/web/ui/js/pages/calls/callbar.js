@@ -3,9 +3,10 @@ import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
 import { Icon } from "../../components/icon.js";
 import { Menu } from "../../components/menu.js";
+import { now } from "../../format.js";
 import { html } from "../../html.js";
 import { addressOf, whoOf } from "../../naming.js";
-import { agentCalls, current, isMine, mine, noteCall, setAvailability, stepCall, toWrapUp } from "../../state/calls.js";
+import { agentCalls, current, isFree, isMine, mine, noteCall, setAvailability, stepCall, toWrapUp } from "../../state/calls.js";
 import { activeAgents, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { sayProblem } from "../desk/commands.js";
@@ -89,8 +90,9 @@ function Transfer({ onChoose }) {
   const items = activeAgents.value
     .filter((it) => it.id !== me.value?.id)
     .map((it) => ({ it, state: agentCalls.value.get(it.id) }))
-    .sort((a, b) => Number(b.state?.free ?? false) - Number(a.state?.free ?? false))
-    .map(({ it, state }) => ({ label: it.name, detail: t(state?.free ? "agent-free" : state?.device ? `availability-${state.availability}` : "agent-no-device"), disabled: !state?.free, onSelect: () => onChoose(it.id) }));
+    .map(({ it, state }) => ({ it, state, free: state !== undefined && isFree(state, now.value) }))
+    .sort((a, b) => Number(b.free) - Number(a.free))
+    .map(({ it, state, free }) => ({ label: it.name, detail: t(free ? "agent-free" : state?.device ? `availability-${state.availability}` : "agent-no-device"), disabled: !free, onSelect: () => onChoose(it.id) }));
   return html`<${Menu} label=${t("call-step-transfer")} items=${items} align="end" filter=${t("assign-filter")} empty=${t("assign-unknown")}
     trigger=${(/** @type {any} */ attributes) => html`<${Button} ...${attributes} size="small" icon="phone-forwarded"
     iconEnd="chevron-down">${t("call-step-transfer")}<//>`} />`;

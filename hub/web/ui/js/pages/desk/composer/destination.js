@@ -5,6 +5,7 @@ import { Icon } from "../../../components/icon.js";
 import { Menu } from "../../../components/menu.js";
 import { html } from "../../../html.js";
 import { shownAs } from "../../../naming.js";
+import { channelsAre } from "../../../state/channels.js";
 import { customer } from "../../../state/customers.js";
 import { hasDraft } from "../../../state/drafts.js";
 import { shownCustomer } from "../../../store.js";
@@ -13,8 +14,8 @@ import { destinationsOpen } from "./another.js";
 
 /** @typedef {import("../../../types.js").Destination} Destination */
 
-/** Every address that this conversation can be answered at; asked again when the customer has written (`newest`). What
- * is being written stays meant for the address that stood above it.
+/** Every address that this conversation can be answered at; asked again when the customer has written (`newest`), or
+ * a channel is another now. What is being written stays meant for the address that stood above it.
  * @param {number} conversationId @param {number|undefined} newest */
 export function useDestinations(conversationId, newest) {
   const [destinations, setDestinations] = useState(/** @type {Destination[]|null} */ (null));
@@ -23,6 +24,7 @@ export function useDestinations(conversationId, newest) {
   // a merge brings other addresses; what is first heard of either is no change
   const version = useChanged(customer(shownCustomer.value)?.version);
   const wrote = useChanged(newest);
+  const ways = useChanged(channelsAre.value);
   useEffect(() => {
     const stop = new AbortController();
     get(`/api/conversations/${conversationId}/destinations`, stop.signal)
@@ -32,11 +34,11 @@ export function useDestinations(conversationId, newest) {
       })
       .catch(() => stop.signal.aborted || setFailed(true));
     return () => stop.abort();
-  }, [conversationId, turn, version, wrote]);
+  }, [conversationId, turn, version, wrote, ways]);
   return { destinations, failed, reload: () => setTurn(turn + 1) };
 }
 
-/** Null until the value is another than the first one. @param {number|undefined} value */
+/** Null until the value is another than the first one. @param {number|string|undefined} value */
 function useChanged(value) {
   const first = useRef(value);
   first.current ??= value;

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -67,6 +69,15 @@ def python_for(user: str) -> tuple[str, dict[str, str]]:
             if asked.returncode == 0:
                 return str(python), found
     raise AssertionError(f"{user} can run no Python with the hub")
+
+
+async def die_at(point: str, module: str, url: str, folder: Path) -> None:
+    """Runs a hub on a database and a folder until the failpoint kills it, which it has to do within a minute."""
+    command = [sys.executable, "-m", module, url, str(folder)]
+    environment = {**os.environ, "HUB_FAILPOINT": f"{point}:kill"}
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment)
+    async with asyncio.timeout(60):
+        assert await process.wait() == -signal.SIGKILL
 
 
 Place = tuple[Path, Path, Path]

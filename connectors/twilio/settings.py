@@ -113,6 +113,12 @@ def text(settings: Mapping[str, object], name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+_SERVICE_FIELD: Final = Field(
+    "messaging_service_sid",
+    "Messaging service SID",
+    "Only when answers go out through a messaging service: Twilio's console → Messaging → Services. It begins with MG.",
+    group="Sending",
+)
 _COUNTRY_FIELD: Final = Field(
     "country",
     "Country",
@@ -143,13 +149,7 @@ SMS_SCHEMA: Final = SettingsSchema(
             "hook",
             group="Number",
         ),
-        Field(
-            "messaging_service_sid",
-            "Messaging service SID",
-            "Only when answers go out through a messaging service: Twilio's console → Messaging → Services. It begins "
-            "with MG.",
-            group="Sending",
-        ),
+        _SERVICE_FIELD,
         Field(
             "more_numbers",
             "Further numbers",
@@ -200,13 +200,7 @@ WHATSAPP_SCHEMA: Final = SettingsSchema(
             "hook",
             group="Number",
         ),
-        Field(
-            "messaging_service_sid",
-            "Messaging service SID",
-            "Only when answers go out through a messaging service: Twilio's console → Messaging → Services. It begins "
-            "with MG.",
-            group="Sending",
-        ),
+        _SERVICE_FIELD,
         Field(
             "rate",
             "Messages per second",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import nh3
@@ -29,23 +30,20 @@ _MANY_LINES: Final = re.compile(r"\n{3,}")
 
 def clean_message(html: str) -> str:
     """What an agent wrote, without anything that acts, loads or looks like something else."""
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        clean_content_tags={"script", "style", "title", "template"},
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel="noopener noreferrer",
-    )
+    return _clean(html, _TAGS, _ATTRIBUTES)
 
 
 def clean_signature(html: str) -> str:
     """As a message; it may have pictures, and tables to set them beside the words."""
+    return _clean(html, _SIGNATURE_TAGS, _SIGNATURE_ATTRIBUTES)
+
+
+def _clean(html: str, tags: Iterable[str], attributes: Mapping[str, set[str]]) -> str:
     return nh3.clean(
         html,
-        tags=set(_SIGNATURE_TAGS),
+        tags=set(tags),
         clean_content_tags={"script", "style", "title", "template"},
-        attributes=_SIGNATURE_ATTRIBUTES,
+        attributes=dict(attributes),
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +11,9 @@ from tests.faults.callback_hub import LEASE
 from tests.integration.callbacks.world import CallbackWorld, callback_world
 from tests.integration.calls.world import CUSTOMER
 from tests.outbound_world import eventually
-from tests.processes import ROOT
+from tests.processes import die_at
 
+HUB = "tests.faults.callback_hub"
 POINTS = [
     "callbacks.reserved",
     "callbacks.placing",
@@ -23,21 +21,6 @@ POINTS = [
     "dial.attempt_committed",
     "dial.provider_accepted",
 ]
-
-
-async def die(url: str, folder: Path, failpoint: str) -> int:
-    """Runs a hub that dies at the point; what its process said when it ended."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.faults.callback_hub",
-        url,
-        str(folder),
-        cwd=ROOT,
-        env={**os.environ, "HUB_FAILPOINT": failpoint},
-    )
-    async with asyncio.timeout(60):
-        return await process.wait()
 
 
 async def go_on(world: CallbackWorld, number: str) -> None:
@@ -58,7 +41,7 @@ async def test_killed_at_a_step_of_calling(fresh_database_url: str, tmp_path: Pa
         phones = world.phones
         anna = await phones.agent("Anna")
         one = await world.ask()
-        assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+        await die_at(point, HUB, fresh_database_url, tmp_path)
         async with phones.running(lease_seconds=LEASE):
             await go_on(world, await phones.number_of(anna))
             rung = await phones.rings(await phones.number_of(anna))
@@ -83,7 +66,7 @@ async def test_killed_at_a_step_of_calling_the_customer_first(
         anna = await phones.agent("Anna")
         await world.change_queue(mode="customer_first")
         one = await world.ask()
-        assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+        await die_at(point, HUB, fresh_database_url, tmp_path)
         async with phones.running(lease_seconds=LEASE):
             await go_on(world, CUSTOMER)
             customer = await phones.rings(CUSTOMER)
@@ -108,7 +91,7 @@ async def test_killed_while_it_ends_a_silent_call(fresh_database_url: str, tmp_p
             await phones.accepts(await phones.rings(await phones.number_of(anna)))
             customer = await phones.rings(CUSTOMER)
         await phones.hub.rows("update callback set deadline = now() - interval '1 second' where id = :id", id=one.id)
-    assert await die(fresh_database_url, tmp_path, "callbacks.overdue:kill") == -signal.SIGKILL
+    await die_at("callbacks.overdue", HUB, fresh_database_url, tmp_path)
     async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
         found = await world.look(one)
         assert (found.progress.state, found.progress.ending) == ("dialing_customer", False)

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.faults.outbox_hub import LEASE
 from tests.outbound_world import World, world
-from tests.processes import ROOT
+from tests.processes import die_at
 
+HUB = "tests.faults.outbox_hub"
 POINTS = ["outbox.claimed", "outbox.attempt_committed", "outbox.provider_accepted"]
-
-
-async def die(url: str, folder: Path, failpoint: str) -> int:
-    """Runs a hub that dies at the point; what its process said when it ended."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.faults.outbox_hub",
-        url,
-        str(folder),
-        cwd=ROOT,
-        env={**os.environ, "HUB_FAILPOINT": failpoint},
-    )
-    async with asyncio.timeout(60):
-        return await process.wait()
 
 
 async def recover(hub: World, entry_ids: list[int]) -> list[str]:
@@ -47,7 +29,7 @@ async def test_killed_at_a_step_of_sending(fresh_database_url: str, tmp_path: Pa
         first = await hub.queue_text(channel, where, "first")
         second = await hub.queue_text(channel, where, "second")
 
-        assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+        await die_at(point, HUB, fresh_database_url, tmp_path)
         states = await recover(hub, [first.id, second.id])
 
         expected = "uncertain" if point != "outbox.claimed" and lookup == "no" else "sent"
@@ -68,6 +50,6 @@ async def test_killed_again_and_again(fresh_database_url: str, tmp_path: Path) -
             await hub.queue_text(channel, await hub.conversation(channel), f"message {number}") for number in range(6)
         ]
         for point in POINTS:
-            assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+            await die_at(point, HUB, fresh_database_url, tmp_path)
         assert set(await recover(hub, [one.id for one in entries])) == {"sent"}
         assert sorted(hub.provider.texts()) == [f"message {number}" for number in range(6)]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 
 import pytest
 
 from tests.faults.outbox_hub import LEASE
-from tests.faults.test_outbox_kill import die
 from tests.integration.compose.test_scheduled import Desk
 from tests.outbound_world import World, eventually, world
+from tests.processes import die_at
 
+HUB = "tests.faults.outbox_hub"
 POINTS = [
     "scheduled.claimed",
     "scheduled.queued",
@@ -32,7 +32,7 @@ async def test_killed_at_a_step_of_a_held_message(fresh_database_url: str, tmp_p
         # a provider that can be asked, so that the one doubt which is left (was it taken?) can be settled
         desk = await Desk.open(hub, lookup="yes")
         held = await desk.put_off(desk.message("held"), hold_seconds=0.2)
-        assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+        await die_at(point, HUB, fresh_database_url, tmp_path)
         async with hub.running(lease_seconds=LEASE):
             sent = await desk.becomes(held, "sent")
             assert sent.entry_id is not None
@@ -49,7 +49,7 @@ async def test_killed_again_and_again_with_several_on_their_way(fresh_database_u
         messages = [desk.message(f"message {number}", key=f"key-0000000{number}") for number in range(4)]
         waiting = [await desk.put_off(one, hold_seconds=0.1) for one in messages]
         for point in POINTS[:3]:
-            assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+            await die_at(point, HUB, fresh_database_url, tmp_path)
         async with hub.running(lease_seconds=LEASE):
             for one in waiting:
                 sent = await desk.becomes(one, "sent")
@@ -62,7 +62,7 @@ async def test_taken_back_while_the_hub_was_down(fresh_database_url: str, tmp_pa
     async with world(fresh_database_url, tmp_path, lease_seconds=LEASE) as hub:
         desk = await Desk.open(hub)
         held = await desk.put_off(desk.message("never"), hold_seconds=0.1)
-        assert await die(fresh_database_url, tmp_path, "scheduled.queued:kill") == -signal.SIGKILL
+        await die_at("scheduled.queued", HUB, fresh_database_url, tmp_path)
         async with hub.outbox.transaction() as tx:
             await hub.scheduled.take_back(tx, held.id, desk.agent_id)
         other = await desk.put_off(desk.message("instead", key="key-00000002"), hold_seconds=0.1)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +10,9 @@ from hub.backup.aftermath import begin_new_life
 from tests.integration.calls.calls_hub import LEASE
 from tests.integration.calls.world import CUSTOMER, Telephones, telephones
 from tests.outbound_world import eventually
-from tests.processes import ROOT
+from tests.processes import die_at
 
+HUB = "tests.integration.calls.calls_hub"
 POINTS = ["dial.claimed", "dial.attempt_committed", "dial.provider_accepted"]
 
 
@@ -113,21 +110,6 @@ async def test_a_leg_that_nobody_wants_any_more_is_not_called(world: Telephones)
     assert [leg.state for leg in await world.legs() if leg.agent_id == anna] == ["canceled"]
 
 
-async def die(url: str, folder: Path, failpoint: str) -> int:
-    """Runs a hub that dies at the point; what its process said when it ended."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.integration.calls.calls_hub",
-        url,
-        str(folder),
-        cwd=ROOT,
-        env={**os.environ, "HUB_FAILPOINT": failpoint},
-    )
-    async with asyncio.timeout(60):
-        return await process.wait()
-
-
 @pytest.mark.parametrize("lookup", ["no", "yes"])
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed_at_a_step_of_dialling(fresh_database_url: str, tmp_path: Path, point: str, lookup: str) -> None:
@@ -135,7 +117,7 @@ async def test_killed_at_a_step_of_dialling(fresh_database_url: str, tmp_path: P
     async with telephones(fresh_database_url, tmp_path, {"lookup": lookup}, **options) as world:
         anna = await world.agent("Anna")
         await world.call_back(anna)
-        assert await die(fresh_database_url, tmp_path, f"{point}:kill") == -signal.SIGKILL
+        await die_at(point, HUB, fresh_database_url, tmp_path)
         async with world.running(lease_seconds=LEASE):
             if point == "dial.claimed" or lookup == "yes":
                 rung = await world.rings(await world.number_of(anna))

@@ -1,8 +1,6 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { firstPosition, Problem, settled } from "./api.js";
-import { Button } from "./components/button.js";
-import { Empty } from "./components/empty.js";
 import { Later } from "./components/later.js";
 import { startTooltips } from "./components/tooltip.js";
 import { Toasts } from "./components/toast.js";
@@ -10,6 +8,7 @@ import { html } from "./html.js";
 import { startPopping } from "./pages/calls/pop.js";
 import { list } from "./pages/desk/choice.js";
 import { Desk } from "./pages/desk/desk.js";
+import { NotLoaded } from "./pages/notloaded.js";
 import { startAlerting } from "./pages/shell/alerting.js";
 import { Frame } from "./pages/shell/frame.js";
 import { Unreachable } from "./pages/shell/unreachable.js";
@@ -42,8 +41,7 @@ const LATER = {
 };
 
 /** @param {() => void} load */
-const again = (load) => html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
-  action=${html`<${Button} icon="refresh-cw" onClick=${load}>${t("try-again")}<//>`}>${t("load-failed-text")}<//>`;
+const again = (load) => html`<${NotLoaded} onAgain=${load} />`;
 
 function App() {
   const { page } = route.value;

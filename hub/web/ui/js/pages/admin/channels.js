@@ -11,6 +11,7 @@ import { html } from "../../html.js";
 import { channelList, channels, connectors, loadChannels, loadConnectors } from "../../state/channels.js";
 import { t } from "../../words.js";
 import { kindWords } from "../desk/composer/destination.js";
+import { NotLoaded } from "../notloaded.js";
 
 const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
   ok: ["circle-check", "success"],
@@ -82,8 +83,7 @@ export function ChannelsPage() {
       </header>
     ${channels.value === null
       ? problem
-        ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-          onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`
+        ? html`<${NotLoaded} problem=${problem} onAgain=${load} />`
         : html`<${Skeleton} kind="rows" count=${3} label=${t("loading")} />`
       : all.length === 0
         ? html`<${Empty} icon="mail" title=${t("channels-empty")} action=${add}>${t("channels-empty-text")}<//>`

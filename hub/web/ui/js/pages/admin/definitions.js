@@ -9,6 +9,7 @@ import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { classes, html } from "../../html.js";
 import { t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 
 /** A page of things that administrators set up: teams, labels, fields.
  * @param {{name: 'teams'|'labels'|'fields'|'canned-replies'|'macros'|'brands', icon: string, add: string, load: () => Promise<any>, count: number, onAdd: () => void, children: any}} props */
@@ -24,8 +25,7 @@ export function DefinitionsPage({ name, icon, add, load, count, onAdd, children 
   return html`
     <header class="page-head"><div><h1>${t(name)}</h1><p class="muted">${t(`${name}-text`)}</p></div>${count > 0 && button}</header>
     ${problem && !read
-      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw" onClick=${again}>${t("try-again")}<//>`}>
-        ${problem.message}<//>`
+      ? html`<${NotLoaded} problem=${problem} onAgain=${again} />`
       : !read
         ? html`<${Skeleton} kind="rows" count=${3} label=${t("loading")} />`
         : count === 0

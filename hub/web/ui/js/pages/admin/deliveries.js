@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
-import { freshKey, get, post, withQuery } from "../../api.js";
+import { useState } from "preact/hooks";
+import { freshKey, post } from "../../api.js";
 import { Badge } from "../../components/badge.js";
 import { Button } from "../../components/button.js";
 import { Select } from "../../components/select.js";
@@ -7,6 +7,7 @@ import { say } from "../../components/toast.js";
 import { full, short } from "../../format.js";
 import { html } from "../../html.js";
 import { t } from "../../words.js";
+import { usePages } from "./paged.js";
 
 const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
   pending: ["hourglass", "neutral"],
@@ -17,17 +18,9 @@ const LOOK = /** @type {Record<string, [icon: string, tone: string]>} */ ({
 /** What was sent to a webhook and what came of it. `turn`: read again when it changes.
  * @param {{webhookId: number, turn: number}} props */
 export function Deliveries({ webhookId, turn }) {
-  const [items, setItems] = useState(/** @type {any[]} */ ([]));
-  const [next, setNext] = useState(/** @type {string|null} */ (null));
   const [state, setState] = useState("");
-  const [problem, setProblem] = useState(/** @type {any} */ (null));
-  const load = (/** @type {string|null} */ after) =>
-    get(withQuery(`/api/webhooks/${webhookId}/deliveries`, { state, after })).then((answer) => {
-      setItems((held) => (after ? [...held, ...answer.items] : answer.items));
-      setNext(answer.next);
-      setProblem(null);
-    }, setProblem);
-  useEffect(() => void load(null), [webhookId, state, turn]);
+  const { items: read, next, problem, load } = usePages(`/api/webhooks/${webhookId}/deliveries`, { state }, turn);
+  const items = read ?? [];
   const resend = async (/** @type {any} */ it) => {
     try {
       await post(`/api/webhooks/${webhookId}/deliveries/${it.id}/resend`, {}, freshKey());

@@ -9,6 +9,7 @@ import { html } from "../../html.js";
 import { channels, loadChannels } from "../../state/channels.js";
 import { definitionsStirred } from "../../state/definitions.js";
 import { region, t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 import { HoursForm } from "./hoursform.js";
 import { DAYS, dayName } from "./spans.js";
 
@@ -23,8 +24,7 @@ export function HoursPage({ id, isNew }) {
     Promise.all([get("/api/hours?limit=100"), loadChannels()]).then(([{ items }]) => setAll(items), setProblem);
   };
   useEffect(load, [definitionsStirred.value]);
-  if (problem) return html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-    onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`;
+  if (problem) return html`<${NotLoaded} problem=${problem} onAgain=${load} />`;
   if (!all) return html`<${Skeleton} kind="rows" count=${2} label=${t("loading")} />`;
   const one = all.find((it) => it.id === id) ?? null;
   if (isNew || one) return html`<${HoursForm} hours=${one} all=${all} />`;

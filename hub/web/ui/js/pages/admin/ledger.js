@@ -1,12 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../../api.js";
-import { Button } from "../../components/button.js";
-import { Empty } from "../../components/empty.js";
 import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { number } from "../../format.js";
 import { html } from "../../html.js";
 import { region, t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 
 const COLUMNS = /** @type {const} */ (["received", "stored", "quarantined", "ignored", "sent", "failed"]);
 
@@ -27,8 +26,7 @@ export function Ledger({ channelId }) {
     <section class="section">
       <header><h2>${t("ledger")}</h2><p class="muted small">${t("ledger-text")}</p></header>
       ${problem
-        ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} onClick=${load}>${t("try-again")}
-          <//>`} />`
+        ? html`<${NotLoaded} problem=${problem} onAgain=${load} />`
         : !days
           ? html`<${Skeleton} count=${3} label=${t("loading")} />`
           : days.length === 0

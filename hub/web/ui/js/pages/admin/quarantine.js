@@ -1,59 +1,32 @@
-import { useEffect, useState } from "preact/hooks";
-import { get, post, withQuery } from "../../api.js";
+import { useState } from "preact/hooks";
+import { post, withQuery } from "../../api.js";
 import { Button } from "../../components/button.js";
 import { Dialog } from "../../components/dialog.js";
 import { Empty } from "../../components/empty.js";
 import { TextField } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
 import { Select } from "../../components/select.js";
-import { Sentinel } from "../../components/sentinel.js";
-import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { ago, full, size } from "../../format.js";
 import { html } from "../../html.js";
 import { go } from "../../router.js";
 import { channelList, channels } from "../../state/channels.js";
 import { t } from "../../words.js";
+import { Paged, usePages } from "./paged.js";
 
 /** Mails that were received and kept, but could not be put on a timeline. @param {{channelId: number|null}} props */
 export function QuarantinePage({ channelId }) {
-  const [items, setItems] = useState(/** @type {any[]|null} */ (null));
-  const [next, setNext] = useState(/** @type {string|null} */ (null));
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const pages = usePages("/api/quarantine", { channel_id: channelId });
   const [dismissing, setDismissing] = useState(/** @type {any} */ (null));
-  const load = async (/** @type {string|null} */ after) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const answer = await get(withQuery("/api/quarantine", { channel_id: channelId, after }));
-      setItems((held) => (after ? [...(held ?? []), ...answer.items] : answer.items));
-      setNext(answer.next);
-    } catch (failure) {
-      setProblem(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
-  useEffect(() => void load(null), [channelId]);
-  const gone = (/** @type {number} */ id) => setItems((held) => (held ?? []).filter((it) => it.id !== id));
+  const gone = (/** @type {number} */ id) => pages.setItems((held) => (held ?? []).filter((it) => it.id !== id));
   const filter = [{ value: null, label: t("all-channels") }, ...channelList.value.map((it) => ({ value: it.id, label: it.name }))];
   return html`
     <header class="page-head"><div><h1>${t("quarantine")}</h1><p class="muted">${t("quarantine-text")}</p></div>
       ${channelList.value.length > 1 && html`<${Select} label=${t("channel")} value=${channelId} options=${filter}
         onValue=${(/** @type {number|null} */ id) => go(withQuery("/admin/quarantine", { channel: id }))} />`}</header>
-    ${problem && !items
-      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-        onClick=${() => load(null)}>${t("try-again")}<//>`}>${problem.message}<//>`
-      : !items
-        ? html`<${Skeleton} kind="rows" count=${4} label=${t("loading")} />`
-        : items.length === 0
-          ? html`<${Empty} icon="circle-check" title=${t("quarantine-empty")}>${t("quarantine-empty-text")}<//>`
-          : html`<ul class="cards">
-            ${items.map((it) => html`<${Held} key=${it.id} it=${it} onGone=${() => gone(it.id)} onDismiss=${() => setDismissing(it)} />`)}
-            </ul>
-              ${next && html`<${Sentinel} busy=${busy} label=${t("loading")} onReach=${() => load(next)} margin=${400} />`}`}
+    <${Paged} pages=${pages} count=${4} empty=${html`<${Empty} icon="circle-check" title=${t("quarantine-empty")}>${t("quarantine-empty-text")}<//>`}
+      draw=${(/** @type {any[]} */ all) => html`<ul class="cards">
+        ${all.map((it) => html`<${Held} key=${it.id} it=${it} onGone=${() => gone(it.id)} onDismiss=${() => setDismissing(it)} />`)}</ul>`} />
     <${DismissDialog} it=${dismissing} onClose=${() => setDismissing(null)} onGone=${gone} />
   `;
 }

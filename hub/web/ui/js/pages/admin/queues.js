@@ -10,6 +10,7 @@ import { loadQueues, queues } from "../../state/callbacks.js";
 import { channels, loadChannels } from "../../state/channels.js";
 import { definitionsStirred } from "../../state/definitions.js";
 import { t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 import { QueueForm } from "./queueform.js";
 
 /** Callback queues: when customers are called back, by whom, and what they hear. @param {{id: number|null, isNew: boolean}} props */
@@ -25,8 +26,7 @@ export function QueuesPage({ id, isNew }) {
     }, setProblem);
   };
   useEffect(load, [definitionsStirred.value]);
-  if (problem) return html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-    onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`;
+  if (problem) return html`<${NotLoaded} problem=${problem} onAgain=${load} />`;
   if (!defaults) return html`<${Skeleton} kind="rows" count=${2} label=${t("loading")} />`;
   const one = queues.value.find((it) => it.id === id) ?? null;
   if (isNew || one) return html`<${QueueForm} queue=${one} defaults=${defaults} hours=${hours} />`;

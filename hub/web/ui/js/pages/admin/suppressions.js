@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
-import { get, post, remove, withQuery } from "../../api.js";
+import { useState } from "preact/hooks";
+import { post, remove } from "../../api.js";
 import { Badge } from "../../components/badge.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -8,8 +8,6 @@ import { Dialog } from "../../components/dialog.js";
 import { Empty } from "../../components/empty.js";
 import { TextField } from "../../components/field.js";
 import { Select } from "../../components/select.js";
-import { Sentinel } from "../../components/sentinel.js";
-import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { ago, full } from "../../format.js";
 import { html } from "../../html.js";
@@ -17,28 +15,13 @@ import { addressOf } from "../../naming.js";
 import { channelList } from "../../state/channels.js";
 import { t } from "../../words.js";
 import { kindWords } from "../desk/composer/destination.js";
+import { Paged, usePages } from "./paged.js";
 
 /** Addresses that nothing is sent to, why, since when, and the way back. */
 export function SuppressionsPage() {
-  const [items, setItems] = useState(/** @type {any[]|null} */ (null));
-  const [next, setNext] = useState(/** @type {string|null} */ (null));
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const pages = usePages("/api/suppressions");
+  const { items, setItems } = pages;
   const [adding, setAdding] = useState(false);
-  const load = async (/** @type {string|null} */ after) => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const answer = await get(withQuery("/api/suppressions", { after }));
-      setItems((held) => (after ? [...(held ?? []), ...answer.items] : answer.items));
-      setNext(answer.next);
-    } catch (failure) {
-      setProblem(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
-  useEffect(() => void load(null), []);
   const keep = (/** @type {any} */ one) => setItems((held) => [one, ...(held ?? []).filter((it) => it.id !== one.id)]);
   const lift = async (/** @type {any} */ it) => {
     const again = async () => {
@@ -60,15 +43,8 @@ export function SuppressionsPage() {
   return html`
     <header class="page-head"><div><h1>${t("suppressions")}</h1><p class="muted">${t("suppressions-text")}</p></div>
       ${items !== null && items.length > 0 && add}</header>
-    ${problem && !items
-      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-        onClick=${() => load(null)}>${t("try-again")}<//>`}>${problem.message}<//>`
-      : !items
-        ? html`<${Skeleton} kind="rows" count=${3} label=${t("loading")} />`
-        : items.length === 0
-          ? html`<${Empty} icon="circle-check" title=${t("suppressions-empty")} action=${add}>${t("suppressions-empty-text")}<//>`
-          : html`<ul class="card agent-list">${items.map((it) => html`<${Row} key=${it.id} it=${it} onLift=${() => lift(it)} />`)}</ul>
-              ${next && html`<${Sentinel} busy=${busy} label=${t("loading")} onReach=${() => load(next)} margin=${400} />`}`}
+    <${Paged} pages=${pages} count=${3} empty=${html`<${Empty} icon="circle-check" title=${t("suppressions-empty")} action=${add}>${t("suppressions-empty-text")}<//>`}
+      draw=${(/** @type {any[]} */ all) => html`<ul class="card agent-list">${all.map((it) => html`<${Row} key=${it.id} it=${it} onLift=${() => lift(it)} />`)}</ul>`} />
     <${AddDialog} open=${adding} onClose=${() => setAdding(false)} onAdded=${keep} />
   `;
 }

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
-import { get, post, remove, withQuery } from "../../api.js";
+import { useState } from "preact/hooks";
+import { post, remove } from "../../api.js";
 import { Badge } from "../../components/badge.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -8,8 +8,6 @@ import { Empty } from "../../components/empty.js";
 import { TextField } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
 import { Select } from "../../components/select.js";
-import { Sentinel } from "../../components/sentinel.js";
-import { Skeleton } from "../../components/skeleton.js";
 import { say } from "../../components/toast.js";
 import { ago, date, list } from "../../format.js";
 import { html } from "../../html.js";
@@ -17,6 +15,7 @@ import { agents } from "../../state/session.js";
 import { t } from "../../words.js";
 import { Checks } from "./checks.js";
 import { Once } from "./once.js";
+import { Paged, usePages } from "./paged.js";
 
 const SCOPES = ["conversations:read", "conversations:write", "customers:read", "customers:write", "channels:read", "agents:read", "admin"];
 const LIFETIMES = [30, 90, 365];
@@ -26,22 +25,10 @@ const scopeWords = (scope) => t(`scope-${scope.replace(":", "-")}`);
 
 /** Programs that may use the API, and what each may do. */
 export function TokensPage() {
-  const [items, setItems] = useState(/** @type {any[]|null} */ (null));
-  const [next, setNext] = useState(/** @type {string|null} */ (null));
-  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const pages = usePages("/api/tokens", { of: "all" });
+  const { items, setItems } = pages;
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState(/** @type {any} */ (null));
-  const load = async (/** @type {string|null} */ after) => {
-    setProblem(null);
-    try {
-      const answer = await get(withQuery("/api/tokens", { of: "all", after }));
-      setItems((held) => (after ? [...(held ?? []), ...answer.items] : answer.items));
-      setNext(answer.next);
-    } catch (failure) {
-      setProblem(failure);
-    }
-  };
-  useEffect(() => void load(null), []);
   const revoke = async (/** @type {any} */ it) => {
     try {
       await remove(`/api/tokens/${it.id}`);
@@ -55,15 +42,8 @@ export function TokensPage() {
   return html`
     <header class="page-head"><div><h1>${t("tokens")}</h1><p class="muted">${t("tokens-text")}</p></div>${items && items.length > 0 && add}
       </header>
-    ${problem
-      ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-        onClick=${() => load(null)}>${t("try-again")}<//>`}>${problem.message}<//>`
-      : !items
-        ? html`<${Skeleton} kind="rows" count=${3} label=${t("loading")} />`
-        : items.length === 0
-          ? html`<${Empty} icon="key-round" title=${t("tokens-empty")} action=${add}>${t("tokens-empty-text")}<//>`
-          : html`<ul class="card agent-list">${items.map((it) => html`<${TokenRow} key=${it.id} it=${it} onRevoke=${() => revoke(it)} />`)}</ul>
-            ${next && html`<${Sentinel} busy=${false} label=${t("loading")} onReach=${() => load(next)} margin=${400} />`}`}
+    <${Paged} pages=${pages} count=${3} empty=${html`<${Empty} icon="key-round" title=${t("tokens-empty")} action=${add}>${t("tokens-empty-text")}<//>`}
+      draw=${(/** @type {any[]} */ all) => html`<ul class="card agent-list">${all.map((it) => html`<${TokenRow} key=${it.id} it=${it} onRevoke=${() => revoke(it)} />`)}</ul>`} />
     <${MakeDialog} open=${making} onClose=${() => setMaking(false)}
       onMade=${(/** @type {any} */ it) => (setMade(it), setItems((held) => [{ ...it, token: undefined }, ...(held ?? [])]))} />
     <${Once} value=${made?.token ?? null} title=${t("token-made", { name: made?.name ?? "" })} text=${t("token-made-text")}

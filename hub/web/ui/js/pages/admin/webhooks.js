@@ -6,6 +6,7 @@ import { Skeleton } from "../../components/skeleton.js";
 import { ago, number } from "../../format.js";
 import { html } from "../../html.js";
 import { t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 import { WebhookPage } from "./webhook.js";
 import { WebhookState } from "./webhookstate.js";
 
@@ -18,8 +19,7 @@ export function WebhooksPage({ id, isNew }) {
     get("/api/webhooks?limit=100").then(({ items }) => setAll(items), setProblem);
   };
   useEffect(load, []);
-  if (problem) return html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-    onClick=${load}>${t("try-again")}<//>`}>${problem.message}<//>`;
+  if (problem) return html`<${NotLoaded} problem=${problem} onAgain=${load} />`;
   if (!all) return html`<${Skeleton} kind="rows" count=${2} label=${t("loading")} />`;
   const one = all.find((it) => it.id === id) ?? null;
   if (isNew || one) return html`<${WebhookPage} webhook=${one} />`;

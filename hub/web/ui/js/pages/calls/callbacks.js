@@ -12,6 +12,7 @@ import { go, route } from "../../router.js";
 import { callbacks, isEnded, listShown, loadCallback, queues, readCallbacks } from "../../state/callbacks.js";
 import { isAdministrator } from "../../state/session.js";
 import { t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 import { AskDialog } from "./askdialog.js";
 import { CallbackRow } from "./callbackrow.js";
 
@@ -82,8 +83,7 @@ export function CallbacksPage() {
             </div>
             ${view === "open" && (chosen ? [chosen] : queues.value).map((it) => html`<${QueueNow} key=${it.id} queue=${it} alone=${queues.value.length === 1} />`)}
             ${state.problem && !state.loaded
-              ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
-                onClick=${() => load(null)}>${t("try-again")}<//>`}>${state.problem.message}<//>`
+              ? html`<${NotLoaded} problem=${state.problem} onAgain=${() => load(null)} />`
               : !state.loaded
                 ? html`<${Skeleton} kind="rows" count=${4} label=${t("loading")} />`
                 : shown.length === 0

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import { useActions } from "../../actions.js";
-import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { Splitter } from "../../components/split.js";
@@ -18,6 +17,7 @@ import { leaderOf } from "../../state/related.js";
 import { timelineOf } from "../../state/timelines.js";
 import { shownCustomer } from "../../store.js";
 import { t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 import { composingNew, focusedThread, openConversation } from "./choice.js";
 import { useCommands } from "./commands.js";
 import { useKeptFocus } from "./keptfocus.js";
@@ -102,8 +102,7 @@ const coming = () => html`<section class="pane pane-timeline"><header class="tim
   <div class="timeline-scroll"><${Skeleton} kind="timeline" count=${4} label=${t("loading")} /></div></section>`;
 
 /** @param {() => void} again */
-const notCome = (again) => html`<section class="pane pane-timeline"><${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
-  action=${html`<${Button} icon="refresh-cw" onClick=${again}>${t("try-again")}<//>`}>${t("load-failed-text")}<//></section>`;
+const notCome = (again) => html`<section class="pane pane-timeline"><${NotLoaded} onAgain=${again} /></section>`;
 
 /** On a customer's page without a chosen conversation: the newest one that has an entry. @param {number|null} customerId */
 function newestOpen(customerId) {

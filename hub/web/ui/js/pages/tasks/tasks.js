@@ -10,6 +10,7 @@ import { loadMine, loadTasks, mine, mineNext, tasks } from "../../state/tasks.js
 import { t } from "../../words.js";
 import { TaskRow } from "../desk/customer/tasks.js";
 import { TaskDialog } from "../desk/dialogs/task.js";
+import { NotLoaded } from "../notloaded.js";
 
 /** @typedef {import("../../types.js").Task} Task */
 
@@ -48,8 +49,7 @@ export function TasksPage() {
       <div class="admin-page tasks-page">
         <header class="page-head"><div><h1>${t("my-tasks")}</h1><p class="muted">${t("my-tasks-text")}</p></div></header>
         ${problem && next === undefined
-          ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
-            action=${html`<${Button} icon="refresh-cw" onClick=${() => load(null)}>${t("try-again")}<//>`}>${problem.message}<//>`
+          ? html`<${NotLoaded} problem=${problem} onAgain=${() => load(null)} />`
           : next === undefined && all.length === 0
             ? html`<${Skeleton} kind="rows" count=${4} label=${t("loading")} />`
             : all.length === 0

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../../components/button.js";
-import { Empty } from "../../../components/empty.js";
 import { Skeleton } from "../../../components/skeleton.js";
 import { html } from "../../../html.js";
 import { back, go } from "../../../router.js";
 import { customer, loadCustomer } from "../../../state/customers.js";
 import { t } from "../../../words.js";
+import { NotLoaded } from "../../notloaded.js";
 import { AroundThem } from "./around.js";
 import { CustomerCallbacks } from "./callbacks.js";
 import { Duplicates, Merges } from "./duplicates.js";
@@ -36,8 +36,7 @@ export function CustomerPane({ customerId, conversationId = null }) {
         <${Button} kind="quiet" icon="arrow-left" tip=${t("back")} onClick=${() => back(location.pathname)} /><h1>${t("customer")}</h1>
       </header>
       <div class="customer-scroll">
-        ${it ? html`<${Parts} it=${it} conversationId=${conversationId} />` : failed ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
-          action=${html`<${Button} icon="refresh-cw" onClick=${load}>${t("try-again")}<//>`} />` : html`<${Skeleton} kind="lines" count=${4} label=${t("loading")} />`}
+        ${it ? html`<${Parts} it=${it} conversationId=${conversationId} />` : failed ? html`<${NotLoaded} onAgain=${load} />` : html`<${Skeleton} kind="lines" count=${4} label=${t("loading")} />`}
       </div>
     </aside>
   `;

@@ -10,6 +10,7 @@ import { rangeTo, selectAll, selected, selecting, toggle } from "../../../state/
 import { channels } from "../../../state/channels.js";
 import { isAdministrator } from "../../../state/session.js";
 import { t } from "../../../words.js";
+import { NotLoaded } from "../../notloaded.js";
 import { chooseFilter, composingNew, draft, list, openConversation, view, viewName } from "../choice.js";
 import { filterOpen } from "../commands.js";
 import { ViewTabs } from "../views/tabs.js";
@@ -43,9 +44,7 @@ export function ConversationList({ current }) {
 /** @param {any} shown @param {number[]} ids @param {number|null} current */
 function body(shown, ids, current) {
   if (!shown.loaded.value && shown.problem.value)
-    return html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")}
-      action=${html`<${Button} icon="refresh-cw" onClick=${() => shown.more()}>${t("try-again")}<//>`}>
-        ${shown.problem.value.message || t("load-failed-text")}<//>`;
+    return html`<${NotLoaded} problem=${shown.problem.value} onAgain=${() => shown.more()} />`;
   if (!shown.loaded.value) return html`<${Skeleton} kind="rows" count=${8} label=${t("loading")} />`;
   if (ids.length === 0 && shown.complete) return nothing();
   const here = (/** @type {Element|null} */ element) => Number(element?.closest("[data-row]")?.getAttribute("data-row")) || current;

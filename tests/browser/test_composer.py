@@ -148,7 +148,8 @@ def test_a_macro_changes_the_conversation_and_writes_the_words(new_page: NewPage
     until(lambda: about(hub, "Retour")["state"] == "resolved", "the conversation is resolved")
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
-    hub.call("PATCH", f"/api/conversations/{about(hub, 'Retour')['id']}", {"state": "open"})
+    page.locator(".toast", has_text="Done").get_by_role("button", name="Undo").click()
+    until(lambda: about(hub, "Retour")["state"] == "open", "the change is undone")
 
 
 def test_a_macro_snoozes_for_a_time_and_leaves_a_task(new_page: NewPage, hub: HubProcess) -> None:

@@ -60,6 +60,7 @@ def test_every_button_of_the_page_is_pressed_by_its_name(new_page: NewPage, hub:
     page.keyboard.press("Escape")
     press("subject", "Subject")
     expect(page.locator(".composer-line", has_text="Subject").locator("input")).to_be_visible()
+    press("what the timeline", "What the timeline shows")
     press("kind", "Kind")
     expect(page.get_by_role("menu", name="Kind")).to_be_visible()
     page.keyboard.press("Escape")

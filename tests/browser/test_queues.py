@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -139,13 +140,17 @@ def test_a_filter_made_by_keyboard_is_kept_as_a_view_and_shared(
     page.keyboard.press("v")
     page.get_by_role("button", name="Actions for Burning").click()
     page.get_by_role("menuitem", name="Edit view").click()
-    page.get_by_label("Name").fill("On fire")
+    page.get_by_label("Name").fill("On fire, and ours to put out before noon")
     page.keyboard.press("Enter")
     expect(page.get_by_role("tab", name=re.compile("^On fire"))).to_be_visible()
+    tabs = page.get_by_role("tab").evaluate_all(
+        "all => all.map(it => [it.getBoundingClientRect().left, it.getBoundingClientRect().right])"
+    )
+    assert all(one[1] <= other[0] for one, other in pairwise(tabs)), tabs
 
     def renamed() -> bool:
         (view,) = [one for one in hub.call("GET", "/api/views")["items"] if one["owner_id"] == desk["me"]]
-        return (view["name"], view["shared"]) == ("On fire", True)
+        return (view["name"], view["shared"]) == ("On fire, and ours to put out before noon", True)
 
     until(renamed, "the new name is kept")
 

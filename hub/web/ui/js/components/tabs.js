@@ -22,7 +22,7 @@ export function Tabs({ label, value, onValue, items, small, controls }) {
         (it) => html`<button key=${it.value} type="button" role="tab" class="tab" aria-selected=${String(it.value === value)}
           aria-controls=${controls}
           tabindex=${it.value === value ? 0 : -1} onClick=${() => onValue(it.value)}>
-          ${it.icon}${it.label}${it.count ? html`<span class="tab-count number">${it.count}</span>` : null}
+          ${it.icon}<span class="truncate" dir="auto">${it.label}</span>${it.count ? html`<span class="tab-count number">${it.count}</span>` : null}
         </button>`,
       )}
     </div>

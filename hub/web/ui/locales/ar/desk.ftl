@@ -33,6 +33,7 @@ nothing-open-text = اختر واحدة من القائمة، أو اضغط J ل
 conversation-unknown = هذه المحادثة غير موجودة
 timeline-empty = لم يُقل شيء بعد
 timeline-empty-text = ما يكتبه العميل على أي قناة يظهر هنا.
+timeline-offline = يظهر ما قيل حالما يعود الاتصال.
 timeline-start = البداية
 older-failed = تعذّر تحميل العناصر الأقدم. أعد المحاولة
 narrow-bar = ما يعرضه الخط الزمني

@@ -33,6 +33,7 @@ nothing-open-text = Wählen Sie einen aus der Liste, oder drücken Sie J für de
 conversation-unknown = Diesen Vorgang gibt es nicht
 timeline-empty = Noch wurde nichts gesagt
 timeline-empty-text = Was der Kunde schreibt, gleich auf welchem Kanal, erscheint hier.
+timeline-offline = Was gesagt wurde, erscheint, sobald die Verbindung wieder da ist.
 timeline-start = Der Anfang
 older-failed = Ältere Einträge konnten nicht geladen werden. Erneut versuchen
 narrow-bar = Was die Zeitlinie zeigt

@@ -35,6 +35,7 @@ nothing-open-text = Choose one from the list, or press J for the first.
 conversation-unknown = This conversation does not exist
 timeline-empty = Nothing was said yet
 timeline-empty-text = What the customer writes, on any channel, appears here.
+timeline-offline = What was said comes as soon as the connection is back.
 timeline-start = The beginning
 older-failed = Older entries could not be loaded. Try again
 narrow-bar = What the timeline shows

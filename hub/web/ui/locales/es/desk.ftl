@@ -33,6 +33,7 @@ nothing-open-text = Elija una de la lista, o pulse J para la primera.
 conversation-unknown = Esta conversación no existe
 timeline-empty = Aún no se ha dicho nada
 timeline-empty-text = Lo que el cliente escriba, por cualquier canal, aparece aquí.
+timeline-offline = Lo que se dijo aparecerá en cuanto vuelva la conexión.
 timeline-start = El principio
 older-failed = No se pudieron cargar las entradas anteriores. Reintentar
 narrow-bar = Qué muestra la línea de tiempo

@@ -33,6 +33,7 @@ nothing-open-text = Choisissez-en une dans la liste, ou tapez J pour la premièr
 conversation-unknown = Cette conversation n’existe pas
 timeline-empty = Rien n’a encore été dit
 timeline-empty-text = Ce que le client écrit, sur n’importe quel canal, apparaît ici.
+timeline-offline = Ce qui a été dit s’affiche dès que la connexion est rétablie.
 timeline-start = Le début
 older-failed = Les entrées plus anciennes n’ont pas pu être chargées. Réessayer
 narrow-bar = Ce que montre la chronologie

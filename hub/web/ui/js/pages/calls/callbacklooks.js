@@ -1,4 +1,5 @@
 import { ago, list, short, span, time } from "../../format.js";
+import { queues } from "../../state/callbacks.js";
 import { agents } from "../../state/session.js";
 import { t } from "../../words.js";
 
@@ -32,11 +33,14 @@ export function windowWords(from, until) {
   return today ? `${time(from)}–${time(until)}` : `${short(from)} ${time(from)}–${time(until)}`;
 }
 
+/** Whether anybody is there to call them: otherwise nobody can say when. @param {import("../../types.js").Callback} it */
+const takesCalls = (it) => queues.value.find((one) => one.id === it.queue.id)?.now.agents !== 0;
+
 /** When it will be called, as far as somebody can say. @param {import("../../types.js").Callback} it */
 export function whenWords(it) {
   const facts = [
     it.window && t("callback-window", { window: windowWords(it.window.from, it.window.until) }),
-    it.expected_wait !== null && t("callback-expected", { time: span(it.expected_wait * 1000) }),
+    it.expected_wait !== null && takesCalls(it) && t("callback-expected", { time: span(it.expected_wait * 1000) }),
     it.due_at && Date.parse(it.due_at) > Date.now() && !it.window && t("callback-not-before", { when: short(it.due_at) }),
   ].filter(Boolean);
   return facts.length ? list(/** @type {string[]} */ (facts)) : t("callback-asked", { when: ago(it.requested_at) });

@@ -18,8 +18,9 @@ export function useKeptFocus() {
     const mend = () => {
       if (!lost()) return;
       const place = PLACES.map((it) => /** @type {HTMLElement|null} */ (document.querySelector(it))).find((it) => it?.checkVisibility());
+      if (!place) return; // what takes its place is still on its way
       last = null;
-      place?.focus({ preventScroll: true });
+      place.focus({ preventScroll: true });
     };
     const come = (/** @type {FocusEvent} */ event) => void (last = /** @type {Element} */ (event.target));
     const watch = new MutationObserver(() => {

@@ -4,7 +4,7 @@ import { number, shortMoment } from "../../format.js";
 import { whoOf } from "../../naming.js";
 import { go } from "../../router.js";
 import { changeMany, selecting, undoMany } from "../../state/bulk.js";
-import { changeConversation, conversation } from "../../state/conversations.js";
+import { changeConversation, changed, conversation } from "../../state/conversations.js";
 import { me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { neighbour, openConversation } from "./choice.js";
@@ -25,22 +25,25 @@ export const bulkMenus = closed();
 /** @param {MenuName} name */
 export const openMenu = (name) => void ((selecting.peek() ? bulkMenus : menus)[name].value = true);
 
-/** What puts a change back. @param {Conversation} it @param {Change} change @returns {Change} */
-function inverse(it, change) {
-  /** @type {Change} */
-  const back = {};
-  if (change.state) back.state = it.state;
-  if (change.assignee_id !== undefined) back.assignee_id = it.assignee_id;
-  if (change.team_id !== undefined) back.team_id = it.team_id;
-  if (change.priority) back.priority = it.priority;
-  if (change.snooze !== undefined) back.snooze = it.snoozed;
-  if (change.follow !== undefined) back.follow = it.follower_ids.includes(me.peek()?.id ?? 0);
-  const gone = change.label_ids_remove?.filter((id) => it.label_ids.includes(id));
-  const came = change.label_ids_add?.filter((id) => !it.label_ids.includes(id));
-  if (gone?.length) back.label_ids_add = gone;
-  if (came?.length) back.label_ids_remove = came;
-  if (change.fields) back.fields = Object.fromEntries(Object.keys(change.fields).map((key) => [key, it.fields[key] ?? null]));
-  return back;
+/** What makes of it what it was. @param {Conversation} was @param {Conversation} is @returns {Change|null} null: nothing has changed */
+export function wayBack(was, is) {
+  const without = (/** @type {number[]} */ some, /** @type {number[]} */ others) => some.filter((id) => !others.includes(id));
+  const mine = me.peek()?.id ?? 0;
+  const fields = Object.keys({ ...was.fields, ...is.fields }).filter((key) => JSON.stringify(was.fields[key]) !== JSON.stringify(is.fields[key]));
+  const follows = was.follower_ids.includes(mine);
+  const [gone, came] = [without(was.label_ids, is.label_ids), without(is.label_ids, was.label_ids)];
+  const back = {
+    ...(was.state !== is.state ? { state: was.state } : {}),
+    ...(was.assignee_id !== is.assignee_id ? { assignee_id: was.assignee_id } : {}),
+    ...(was.team_id !== is.team_id ? { team_id: was.team_id } : {}),
+    ...(was.priority !== is.priority ? { priority: was.priority } : {}),
+    ...(JSON.stringify(was.snoozed) !== JSON.stringify(is.snoozed) ? { snooze: was.snoozed } : {}),
+    ...(follows !== is.follower_ids.includes(mine) ? { follow: follows } : {}),
+    ...(gone.length ? { label_ids_add: gone } : {}),
+    ...(came.length ? { label_ids_remove: came } : {}),
+    ...(fields.length ? { fields: Object.fromEntries(fields.map((key) => [key, was.fields[key] ?? null])) } : {}),
+  };
+  return Object.keys(back).length ? back : null;
 }
 
 /** Change one conversation, say so, and offer the way back. Without words it is seen anyway and needs none.
@@ -48,17 +51,17 @@ function inverse(it, change) {
 export async function changeOne(id, change, words, { leave = false } = {}) {
   const held = conversation(id);
   if (!held) return;
-  const back = inverse(held, change);
+  const back = wayBack(held, changed(held, change));
   const next = leave ? (neighbour(id, 1) ?? neighbour(id, -1)) : null;
-  const changed = changeConversation(id, change);
+  const answer = changeConversation(id, change);
   if (leave) {
     if (next !== null && next !== id && matchMedia("(min-width: 720px)").matches) openConversation(next);
     else go("/");
   }
   try {
-    await changed;
+    await answer;
     const undo = () => {
-      changeConversation(id, back).catch(sayProblem);
+      if (back) changeConversation(id, back).catch(sayProblem);
       if (leave) openConversation(id);
     };
     if (words) say({ text: words, action: { label: t("undo"), run: undo } });

@@ -6,7 +6,7 @@ import { FileDrop } from "../../../components/filedrop.js";
 import { Icon } from "../../../components/icon.js";
 import { classes, html } from "../../../html.js";
 import { lookAt } from "../../../live.js";
-import { shownAs } from "../../../naming.js";
+import { addressOf, shownAs } from "../../../naming.js";
 import { channels } from "../../../state/channels.js";
 import { conversation } from "../../../state/conversations.js";
 import { changeDraft, draftOf, dropDraft, hasDraft } from "../../../state/drafts.js";
@@ -138,7 +138,7 @@ export function Composer({ customerId, conversationId }) {
           take,
           attach: note || limits?.attachments ? () => /** @type {HTMLElement|null|undefined} */ (form.current?.querySelector("input[type=file]"))?.click() : null,
           later: note ? null : () => void (laterOpen.value = true),
-          template: !note && destination?.text?.templates ? () => change({ template: NO_TEMPLATE }) : null,
+          template: !note && destination?.text?.templates ? () => (change({ template: NO_TEMPLATE }), setTimeout(focus, 0)) : null,
           swap: () => (change({ mode: note ? "reply" : "note" }), setTimeout(focus, 0)),
           save: text.trim().length > 1 ? () => setSaving(true) : null,
         }),
@@ -166,12 +166,14 @@ export function Composer({ customerId, conversationId }) {
   const folded = tight.value && !here && !problem && !hasDraft(conversationId) && !uploads.items.length;
   const newer = useNewer(entries, conversationId, Boolean(text.trim()));
 
+  const talk = conversation(conversationId);
+  const first = (destination ? destination.name : talk?.customer.name)?.split(" ")[0] || (destination ? shownAs(destination.address) : talk ? addressOf(talk.identity) : "");
   const shared = {
     writer,
     onMoved: completion.look,
     onKeyDownCapture: onKeyDown,
     onBlur: completion.close,
-    placeholder: note ? t("note-placeholder") : t(chat || tight.value ? "reply-placeholder" : "reply-placeholder-slash", { name: destination?.name?.split(" ")[0] || (destination ? shownAs(destination.address) : "") }),
+    placeholder: note ? t("note-placeholder") : t(chat || tight.value ? "reply-placeholder" : "reply-placeholder-slash", { name: first }),
     ...completion.attributes,
   };
   const label = note ? t("mode-note") : t("write-to", { name: destination?.name || (destination ? shownAs(destination.address) : "") });
@@ -188,7 +190,7 @@ export function Composer({ customerId, conversationId }) {
         ${templating
           ? html`
             <p class="template-why"><${Icon} name="timer" size=${14} /><span>${t(open ? "template-chosen" : destination?.window?.closes_at ? "window-closed" : "window-never")}</span>
-              ${open && html`<button type="button" class="entry-tool" onClick=${() => change({ template: null })}>${t("write-freely")}</button>`}</p>
+              ${open && html`<button type="button" class="entry-tool" onClick=${() => (change({ template: null }), setTimeout(focus, 0))}>${t("write-freely")}</button>`}</p>
             <${TemplateForm} approvedOnly=${!open} held=${held} chosen=${wanted} onChoose=${(/** @type {any} */ chosen) => change({ template: chosen })} />`
           : html`
             <div class="composer-body">
@@ -209,7 +211,7 @@ export function Composer({ customerId, conversationId }) {
           onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${() => (change({ mode: "note" }), setTimeout(focus, 0))} />`}
         <${ComposerFoot} note=${note} chat=${chat} templating=${templating} segmented=${segmented} text=${text} max=${max} tooLong=${tooLong}
           destination=${destination} blocked=${blocked} uploads=${uploads} laterOpen=${laterOpen} send=${send}
-          onTemplate=${() => change({ template: NO_TEMPLATE })} />
+          onTemplate=${() => (change({ template: NO_TEMPLATE }), setTimeout(focus, 0))} />
         <${SaveReply} open=${saving} text=${text} onClose=${() => setSaving(false)} />
       </form>
     <//>

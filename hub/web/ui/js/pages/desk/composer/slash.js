@@ -1,11 +1,11 @@
 import { fits } from "../../../actions.js";
 import { say } from "../../../components/toast.js";
-import { upsertConversation } from "../../../state/conversations.js";
+import { changeConversation, conversation, upsertConversation } from "../../../state/conversations.js";
 import { macros, renderReply, replies, runMacro } from "../../../state/replies.js";
 import { me } from "../../../state/session.js";
 import { activeAgents } from "../../../state/session.js";
 import { locale, t } from "../../../words.js";
-import { openMenu, sayProblem, toggleResolved } from "../work.js";
+import { openMenu, sayProblem, toggleResolved, wayBack } from "../work.js";
 
 /** @typedef {import("../editor/completion.js").Choice} Choice */
 /** @typedef {import("../../../state/replies.js").Rendered} Rendered */
@@ -26,10 +26,13 @@ export function slashChoices({ conversationId, query, note, take, attach, later,
   };
   const carryOut = (/** @type {import("../../../types.js").Macro} */ macro) => async () => {
     try {
-      const { conversation, reply } = await runMacro(macro.id, conversationId);
-      upsertConversation(conversation);
-      if (reply) take(reply);
-      say({ text: t("macro-done", { name: macro.name }) });
+      const was = conversation(conversationId);
+      const done = await runMacro(macro.id, conversationId);
+      upsertConversation(done.conversation);
+      if (done.reply) take(done.reply);
+      const back = was && wayBack(was, done.conversation);
+      const undo = () => void changeConversation(conversationId, /** @type {import("../../../types.js").Change} */ (back)).catch(sayProblem);
+      say({ text: t("macro-done", { name: macro.name }), ...(back ? { action: { label: t("undo"), run: undo } } : {}) });
     } catch (problem) {
       sayProblem(problem);
     }

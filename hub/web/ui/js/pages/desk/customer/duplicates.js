@@ -37,23 +37,38 @@ function Suggestion({ it, suggestion }) {
   };
   const id = `reason-${suggestion.reason.replaceAll("_", "-")}`;
   const why = hasWords(id) ? t(id) : suggestion.reason.replaceAll("_", " ");
-  const name = other.name || (other.identities[0] ? addressOf(other.identities[0]) : "");
+  const name = nameOf(other);
   return html`
     <div class="suggestion">
       <a class="suggestion-who" href=${`/c/${other.id}`}><${Avatar} name=${name || "?"} size="small" /><span class="menu-text">
         <span class="truncate strong" dir="auto">${name}</span><span class="menu-detail">${other.identities.map((i) => addressOf(i)).join(" · ")}</span></span></a>
       <p class="suggestion-why"><${Icon} name="info" size=${12} />${why}${suggestion.detail ? html`<span class="muted">${suggestion.detail}</span>` : null}</p>
-      <div class="row row-wrap"><${Button} size="small" icon="git-merge" busy=${busy} onClick=${() => run(() => mergeWithUndo(it.id, other.id, name))}>${t("merge")}<//>
+      <div class="row row-wrap"><${Button} size="small" icon="git-merge" busy=${busy} onClick=${() => run(() => mergeWithUndo(it, other))}>${t("merge")}<//>
         <${Button} size="small" kind="quiet" disabled=${busy} onClick=${() => run(() => dismissSuggestion(it.id, other.id))}>${t("not-same")}<//></div>
     </div>
   `;
 }
 
-/** @param {number} id @param {number} otherId @param {string} name */
-async function mergeWithUndo(id, otherId, name) {
-  const merged = await merge(id, otherId);
-  const entry = merged.merges.find((m) => m.other.id === otherId && m.undoable);
-  say({ text: t("merged-toast", { name }), ...(entry ? { action: { label: t("undo"), run: () => void undoMerge(id, entry.id).catch(sayProblem) } } : {}) });
+/** @typedef {{id: number, name: string, identities: import("../../../types.js").Identity[]}} Person */
+
+/** @param {Person} it */
+const nameOf = (it) => it.name || (it.identities[0] ? addressOf(it.identities[0]) : `#${it.id}`);
+
+/** Of two the one with a name stays: a number alone is folded into who it belongs to. @param {Person} it @param {Person} other */
+async function mergeWithUndo(it, other) {
+  const [into, from] = !it.name && other.name ? [other, it] : [it, other];
+  const merged = await merge(into.id, from.id);
+  const entry = merged.merges.find((m) => m.other.id === from.id && m.undoable);
+  const undo = async () => {
+    if (!entry) return;
+    try {
+      await undoMerge(into.id, entry.id);
+      say({ text: t("unmerged-toast", { name: nameOf(other) }) });
+    } catch (problem) {
+      sayProblem(problem);
+    }
+  };
+  say({ text: t("merged-toast", { name: nameOf(other) }), ...(entry ? { action: { label: t("undo"), run: () => void undo() } } : {}) });
 }
 
 /** Who was folded in, each with the way back, and the way to fold in another. @param {{it: Customer}} props */
@@ -90,6 +105,10 @@ function MergeDialog({ it, open, onClose }) {
   const [chosen, setChosen] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   useEffect(() => {
+    setQuery("");
+    setChosen(null);
+  }, [open]);
+  useEffect(() => {
     if (!query.trim()) return setFound([]);
     const stop = new AbortController();
     const timer = setTimeout(() => get(withQuery("/api/customers", { query: query.trim(), limit: 10 }), stop.signal).then(({ items }) => setFound(items.filter((/** @type {any} */ c) => c.id !== it.id))).catch(() => undefined), 150);
@@ -101,7 +120,7 @@ function MergeDialog({ it, open, onClose }) {
   const run = async () => {
     setBusy(true);
     try {
-      await mergeWithUndo(it.id, chosen.id, chosen.name);
+      await mergeWithUndo(it, chosen);
       onClose();
     } catch (problem) {
       sayProblem(problem);
@@ -110,7 +129,7 @@ function MergeDialog({ it, open, onClose }) {
     }
   };
   return html`
-    <${Dialog} open=${open} title=${t("merge-title", { name: it.name })} closeLabel=${t("close")} onClose=${onClose}
+    <${Dialog} open=${open} title=${t("merge-title", { name: nameOf(it) })} closeLabel=${t("close")} onClose=${onClose}
       footer=${html`<${Button} onClick=${onClose}>${t("cancel")}<//>
         <${Button} kind="primary" icon="git-merge" busy=${busy} disabled=${!chosen} onClick=${run}>${t("merge")}<//>`}>
       <p class="muted">${t("merge-text")}</p>
@@ -118,7 +137,7 @@ function MergeDialog({ it, open, onClose }) {
       <div class="choices" role="radiogroup" aria-label=${t("customers")}>
         ${found.map((c) => html`<label key=${c.id} class="choice">
           <input type="radio" name="other" checked=${chosen?.id === c.id} onChange=${() => setChosen(c)} />
-          <${Avatar} name=${c.name || "?"} size="small" /><span class="menu-text"><span class="truncate" dir="auto">${c.name || (c.identities[0] && addressOf(c.identities[0]))}</span>
+          <${Avatar} name=${c.name || "?"} size="small" /><span class="menu-text"><span class="truncate" dir="auto">${nameOf(c)}</span>
           <span class="menu-detail">${c.identities.map((/** @type {any} */ i) => addressOf(i)).join(" · ")}</span></span></label>`)}
         ${query.trim() && found.length === 0 && html`<p class="menu-empty">${t("search-nothing", { query: query.trim() })}</p>`}
       </div>

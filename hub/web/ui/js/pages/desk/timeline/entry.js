@@ -70,7 +70,7 @@ function Head({ entry }) {
         behind=${conversation(entry.conversation_id)?.identity.kind} label=${entry.channel?.name} tip=${entry.channel?.name} />`}
       ${addresses.length > 0 && entry.kind !== "note" && html`<span class="entry-address truncate" dir=${entry.direction === "out" ? undefined : "auto"}>
         ${entry.direction === "out" ? t("entry-to", { address: addresses.join(", ") }) : addresses.join(", ")}</span>`}
-      ${copies.length > 0 && html`<span class="entry-address truncate" data-tip=${copies.map((it) => it.address).join(", ")}>
+      ${copies.length > 0 && html`<span class="entry-address entry-copies" data-tip=${copies.map((it) => it.address).join(", ")}>
         ${t("entry-copies", { n: copies.length })}</span>`}
       ${entry.data.template && html`<${Badge} icon="layout-template">${t("template")}<//>`}
       ${entry.automatic !== "no" && html`<${Badge} icon=${entry.automatic === "list" ? "megaphone" : "bot"}>

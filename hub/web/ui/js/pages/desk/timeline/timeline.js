@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useActions } from "../../../actions.js";
+import { reachable } from "../../../api.js";
 import { useAnchor } from "../../../components/anchor.js";
 import { Button } from "../../../components/button.js";
 import { Empty } from "../../../components/empty.js";
@@ -8,6 +9,7 @@ import { Skeleton } from "../../../components/skeleton.js";
 import { say } from "../../../components/toast.js";
 import { number } from "../../../format.js";
 import { html } from "../../../html.js";
+import { connection } from "../../../live.js";
 import { route } from "../../../router.js";
 import { wantConversation } from "../../../state/conversations.js";
 import { compareMoments } from "../../../state/moments.js";
@@ -188,7 +190,9 @@ function Scroll({ customerId, conversationId, only, goTo }) {
       ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
         onClick=${() => timeline.more()}>${t("try-again")}<//>`}>
           ${timeline.problem.value.message || t("load-failed-text")}<//>`
-      : html`<${Skeleton} kind="timeline" count=${4} label=${t("loading")} />`
+      : connection.value === "lost" || !reachable.value
+        ? html`<${Empty} icon="cloud-off" title=${t("offline")}>${t("timeline-offline")}<//>`
+        : html`<${Skeleton} kind="timeline" count=${4} label=${t("loading")} />`
     : entries.length === 0 && !hasOlder && !hasNewer
       ? isNarrow(only)
         ? html`<${Empty} icon="list-filter" title=${t("narrowed-empty")} action=${html`<${Button} icon="x" onClick=${showEverything}>

@@ -9,7 +9,7 @@ import { chooseView, view, viewName } from "../choice.js";
 import { viewsOpen } from "../commands.js";
 import { columnShown, ViewsPanel } from "./pane.js";
 
-/** The views that have a tab; the present one has the last place when it is another. */
+/** The views that have a tab; the present one, when it is another, has the room of the last two: its name may be long. */
 const TABBED = 4;
 
 /** A count that is bounded. @param {number|null} n */
@@ -20,7 +20,7 @@ export function ViewTabs() {
   const anchor = useRef(/** @type {HTMLElement|null} */ (null));
   const first = views.value.slice(0, TABBED);
   const here = view.value;
-  const shown = first.some((it) => it.id === here.id) ? first : [...first.slice(0, TABBED - 1), here];
+  const shown = first.some((it) => it.id === here.id) ? first : [...first.slice(0, TABBED - 2), here];
   const close = () => void (viewsOpen.value = false);
   if (columnShown.value) {
     return html`<div class="list-title"><h2 class="truncate" dir="auto">${viewName(here)}</h2>

@@ -260,7 +260,16 @@ def test_a_file_is_attached_and_goes_with_the_message(new_page: NewPage, hub: Hu
         {"name": "opening hours.txt", "mimeType": "text/plain", "buffer": b"10 to 18"}
     )
     expect(page.locator(".attachments.composing")).to_contain_text("8 byte")
+    page.route("**/api/attachments", lambda route: route.fulfill(status=413, json={"title": "Attach at most 30 MB."}))
+    page.locator('.composer input[type="file"]').set_input_files(
+        {"name": "film.mov", "mimeType": "video/quicktime", "buffer": b"long"}
+    )
+    expect(page.locator(".attachment.wrong")).to_contain_text("film.mov")
     page.locator(COMPOSER).fill("Here they are.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("could not be attached")
+    page.get_by_role("button", name="Remove film.mov").click()
+    page.locator(COMPOSER).click()
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.out").last.locator(".attachment")).to_contain_text("opening hours.txt")
 

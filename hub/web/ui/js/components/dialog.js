@@ -15,7 +15,8 @@ export function Dialog({ open, title, closeLabel, onClose, wide, class: extra, f
     const before = document.activeElement;
     dialog.showModal();
     const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".dialog-body :is(input, textarea, select)");
-    /** @type {HTMLElement|null} */ (first)?.focus();
+    // with nothing to fill in the dialog itself has the focus, and not the button that closes it
+    /** @type {HTMLElement} */ (first ?? dialog).focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -23,7 +24,7 @@ export function Dialog({ open, title, closeLabel, onClose, wide, class: extra, f
   if (!open) return null;
   const outside = (/** @type {MouseEvent} */ event) => event.target === self.current && onClose();
   return html`
-    <dialog ref=${self} class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onClose=${onClose} onMouseDown=${outside}>
+    <dialog ref=${self} tabindex="-1" class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onClose=${onClose} onMouseDown=${outside}>
       <div class="dialog-frame">
         <header class="dialog-head">
           <h2 id=${id}>${title}</h2>

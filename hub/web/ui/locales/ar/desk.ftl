@@ -275,6 +275,7 @@ send-anyway = الإرسال على أي حال
 keep-writing = متابعة الكتابة
 nothing-written = اكتب شيئًا أولًا.
 still-uploading = ملف ما زال في الطريق. انتظر حتى يصل.
+upload-left = تعذّر إرفاق ملف. أزله أو أرفق غيره.
 no-usable-address = اختر عنوانًا للإرسال إليه.
 too-long = النص أطول مما تسمح به هذه القناة.
 not-sent = لم تُرسل

@@ -253,6 +253,7 @@ send-anyway = Trotzdem senden
 keep-writing = Weiterschreiben
 nothing-written = Schreiben Sie zuerst etwas.
 still-uploading = Eine Datei ist noch unterwegs. Warten Sie, bis sie da ist.
+upload-left = Eine Datei konnte nicht angehängt werden. Entfernen Sie sie oder hängen Sie eine andere an.
 no-usable-address = Wählen Sie eine Adresse, an die es gehen soll.
 too-long = Der Text ist länger, als dieser Kanal erlaubt.
 not-sent = Nicht gesendet

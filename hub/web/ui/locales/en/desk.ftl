@@ -259,6 +259,7 @@ send-anyway = Send anyway
 keep-writing = Keep writing
 nothing-written = Write something first.
 still-uploading = A file is still on its way. Wait until it is there.
+upload-left = A file could not be attached. Remove it, or attach another.
 no-usable-address = Choose an address to send to.
 too-long = The text is longer than this channel allows.
 not-sent = Not sent

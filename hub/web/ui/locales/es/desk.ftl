@@ -253,6 +253,7 @@ send-anyway = Enviar de todos modos
 keep-writing = Seguir escribiendo
 nothing-written = Escriba algo primero.
 still-uploading = Un archivo aún está en camino. Espere a que llegue.
+upload-left = No se pudo adjuntar un archivo. Quítelo o adjunte otro.
 no-usable-address = Elija una dirección a la que enviar.
 too-long = El texto es más largo de lo que permite este canal.
 not-sent = No enviado

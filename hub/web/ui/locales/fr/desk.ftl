@@ -253,6 +253,7 @@ send-anyway = Envoyer quand même
 keep-writing = Continuer à écrire
 nothing-written = Écrivez d’abord quelque chose.
 still-uploading = Un fichier est encore en route. Attendez qu’il soit arrivé.
+upload-left = Un fichier n’a pas pu être joint. Retirez-le ou joignez-en un autre.
 no-usable-address = Choisissez une adresse d’envoi.
 too-long = Le texte est plus long que ce canal ne le permet.
 not-sent = Non envoyé

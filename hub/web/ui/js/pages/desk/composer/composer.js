@@ -119,7 +119,7 @@ export function Composer({ customerId, conversationId }) {
   const segmented = !note && !templating && Boolean(destination?.text?.segments);
   const max = destination?.text?.max_text ?? limits?.max_text ?? null;
   const tooLong = !note && max !== null && text.length > max;
-  const blocked = templating ? templateBlocks(destination, template, wanted) : !text.trim() && !(draft.attachments.length && !note) ? t("nothing-written") : uploads.busy ? t("still-uploading") : !note && !destination?.usable ? t("no-usable-address") : tooLong ? t("too-long") : null;
+  const blocked = templating ? templateBlocks(destination, template, wanted) : !text.trim() && !(draft.attachments.length && !note) ? t("nothing-written") : uploads.busy ? t("still-uploading") : uploads.items.length ? t("upload-left") : !note && !destination?.usable ? t("no-usable-address") : tooLong ? t("too-long") : null;
   const { send, problem, setProblem } = useSending({ customerId, conversationId, destination, template, blocked, quiet: !templating && !text.trim(), focus, reload });
 
   const take = (/** @type {import("../../../state/replies.js").Rendered} */ reply) => {

@@ -109,9 +109,14 @@ export function GroupingDialog() {
   const joining = start?.what === "join";
   useEffect(() => {
     setQuery("");
+    setFound(null);
     setKind("related");
     setProblem(null);
   }, [start]);
+  useEffect(() => {
+    // nothing has to be typed first
+    if (joining && document.activeElement?.matches("dialog")) /** @type {HTMLElement|null} */ (document.querySelector(".dialog[open] .choice input"))?.focus();
+  }, [found]);
   useEffect(() => {
     if (!start || !it) return undefined;
     setChosen(null);

@@ -60,7 +60,7 @@ export function NewMessage({ openSignal }) {
   const held = useTemplates(open && templated ? form.channel_id : null);
   const template = held.templates?.find((it) => it.id === chosen.id && it.approved);
   const filed = !templated && Boolean(offers?.attachments);
-  const complete = templated ? template && isFilled(template, chosen.variables) : form.text.trim() && !files.uploads.busy;
+  const complete = templated ? template && isFilled(template, chosen.variables) : form.text.trim() && !files.uploads.items.length;
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);

@@ -116,7 +116,7 @@ function StartDialog({ id }) {
   return html`
     <${Dialog} open wide title=${t("side-start")} closeLabel=${t("close")} onClose=${close}
       footer=${html`<${Button} onClick=${close}>${t("cancel")}<//><${Button} kind="primary" type="submit" form="side" icon="send" busy=${busy}
-        disabled=${!form.address.trim() || !form.text.trim() || form.channel_id === null || files.uploads.busy}>${t("send")}<//>`}>
+        disabled=${!form.address.trim() || !form.text.trim() || form.channel_id === null || files.uploads.items.length > 0}>${t("send")}<//>`}>
       <form id="side" class="form" onSubmit=${send}>
         <p class="muted">${t("side-text")}</p>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}
@@ -165,7 +165,7 @@ function ThreadDialog({ id, sideId }) {
   return html`
     <${Dialog} open wide title=${it ? t("side-with", { name: whoOf(it) }) : t("side-line")} closeLabel=${t("close")} onClose=${close}
       footer=${html`${it && html`<${Button} kind="quiet" icon="external-link" href=${`/conversations/${sideId}`} onClick=${close}>${t("side-theirs")}<//>`}
-        <${Button} kind="primary" type="submit" form="side-answer" icon="send" busy=${busy} disabled=${(!text.trim() && !files.attachments.length) || !it || files.uploads.busy}>${t("send")}<//>`}>
+        <${Button} kind="primary" type="submit" form="side-answer" icon="send" busy=${busy} disabled=${(!text.trim() && !files.attachments.length) || !it || files.uploads.items.length > 0}>${t("send")}<//>`}>
       ${it && html`<p class="muted truncate" dir="auto">${subjectOf(it)} · ${addressOf(it.identity)}</p>`}
       <ol class="side-said">${said.map((entry) => html`<li key=${entry.id} class=${entry.direction}>
         <${Avatar} name=${entry.author.name || "?"} size="small" /><div class="side-said-body"><p class="side-said-who"><span class="strong">${entry.author.name || entry.author.address}</span>

@@ -42,9 +42,14 @@ export function NarrowTools({ onMoment }) {
   const { channel, thread, kinds, author } = only;
   const count = [channel, thread, author].filter((it) => it !== null).length + kinds.length;
   const open = isOpen(only);
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !open) return;
+    event.preventDefault();
+    showBar(false);
+  };
   return html`<${JumpToDate} onMoment=${onMoment} />
     <button type="button" class=${classes("property narrow-fold", count > 0 && "on")} aria-expanded=${String(open)} data-tip=${t("narrow-bar")}
-    aria-label=${t("narrow-fold", { n: count })} onClick=${() => showBar(!open)}>
+    aria-label=${t("narrow-fold", { n: count })} onClick=${() => showBar(!open)} onKeyDown=${onKeyDown}>
     <${Icon} name="list-filter" size=${16} />${count > 0 && html`<span class="number">${number(count)}</span>`}</button>`;
 }
 

@@ -58,7 +58,7 @@ async ({ customers, conversations, again, at_callbacks }) => {
 _HELD = """
 ({ customers, conversations, looked_up, at_callbacks }) => {
     const { listOf } = $hub["js/state/lists.js"], { views } = $hub["js/state/views.js"];
-    const { valueOf } = $hub["js/state/conversations.js"], { timelineOf } = $hub["js/state/timelines.js"];
+    const { valueOf, watched } = $hub["js/state/conversations.js"], { timelineOf } = $hub["js/state/timelines.js"];
     const { customer, aroundOf } = $hub["js/state/customers.js"], { relatedOf } = $hub["js/state/related.js"];
     const { scheduledOf } = $hub["js/state/scheduled.js"], { draftOf } = $hub["js/state/drafts.js"];
     const { replies, macros, brands } = $hub["js/state/replies.js"], { tasks } = $hub["js/state/tasks.js"];
@@ -82,6 +82,8 @@ _HELD = """
         { ...it, wrap_up_until: past(it.wrap_up_until) ? null : it.wrap_up_until, free: isFree(it, Date.now()) }]));
     const take = (id) => {
         const { seen_entry_id, ...known } = valueOf(id); // the page knows of more than the hub keeps; "unread" tells
+        // what is looked at is no news before it was seen to its end
+        if (id === watched.peek()) known.unread = Math.max(known.last_in_id, known.side_answer_id) > seen_entry_id;
         held.conversations[id] = known;
     };
     for (const { count, ...view } of views.peek()) {

@@ -48,11 +48,13 @@ class Setup:
         self.made["agents"] = lena.call("POST", "/api/agents", dora)["agent"]["id"]
 
     def begin_again(self) -> None:
-        """After `ends`."""
+        """After all of that."""
         lena, ben = self.office.seats[0].hub, self.office.seats[1].hub
         ours = {"name": "Ours", "shared": True, "filter": OURS}
         self.made["views"] = ben.call("POST", "/api/views", ours)["id"]
         self.made["channels"] = lena.call("POST", "/api/channels", CHAT)["id"]
+        lena.call("PUT", self.one("hours"), ALWAYS)
+        lena.call("PATCH", f"/api/callback-queues/{self.office.lines.queue}", {"state": "active"})
 
     @staticmethod
     def shared(name: str, **more: object) -> Json:

@@ -44,8 +44,14 @@ _LIVE = '!globalThis.$forget && $hub["js/live.js"].connection.peek() === "live"'
 who = st.integers(0, 2)
 before_a_page = st.integers(0, 1)
 which = st.integers(0, 50)
-TOMORROW = (datetime.now(UTC) + timedelta(days=1)).replace(microsecond=0)
-moments = st.sampled_from([None, {"from": TOMORROW.isoformat(), "until": (TOMORROW + timedelta(hours=2)).isoformat()}])
+
+
+def window_tomorrow(hours: int) -> dict[str, str]:
+    begin = datetime.now(UTC) + timedelta(days=1)
+    return {"from": begin.isoformat(), "until": (begin + timedelta(hours=hours)).isoformat()}
+
+
+moments = st.sampled_from([None, window_tomorrow(hours=2)])
 callback_changes = st.one_of(
     st.builds(lambda window: {"window": window}, moments),
     st.sampled_from([{"priority": 1}, {"priority": 0}, {"state": "canceled"}, {"state": "done"}]),
@@ -337,6 +343,33 @@ def test_what_one_sets_up_is_on_every_page(at_work: Office, setup: Setup) -> Non
         at_work.agree(*part.split())
     setup.begin_again()
     at_work.agree("views", "channels")
+
+
+def test_who_takes_calls_and_who_waits_for_one_is_on_every_page(at_work: Office) -> None:
+    lena, cem, lines = at_work.seats[0].hub, at_work.seats[2].hub, at_work.lines
+    caller, other = at_work.customers[0], at_work.customers[2]
+    asked = {"queue_id": lines.queue, "identity_id": lines.identities[0], "window": window_tomorrow(hours=2)}
+    one = cem.call("POST", "/api/callbacks", asked)
+    at_work.agree("callbacks", "queues")
+    cem.call("POST", "/api/callbacks", {**asked, "identity_id": lines.identities[1], "priority": 1})
+    at_work.agree("callbacks", "queues")
+    cem.call("PATCH", f"/api/callbacks/{one['id']}", {"window": window_tomorrow(hours=3), "priority": 2})
+    at_work.agree("callbacks")
+    cem.call("PATCH", f"/api/customers/{caller}", {"name": "Olga Orlova"})
+    at_work.agree("callbacks")
+    merges = cem.call("POST", f"/api/customers/{other}/merge", {"other_id": caller})["merges"]
+    at_work.agree("callbacks")
+    cem.call("POST", f"/api/merges/{max(each['id'] for each in merges)}/undo")
+    cem.call("PUT", "/api/me/availability", {"availability": "available"})
+    at_work.agree("availability", "queues", "callbacks")
+    cem.call("POST", "/api/calls", {"channel_id": lines.channel, "identity_id": lines.identities[0]})
+    until(lambda: lena.call("GET", "/api/calls")["items"], "they are called")
+    cem.call("PATCH", f"/api/customers/{caller}", {"name": "Olga"})
+    at_work.agree("calls", "availability")
+    lines.hush()
+    at_work.agree("calls", "availability", "queues", "timelines")
+    cem.call("PATCH", f"/api/callbacks/{one['id']}", {"state": "canceled"})
+    at_work.agree("callbacks", "queues")
 
 
 def test_who_or_what_has_another_name_has_it_everywhere(at_work: Office) -> None:

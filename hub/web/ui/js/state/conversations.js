@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import { get, patch, post } from "../api.js";
 import { me } from "./session.js";
 
@@ -75,6 +75,17 @@ function looked(it, seen = 0) {
   const looking = watched.peek() === it.id && document.visibilityState === "visible";
   return { ...it, seen_entry_id, unread: !looking && Math.max(it.last_in_id, it.side_answer_id) > seen_entry_id };
 }
+
+let lookedAt = watched.peek();
+/** What I no longer look at, and had not seen to its end, is news again. */
+effect(() => {
+  const left = lookedAt;
+  lookedAt = watched.value;
+  queueMicrotask(() => {
+    const held = left === null ? undefined : valueOf(left);
+    if (held) put([looked(held, held.seen_entry_id)]);
+  });
+});
 
 /** @param {{id: number, name: string}} customer */
 export function renameCustomer({ id, name }) {

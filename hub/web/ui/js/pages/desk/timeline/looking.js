@@ -15,6 +15,8 @@ export function useLooking({ timeline, conversationId, atEnd }) {
   const entries = timeline.entries.value;
   const loaded = timeline.loaded.value;
   const newest = entries.findLast((entry) => entry.id > 0);
+  // by a join it has what stood here before
+  const lastIn = conversation(conversationId)?.last_in_id;
   const [line, setLine] = useState(/** @type {Line|null} */ (null));
   /** @type {{current: import("../../../state/timelines.js").Look|null}} */
   const looked = useRef(null);
@@ -50,7 +52,7 @@ export function useLooking({ timeline, conversationId, atEnd }) {
     seen();
     document.addEventListener("visibilitychange", seen);
     return () => document.removeEventListener("visibilitychange", seen);
-  }, [newest?.id, atEnd, conversationId, loaded]);
+  }, [newest?.id, lastIn, atEnd, conversationId, loaded]);
 
   return line;
 }

@@ -22,6 +22,7 @@ from hub.channels.supervisor import Supervisor
 from hub.compose.actions import ScheduledMessages
 from hub.db.blobs import FolderBlobs
 from hub.db.engine import Database, connect
+from hub.db.trouble import DATABASE_TROUBLE, is_passing
 from hub.events.feed import Feed
 from hub.events.outbox import Hint, Outbox
 from hub.events.whisper import Whispers
@@ -133,11 +134,17 @@ class World:
         return row[0]
 
     async def settled(self, *entries: Entry, states: tuple[str, ...] = (), seconds: float = 20.0) -> list[str]:
-        """The states of the entries, once each is in one of `states` (or, by default, is done with)."""
+        """The states of the entries, once each is in one of `states` (or, by default, is done with). A database whose
+        connections are cut is asked again."""
         wanted = states or ("sent", "delivered", "read", "failed", "canceled", "uncertain")
 
         async def found() -> list[str] | None:
-            now = [await self.state(one.id) for one in entries]
+            try:
+                now = [await self.state(one.id) for one in entries]
+            except DATABASE_TROUBLE as failure:
+                if is_passing(failure):
+                    return None
+                raise
             return now if all(one in wanted for one in now) else None
 
         result: list[str] = await eventually(found, seconds)

@@ -97,7 +97,7 @@ def sticks_out(page: Page) -> list[str]:
              const r = e.getBoundingClientRect(), s = getComputedStyle(e)
              return r.width > 1 && r.height > 1 && s.visibility === 'visible'
                && (r.right > innerWidth + 1 || r.left < -1)
-               && !e.closest('.tabs, .narrow-bar, .table-frame, .rail-label, .visually-hidden, .skip')
+               && !e.closest('.tabs, .narrow-bar, .wrap-up-choices, .table-frame, .rail-label, .visually-hidden, .skip')
            }).slice(0, 5).map(e => e.className || e.tagName)"""
     )
     return found

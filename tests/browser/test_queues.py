@@ -118,6 +118,7 @@ def test_a_filter_made_by_keyboard_is_kept_as_a_view_and_shared(
     page = new_page()
     expect(row(page, wanted)).to_be_visible()
     page.keyboard.press("f")
+    expect(page.get_by_role("textbox", name="Find a field")).to_be_focused()
     page.keyboard.type("prior")
     page.keyboard.press("Enter")
     urgent = page.get_by_role("menuitemcheckbox", name="Urgent")
@@ -204,7 +205,9 @@ def test_many_are_resolved_at_once_and_all_come_back_by_undo(
     before = hub.conversations()
     chosen = before[1:4]
     page = new_page()
-    row(page, chosen[0]).locator("a").focus()
+    row(page, before[0]).locator("a").click()
+    page.keyboard.press("j")
+    expect(row(page, chosen[0]).locator("a")).to_be_focused()
     page.keyboard.press("x")
     expect(page.locator(".bulk-bar")).to_contain_text("1 selected")
     page.keyboard.press("Shift+ArrowDown")

@@ -23,11 +23,21 @@ export const wishComposer = (mode) => (composerWish.value = { mode });
 /** The conversation of the row that has the focus. */
 const focusedRow = () => Number(document.activeElement?.closest("[data-row]")?.getAttribute("data-row")) || null;
 
+/** At once, so that the next press of a key goes on from there; later, where the row is not drawn yet. @param {number} id */
+export function focusRow(id) {
+  const row = () => /** @type {HTMLElement|null} */ (document.querySelector(`[data-row="${id}"] > a`));
+  if (row()) row()?.focus();
+  else requestAnimationFrame(() => row()?.focus());
+}
+
 /** The keyboard of the agents' page. @param {number|null} activeId */
 export function useCommands(activeId) {
   const open = (/** @type {1|-1} */ step) => {
     const next = neighbour(activeId, step);
-    if (next !== null) openConversation(next);
+    if (next === null) return;
+    const inList = focusedRow() !== null;
+    openConversation(next);
+    if (inList) focusRow(next);
   };
   const many = selecting.value;
   const withActive = { ready: activeId !== null };

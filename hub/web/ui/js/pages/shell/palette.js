@@ -129,10 +129,10 @@ function fittingLines(actions, buttons, query) {
   ];
 }
 
-/** @template {{label: string, group: string}} T @param {T[]} all @param {string} query */
+/** @template {{label: string, group: string, detail?: string}} T @param {T[]} all @param {string} query */
 const fitting = (all, query) =>
   all
-    .map((it) => ({ it, score: fits(`${it.label} ${it.group}`, query) }))
+    .map((it) => ({ it, score: fits(`${it.label} ${it.detail ?? ""} ${it.group}`, query) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
 

@@ -34,9 +34,12 @@ export function NameCard({ it }) {
               onInput=${(/** @type {any} */ e) => setName(e.target.value)}
                 onKeyDown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && (e.preventDefault(), e.stopPropagation(), setEditing(false))} />
             <${Button} type="submit" size="small" kind="primary" icon="check" tip=${t("save")} /></form>`
-        : html`<div class="name-text"><h2 class=${`selectable aligned ${shown.length > 22 ? "long" : ""}`} dir="auto">${shown}</h2>
+        : html`<div class="name-text"><h2 class=${`selectable aligned ${shown.length > 22 ? "long" : ""}`} dir="auto">${it.name ? shown : breakable(shown)}</h2>
           <p class="faint tiny" data-tip=${full(it.created_at)}>${t("customer-since", { when: date(it.created_at) })}</p></div>
             <${Button} kind="quiet" size="small" icon="pencil" elementRef=${pencil} tip=${t("rename")} onClick=${() => (setName(it.name), setEditing(true))} />`}
     </div>
   `;
 }
+
+/** An address breaks before its @, not one letter before its end. @param {string} address */
+const breakable = (address) => address.split(/(?=@)/).map((part, at) => (at ? html`<wbr />${part}` : part));

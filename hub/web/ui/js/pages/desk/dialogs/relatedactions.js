@@ -11,7 +11,7 @@ export function useRelatedActions(customerId, conversationId) {
   const withConversation = { group: t("group-work"), ready: conversationId !== null };
   useActions([
     { id: "task", group: t("group-work"), icon: "square-check", label: t("task-new"), keys: ["d"], ready: customerId !== null, run: () => openTask({ customerId: customerId ?? 0, conversationId }) },
-    { id: "side", icon: "message-square-reply", label: t("side-start"), ...withConversation, run: () => openSide(id) },
+    { id: "side", icon: "message-square-reply", label: t("side-start"), detail: t("side-row"), ...withConversation, run: () => openSide(id) },
     { id: "join", icon: "git-merge", label: t("join-title"), ...withConversation, run: () => openJoin(id) },
     { id: "link", icon: "link", label: t("link-title"), ...withConversation, run: () => openLink(id) },
   ]);

@@ -9,7 +9,7 @@ import { TextField } from "../../../components/field.js";
 import { Icon } from "../../../components/icon.js";
 import { Select } from "../../../components/select.js";
 import { say } from "../../../components/toast.js";
-import { full, time } from "../../../format.js";
+import { full, shortMoment, time } from "../../../format.js";
 import { classes, html } from "../../../html.js";
 import { addressOf, whoOf } from "../../../naming.js";
 import { conversation, loadConversation, wantConversation } from "../../../state/conversations.js";
@@ -169,7 +169,7 @@ function ThreadDialog({ id, sideId }) {
       ${it && html`<p class="muted truncate" dir="auto">${subjectOf(it)} · ${addressOf(it.identity)}</p>`}
       <ol class="side-said">${said.map((entry) => html`<li key=${entry.id} class=${entry.direction}>
         <${Avatar} name=${entry.author.name || "?"} size="small" /><div class="side-said-body"><p class="side-said-who"><span class="strong">${entry.author.name || entry.author.address}</span>
-          <time class="faint tiny" datetime=${entry.occurred_at}>${full(entry.occurred_at)}</time></p><p class="side-said-text selectable" dir="auto">${entry.text}</p><${Attachments} items=${entry.attachments} pending=${entry.pending_files} /></div></li>`)}</ol>
+          <time class="faint tiny" datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${shortMoment(Date.parse(entry.occurred_at))}</time></p><p class="side-said-text selectable" dir="auto">${entry.text}</p><${Attachments} items=${entry.attachments} pending=${entry.pending_files} /></div></li>`)}</ol>
       <form id="side-answer" class="form" onSubmit=${send}>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}
         <${WithFiles} files=${files}><${TextField} label=${t("side-answer")} multiline rows=${4} value=${text} onValue=${setText} dir="auto" autofocus /><//>

@@ -12,7 +12,7 @@ import { isAdministrator } from "../../../state/session.js";
 import { t } from "../../../words.js";
 import { NotLoaded } from "../../notloaded.js";
 import { chooseFilter, composingNew, draft, list, openConversation, view, viewName } from "../choice.js";
-import { filterOpen } from "../commands.js";
+import { filterOpen, focusRow } from "../commands.js";
 import { ViewTabs } from "../views/tabs.js";
 import { Row, ROW } from "./row.js";
 import { Search } from "./search.js";
@@ -63,8 +63,7 @@ function body(shown, ids, current) {
       if (from !== null && !selected.peek().has(from)) toggle(from);
       rangeTo(next, ids);
     } else openConversation(next);
-    // at once, so that the next press of the key goes on from there; later, where the row is not drawn yet
-    if (!focusRow(next)) requestAnimationFrame(() => focusRow(next));
+    focusRow(next);
   };
   const isShown = current !== null && ids.includes(current);
   return html`
@@ -80,13 +79,6 @@ function body(shown, ids, current) {
             </div>`} />
     </div>
   `;
-}
-
-/** @param {number} id */
-function focusRow(id) {
-  const row = /** @type {HTMLElement|null} */ (document.querySelector(`[data-row="${id}"] > a`));
-  row?.focus();
-  return row !== null;
 }
 
 /** Nothing there: why, and what to do. */

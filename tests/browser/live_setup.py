@@ -41,6 +41,7 @@ class Setup:
             "brands": lena.call("POST", "/api/brands", {"name": "Acme"})["id"],
             "hours": lena.call("POST", "/api/hours", ALWAYS)["id"],
         }
+        lena.call("PATCH", f"/api/conversations/{self.office.conversations[0]}", {"team_id": self.office.team})
         self.begin_again()
         ben.call("POST", "/api/views", {"name": "Trade", "shared": True, "filter": TRADE})
         lena.call("PATCH", f"/api/callback-queues/{self.office.lines.queue}", {"hours_id": self.made["hours"]})
@@ -87,7 +88,7 @@ class Setup:
             ("labels", by(lena, "PATCH", label, {"name": f"Checked {n}", "archived": odd})),
             ("teams", by(lena, "POST", "/api/teams", {"name": f"Team {n}", "member_ids": office.agents})),
             ("teams", by(lena, "PATCH", team, {"name": f"Shift {n}"})),
-            ("lists", by(lena, "PATCH", team, {"member_ids": office.agents[:1] if odd else office.agents})),
+            ("lists", by(lena, "PATCH", team, {"member_ids": office.agents[-1:] if odd else office.agents})),
             ("fields", by(lena, "POST", "/api/fields", {**PLAN, "key": f"plan_{n}"})),
             ("fields", by(lena, "PATCH", self.one("fields"), {"label": f"Plan {n}"})),
             ("views", by(ben, "PATCH", self.one("views"), {"name": f"Ours {n}", "icon": "star" if odd else "box"})),

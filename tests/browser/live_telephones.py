@@ -13,8 +13,6 @@ from tests.peers.telephones import AT_ALL_HOURS, Telephones
 from tests.peers.twilio import answers
 
 CALLERS: Final = ("+4915112345701", "+4915112345702")
-TALK_SECONDS: Final = 30
-"""Of the simulated network: who calls an agent hangs up after these."""
 
 
 @dataclass
@@ -56,7 +54,7 @@ def lines(hub: HubProcess, network: Telephones, agents: Sequence[HubProcess], cu
         agent.call("PUT", "/api/me/device", {"kind": "phone", "address": address})
     identities = []
     for address, customer in zip(CALLERS, customers, strict=False):
-        network.phone(address).default = answers(hangs_up_after=TALK_SECONDS)
+        network.phone(address).default = answers()
         made = hub.call("POST", "/api/callbacks", {"queue_id": queue, "number": address, "reason": "Two cups"})
         hub.call("POST", f"/api/customers/{customer}/merge", {"other_id": made["customer"]["id"]})
         hub.call("PATCH", f"/api/callbacks/{made['id']}", {"state": "canceled"})

@@ -348,6 +348,8 @@ def test_what_one_sets_up_is_on_every_page(at_work: Office, setup: Setup) -> Non
 def test_who_takes_calls_and_who_waits_for_one_is_on_every_page(at_work: Office) -> None:
     lena, cem, lines = at_work.seats[0].hub, at_work.seats[2].hub, at_work.lines
     caller, other = at_work.customers[0], at_work.customers[2]
+    cem.call("PUT", "/api/me/availability", {"availability": "available"})
+    at_work.agree("availability", "queues")
     asked = {"queue_id": lines.queue, "identity_id": lines.identities[0], "window": window_tomorrow(hours=2)}
     one = cem.call("POST", "/api/callbacks", asked)
     at_work.agree("callbacks", "queues")
@@ -360,12 +362,12 @@ def test_who_takes_calls_and_who_waits_for_one_is_on_every_page(at_work: Office)
     merges = cem.call("POST", f"/api/customers/{other}/merge", {"other_id": caller})["merges"]
     at_work.agree("callbacks")
     cem.call("POST", f"/api/merges/{max(each['id'] for each in merges)}/undo")
-    cem.call("PUT", "/api/me/availability", {"availability": "available"})
-    at_work.agree("availability", "queues", "callbacks")
+    at_work.agree("callbacks", "customers")
     cem.call("POST", "/api/calls", {"channel_id": lines.channel, "identity_id": lines.identities[0]})
-    until(lambda: lena.call("GET", "/api/calls")["items"], "they are called")
-    cem.call("PATCH", f"/api/customers/{caller}", {"name": "Olga"})
+    until(lambda: [it for it in lena.call("GET", "/api/calls")["items"] if it["state"] == "talking"], "they talk")
     at_work.agree("calls", "availability")
+    cem.call("PATCH", f"/api/customers/{caller}", {"name": "Olga"})
+    at_work.agree("calls")
     lines.hush()
     at_work.agree("calls", "availability", "queues", "timelines")
     cem.call("PATCH", f"/api/callbacks/{one['id']}", {"state": "canceled"})
@@ -390,8 +392,8 @@ def test_snapshot_and_events_are_what_a_fresh_fetch_gives(at_work: Office, setup
     run_state_machine_as_test(
         machine(at_work, setup),
         settings=settings(
-            max_examples=5,
-            stateful_step_count=18,
+            max_examples=4,
+            stateful_step_count=20,
             deadline=None,
             database=None,
             phases=[Phase.generate],

@@ -22,9 +22,15 @@ export function Dialog({ open, title, closeLabel, onClose, wide, class: extra, f
     };
   }, [open]);
   if (!open) return null;
+  // at once where the browser lets us: its own word comes later, and would close what was opened again meanwhile
+  const cancel = (/** @type {Event} */ event) => {
+    if (event.target !== self.current || !event.cancelable) return;
+    event.preventDefault();
+    onClose();
+  };
   const outside = (/** @type {MouseEvent} */ event) => event.target === self.current && onClose();
   return html`
-    <dialog ref=${self} tabindex="-1" class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onClose=${onClose} onMouseDown=${outside}>
+    <dialog ref=${self} tabindex="-1" class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onCancel=${cancel} onClose=${onClose} onMouseDown=${outside}>
       <div class="dialog-frame">
         <header class="dialog-head">
           <h2 id=${id}>${title}</h2>

@@ -45,9 +45,10 @@ export function Popover({ open, anchor, onClose, align, side, label, role = "dia
     };
   }, [open]);
   if (!open) return null;
+  // before, not after: whoever presses its key right after Escape opens it again
   return html`
     <div ref=${self} popover="auto" class=${classes("popover", extra)} role=${role} aria-label=${label}
-      onToggle=${(/** @type {any} */ event) => event.newState === "closed" && onClose()} ...${rest}>
+      onBeforeToggle=${(/** @type {any} */ event) => event.newState === "closed" && onClose()} ...${rest}>
       ${children}
     </div>
   `;

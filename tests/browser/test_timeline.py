@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import NewPage, findings
 from tests.browser.long_customer import CHANGES, NOTICES, LongCustomer, add_long_customer
-from tests.hub_process import HubProcess
+from tests.hub_process import HubProcess, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 ENTRIES = 12_000
@@ -86,6 +86,26 @@ def test_a_long_past_is_read_in_both_directions_without_holes(new_page: NewPage,
     look()
     missing = {number for number in words if number > oldest + 60} - seen
     assert missing == set(), (oldest, sorted(missing))
+
+
+def test_who_read_up_to_what_was_there_is_not_carried_on_by_the_last_that_comes(
+    new_page: NewPage, hub: HubProcess, long: LongCustomer
+) -> None:
+    held: list[Route] = []
+    page = new_page("/healthz")
+    page.route(re.compile(r"/timeline\?.*before="), lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks what it calls
+    old = hub.timeline(long.id)[-1]
+    page.goto(f"{hub.address}/conversations/{long.conversation_id}?entry={old['id']}")
+    expect(page.locator(f'[data-entry="{old["id"]}"]')).to_be_in_viewport()
+    until(
+        lambda: page.evaluate("document.querySelector('.timeline-scroll').scrollTop = 0") == 0 and held, "more is asked"
+    )
+    page.wait_for_timeout(300)
+    which, top = first_seen(page)
+    held[0].continue_()
+    expect(page.locator(".sentinel")).to_have_count(1)
+    page.wait_for_timeout(300)
+    assert abs(page.locator(f'[data-entry="{which}"]').evaluate("it => it.getBoundingClientRect().top") - top) < 2
 
 
 def test_what_is_read_stays_where_it_is_while_entries_arrive_above_and_below(

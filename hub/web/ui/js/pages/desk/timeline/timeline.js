@@ -70,7 +70,9 @@ function Scroll({ customerId, conversationId, only, goTo }) {
   const [aim, setAim] = useState(/** @type {Aim|null} */ (null));
   const atEnd = low && !hasNewer;
   const newest = entries[entries.length - 1];
-  const { keep, look, hold } = useAnchor(scroller, column, "[data-entry], .timeline-chunk:empty", () => atEnd && aim === null);
+  /** Whether it ended with the newest before: who read up to where it ended is not carried on to the newest of what came then. */
+  const ended = useRef(true);
+  const { keep, look, hold } = useAnchor(scroller, column, "[data-entry], .timeline-chunk:empty", () => atEnd && ended.current && aim === null);
   const line = useLooking({ timeline, conversationId, atEnd });
   useRoving(scroller);
 
@@ -140,6 +142,8 @@ function Scroll({ customerId, conversationId, only, goTo }) {
     flashed.value = target;
     setTimeout(() => flashed.peek() === target && (flashed.value = null), FLASH);
   }, [aim, items]);
+
+  useLayoutEffect(() => void (ended.current = !hasNewer), [hasNewer]);
 
   // a letter that is longer than the window is read from its beginning
   const begun = useRef(false);

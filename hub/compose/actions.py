@@ -25,7 +25,7 @@ from hub.outbound.queue import MessageQueue
 from hub.timeline.actions import TimelineError
 
 _LOCK: Final = text("select id from conversation where id = :id for update")
-# Opened for a first message that nobody will ever see: it is nobody's work, and stands in no list.
+# Opened for a first message that nobody will ever see: it is nobody's work, and leaves the open lists.
 _CLOSE_EMPTY: Final = text(
     """
     update conversation c set state = 'resolved', resolved_at = now(), version = version + 1

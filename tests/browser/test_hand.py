@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage, findings
 from tests.browser.test_pages import conversation, settle
@@ -97,6 +97,8 @@ def test_the_palette_finds_a_customer_by_name(new_page: NewPage, hub: HubProcess
 
 def test_arrows_choose_and_escape_gives_the_focus_back(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page(conversation(hub, "Missing crate"))
+    expect(page.locator(".destination")).to_contain_text("@")
+    expect(page.locator(".tab-count").first).to_be_visible()  # each view has a line of its own
     page.locator("form.composer-form [contenteditable]").focus()
     opened(page).keyboard.press("ArrowDown")
     expect(page.locator("dialog[open] [role=option]").nth(1)).to_have_attribute("aria-selected", "true")
@@ -147,6 +149,28 @@ def test_what_is_closed_and_opened_again_at_once_stays_open(new_page: NewPage, h
     }""")
     expect(page.locator(".menu:popover-open input")).to_be_focused()
     page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [("fre", ".filter-menu input"), ("rre", "form.composer-form [contenteditable]"), ("cre", "dialog[open] input")],
+)
+def test_what_is_typed_before_its_field_has_come_is_no_command(
+    new_page: NewPage, hub: HubProcess, typed: str, field: str
+) -> None:
+    path = conversation(hub, "Missing crate")
+    hub.call("DELETE", f"/api{path}/draft")
+    page = new_page("/healthz")
+    on_its_way: list[Route] = []
+    page.route("**/js/pages/soon.js*", lambda route: on_its_way.append(route))  # noqa: PLW0108  # Playwright marks it
+    page.goto(hub.address + path)
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    page.keyboard.type(typed)
+    until(lambda: page.evaluate("true") and on_its_way, "what draws the field is asked for")
+    on_its_way[0].continue_()
+    letters = "el => el.value ?? el.textContent"
+    expect(page.locator(field).first).to_be_focused()
+    until(lambda: page.locator(field).first.evaluate(letters) == "re", "it has what was typed")
 
 
 def test_the_focus_is_never_on_nothing(new_page: NewPage, hub: HubProcess) -> None:
@@ -203,12 +227,15 @@ def assign_again(hub: HubProcess, found: dict[str, object]) -> None:
 
 
 def alerting(new_page: NewPage, alerts: str) -> Page:
-    page = new_page("/admin/channels")
+    """A page whose line is up, and which knows the tasks of its agent."""
+    heard: list[str] = []
+    page = new_page("/healthz")
+    page.on("websocket", lambda line: line.on("framereceived", lambda frame: heard.append(str(frame))))
     page.add_init_script(LISTEN)
     page.evaluate(f"localStorage.setItem('alerts', JSON.stringify({alerts}))")
-    page.reload()
-    expect(page.locator("h1")).to_be_visible()
-    until(lambda: page.evaluate("window.heard") == [], "the page listens")
+    with page.expect_response(lambda answer: "/api/tasks?" in answer.url and "assignee=me" in answer.url):
+        page.goto(re.sub("/healthz$", "/admin/channels", page.url))
+    until(lambda: page.evaluate("window.heard") == [] and any("welcome" in one for one in heard), "the page listens")
     return page
 
 
@@ -252,8 +279,10 @@ def test_a_task_that_falls_due_calls_its_agent_and_is_done_on_the_page_of_all(
     expect(page.get_by_role("heading", level=2)).to_have_text([re.compile("Overdue"), re.compile("Without a date")])
     settle(page)
     assert findings(page) == []
-    page.get_by_role("checkbox", name="Done: Ask the carrier").click()
+    expect(page.get_by_role("checkbox", name="Done: Ask the carrier")).to_be_focused()
+    page.keyboard.press("Space")
     expect(page.get_by_role("heading", level=2)).to_have_count(1)
+    expect(page.get_by_role("checkbox", name="Done: Send a card")).to_be_focused()
     expect(page.locator(".rail-item[href='/tasks'] .rail-count")).to_have_count(0)
     page.get_by_role("button", name="Show what is done").click()
     expect(page.get_by_role("checkbox", name="Done: Ask the carrier")).to_be_checked()

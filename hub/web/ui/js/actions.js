@@ -1,12 +1,14 @@
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { useKeys } from "./keys.js";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { holdKeys, useKeys } from "./keys.js";
+import { isHere } from "./soon.js";
 
 /**
  * What can be done on the pages, said once: the key that does it, its line in the palette and on the sheet of shortcuts.
- * One that is not `ready` has nothing to act on now: the sheet still tells its key.
+ * One that is not `ready` has nothing to act on now: the sheet still tells its key. What is typed after one
+ * that `asks` is for the field or menu that it opens.
  *
- * @typedef {{id: string, label: string, group: string, keys?: string[], icon?: string, detail?: string, ready?: boolean, run: () => void|false}} Action
+ * @typedef {{id: string, label: string, group: string, keys?: string[], icon?: string, detail?: string, ready?: boolean, asks?: boolean, run: () => void|false}} Action
  */
 
 /** @type {{current: Action[]}[]} */
@@ -18,7 +20,7 @@ const changed = signal(0);
 export function useActions(actions) {
   const held = useRef(actions);
   held.current = actions;
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.push(held);
     changed.value += 1;
     return () => {
@@ -26,7 +28,13 @@ export function useActions(actions) {
       changed.value += 1;
     };
   }, []);
-  useKeys(Object.fromEntries(actions.flatMap((it) => (it.keys ?? []).map((key) => [key, () => (it.ready === false ? false : it.run())]))));
+  useKeys(Object.fromEntries(actions.flatMap((it) => (it.keys ?? []).map((key) => [key, () => (it.ready === false ? false : press(it))]))));
+}
+
+/** @param {Action} action */
+function press({ asks, run }) {
+  if (asks && !isHere()) holdKeys();
+  return run();
 }
 
 /** Everything that is offered now; what the newest page says of an action counts. @returns {Action[]} */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * Keyboard commands. A page says which keys it answers to; the newest page is asked first.
@@ -38,12 +38,61 @@ addEventListener("keydown", (event) => {
   }
 });
 
+/** How long a field may be on its way, in milliseconds: after that the keys are commands again. */
+const PATIENCE = 5000;
+/** Keys that mean something in a field, beside the letters. */
+const HELD = ["Enter", "Backspace", "ArrowUp", "ArrowDown"];
+
+/** What is typed from now on is for the field or menu that a command has asked for: it is held until that has the focus,
+ * and then given to it. Escape or a click ends that. */
+export function holdKeys() {
+  const stop = new AbortController();
+  /** @type {string[]} */
+  const held = [];
+  const hold = (/** @type {KeyboardEvent} */ event) => {
+    if (!event.isTrusted || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") stop.abort();
+    else if (event.key.length === 1 || HELD.includes(event.key)) held.push(event.key);
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const give = async () => {
+    if (!takesKeys(document.activeElement)) return;
+    removeEventListener("focusin", give);
+    do {
+      // a dialog moves the focus on to its first field, and each key may draw what the next one is for
+      await new Promise((drawn) => setTimeout(drawn));
+      press(held.shift());
+    } while (held.length);
+    stop.abort();
+  };
+  addEventListener("keydown", hold, { capture: true, signal: stop.signal });
+  addEventListener("focusin", give, { signal: stop.signal });
+  addEventListener("pointerdown", () => stop.abort(), { signal: stop.signal });
+  setTimeout(() => stop.abort(), PATIENCE);
+}
+
+/** @param {Element|null} place */
+const takesKeys = (place) => typing(place) || Boolean(place?.closest("dialog, [popover]"));
+
+/** As if it was pressed where the focus is; the page itself is never meant. @param {string} [key] */
+function press(key) {
+  const place = /** @type {HTMLElement} */ (document.activeElement);
+  if (!key || !takesKeys(place)) return;
+  const taken = !place.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  if (taken) return;
+  if (key === "Enter" && !typing(place)) place.click();
+  else if (key === "Backspace") document.execCommand("delete");
+  else if (key === "Enter" || key.length === 1) document.execCommand("insertText", false, key === "Enter" ? "\n" : key);
+}
+
 /** Answer to these keys while the component is on the page. A command that returns false passes the key on.
  * @param {Keys} keys */
 export function useKeys(keys) {
   const held = useRef(keys);
   held.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.push(held);
     return () => void layers.splice(layers.indexOf(held), 1);
   }, []);

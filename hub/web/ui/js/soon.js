@@ -10,6 +10,8 @@ const PAUSE = 500;
 
 const part = signal(/** @type {Part|null} */ (null));
 const failed = signal(false);
+/** Whether it has come. */
+export const isHere = () => part.peek() !== null;
 /** @type {Promise<Part>|null} */
 let coming = null;
 

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { useActions } from "../../actions.js";
+import { holdKeys } from "../../keys.js";
 import { selectAll, selecting, toggle } from "../../state/bulk.js";
 import { conversation } from "../../state/conversations.js";
 import { me } from "../../state/session.js";
@@ -54,18 +55,18 @@ export function useCommands(activeId) {
   useActions([
     { id: "next", group: t("group-move"), icon: "arrow-down", label: t("key-next"), keys: ["j"], run: () => open(1) },
     { id: "previous", group: t("group-move"), icon: "arrow-up", label: t("key-previous"), keys: ["k"], run: () => open(-1) },
-    { id: "search", group: t("group-move"), icon: "search", label: t("key-search"), keys: ["/"], run: () => go("/search") },
-    { id: "filter", group: t("group-move"), icon: "list-filter", label: t("key-filter"), keys: ["f"], run: () => void (filterOpen.value = true) },
+    { id: "search", group: t("group-move"), icon: "search", label: t("key-search"), keys: ["/"], run: () => (holdKeys(), go("/search")) },
+    { id: "filter", group: t("group-move"), icon: "list-filter", label: t("key-filter"), keys: ["f"], asks: true, run: () => void (filterOpen.value = true) },
     { id: "views", group: t("group-move"), icon: "layers", label: t("key-choose-view"), keys: ["v"], run: () => void (viewsOpen.value = true) },
-    { id: "reply", group: t("group-answer"), icon: "reply", label: t("key-reply"), keys: ["r"], ...withActive, run: () => void wishComposer("reply") },
-    { id: "note", group: t("group-answer"), icon: "sticky-note", label: t("key-note"), keys: ["n"], ...withActive, run: () => void wishComposer("note") },
+    { id: "reply", group: t("group-answer"), icon: "reply", label: t("key-reply"), keys: ["r"], ...withActive, asks: true, run: () => void wishComposer("reply") },
+    { id: "note", group: t("group-answer"), icon: "sticky-note", label: t("key-note"), keys: ["n"], ...withActive, asks: true, run: () => void wishComposer("note") },
     { id: "resolve", group: work, icon: resolved ? "rotate-ccw" : "check", label: t(resolved ? "reopen" : "resolve"), keys: ["e"], ...withSome, run: () => void (many ? changeTicked({ state: "resolved" }) : toggleResolved(id)) },
-    { id: "assign", group: work, icon: "user-round", label: t("key-assign"), keys: ["a"], ...withSome, run: () => openMenu("assign") },
+    { id: "assign", group: work, icon: "user-round", label: t("key-assign"), keys: ["a"], ...withSome, asks: true, run: () => openMenu("assign") },
     { id: "assign-me", group: work, icon: "circle-user", label: t("key-mine"), keys: ["m"], ...withSome, run: () => void (many ? changeTicked({ assignee_id: mine }) : assign(id, mine)) },
-    { id: "team", group: work, icon: "users", label: t("key-team"), keys: ["t"], ...withSome, run: () => openMenu("team") },
-    { id: "labels", group: work, icon: "tag", label: t("key-labels"), keys: ["l"], ...withSome, run: () => openMenu("labels") },
-    { id: "priority", group: work, icon: "flag", label: t("key-priority"), keys: ["p"], ...withSome, run: () => openMenu("priority") },
-    { id: "snooze", group: work, icon: "alarm-clock", label: t("key-snooze"), keys: ["s"], ...withSome, run: () => openMenu("snooze") },
+    { id: "team", group: work, icon: "users", label: t("key-team"), keys: ["t"], ...withSome, asks: true, run: () => openMenu("team") },
+    { id: "labels", group: work, icon: "tag", label: t("key-labels"), keys: ["l"], ...withSome, asks: true, run: () => openMenu("labels") },
+    { id: "priority", group: work, icon: "flag", label: t("key-priority"), keys: ["p"], ...withSome, asks: true, run: () => openMenu("priority") },
+    { id: "snooze", group: work, icon: "alarm-clock", label: t("key-snooze"), keys: ["s"], ...withSome, asks: true, run: () => openMenu("snooze") },
     { id: "follow", group: work, icon: "eye", label: t(mine !== null && held?.follower_ids.includes(mine) ? "unfollow" : "follow"), keys: ["w"], ...withActive, run: () => toggleFollow(id) },
     { id: "tick", group: work, icon: "square-check", label: t("key-tick"), keys: ["x"], run: tick },
     { id: "tick-all", group: work, icon: "list", label: t("key-tick-all"), run: () => selectAll(list.peek().ids.peek()) },

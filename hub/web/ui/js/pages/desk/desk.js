@@ -20,7 +20,6 @@ import { t } from "../../words.js";
 import { NotLoaded } from "../notloaded.js";
 import { composingNew, focusedThread, openConversation } from "./choice.js";
 import { useCommands } from "./commands.js";
-import { useKeptFocus } from "./keptfocus.js";
 import { ConversationList } from "./list/list.js";
 import { prefetchAround } from "./prefetch.js";
 import { ViewsPane } from "./views/pane.js";
@@ -66,12 +65,11 @@ export function Desk() {
   }, [refused.value]);
 
   useCommands(activeId);
-  useKeptFocus();
   useKeys({
     Escape: () => (selecting.peek() ? clearSelection() : focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
   });
   useActions([
-    { id: "new-message", group: t("group-answer"), icon: "square-pen", label: t("key-new"), keys: ["c"], run: () => void (composingNew.value = true) },
+    { id: "new-message", group: t("group-answer"), icon: "square-pen", label: t("key-new"), keys: ["c"], asks: true, run: () => void (composingNew.value = true) },
   ]);
 
   const shows = id === null ? "list" : query.get("side") === "customer" ? "customer" : "timeline";

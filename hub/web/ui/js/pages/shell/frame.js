@@ -28,6 +28,7 @@ import { CallBar } from "../calls/callbar.js";
 import { isSetting, partWords } from "../admin/settingsnav.js";
 import { MentionsMenu } from "./mentions.js";
 import { DemoDialog, removeDemo } from "./demo.js";
+import { useKeptFocus } from "./keptfocus.js";
 
 const THEME_ICONS = /** @type {Record<string, string>} */ ({ system: "monitor", light: "sun", dark: "moon" });
 
@@ -44,6 +45,7 @@ export function Frame({ children }) {
     document.title = [rings ? t("call-pop", { name: whoOf(rings), direction: rings.direction }) : "", countOf("mine") ? `(${countOf("mine")})` : "", placeName(), session.value?.hub.name].filter(Boolean).join(" · ");
   });
   useActions(frameActions());
+  useKeptFocus();
   return html`
     <div class="frame">
       <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
@@ -67,7 +69,7 @@ function frameActions() {
   const page = (/** @type {string} */ id, /** @type {string} */ icon, /** @type {string} */ href, ready = true) => ({ id, group: t("group-go"), icon, label: t(id), ready, run: () => go(href) });
   const administrator = isAdministrator.value;
   return [
-    { id: "palette", group: t("group-move"), icon: "command", label: t("key-palette"), keys: ["mod+k"], run: openPalette },
+    { id: "palette", group: t("group-move"), icon: "command", label: t("key-palette"), keys: ["mod+k"], asks: true, run: openPalette },
     page("go-desk", "inbox", "/"),
     { ...page("go-tasks", "square-check", "/tasks"), keys: ["y"] },
     page("go-callbacks", "calendar-clock", "/callbacks", queues.value.length > 0),

@@ -9,6 +9,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -53,6 +54,7 @@ class Worker:
         self._name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._running: dict[int, tuple[Job, Lease, asyncio.Task[None]]] = {}
         self._wake = asyncio.Event()
+        self._claiming = asyncio.Lock()
         self._closing = False
 
     def wake(self) -> None:
@@ -65,7 +67,9 @@ class Worker:
         try:
             while not self._closing:
                 self._wake.clear()
-                if not await self._claim():
+                async with self._claiming:
+                    found = not self._closing and await self._claim()
+                if not found:
                     await self._pause()
         finally:
             keeper.cancel()
@@ -76,10 +80,14 @@ class Worker:
         after its lease."""
         self._closing = True
         self._wake.set()
+        ends = time.monotonic() + grace
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace), self._claiming:
+                pass  # what is being claimed at this moment is in hand too
         tasks = {task for *_, task in self._running.values()}
         if not tasks:
             return
-        _, late = await asyncio.wait(tasks, timeout=grace)
+        _, late = await asyncio.wait(tasks, timeout=max(0.0, ends - time.monotonic()))
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)

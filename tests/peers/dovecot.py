@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.peers.certificates import Authority
-from tests.peers.ports import free_port, wait_for_port
+from tests.peers.ports import free_port, wait_for_port, wait_until_free
 
 CONFIG = """
 base_dir = {folder}/run
@@ -149,6 +149,9 @@ class Dovecot:
         self._mail_group = accounts["mail_group"]
 
     def start(self) -> None:
+        ports = (self.imap_port, self.lmtp_port, self.auth_port)
+        for port in ports:
+            wait_until_free(port)
         log = (self.folder / "dovecot.out").open("ab")
         with log:
             self._process = subprocess.Popen(
@@ -157,7 +160,7 @@ class Dovecot:
                 stderr=log,
                 start_new_session=True,
             )
-        for port in (self.imap_port, self.lmtp_port, self.auth_port):
+        for port in ports:
             wait_for_port(port)
 
     def stop(self) -> None:
@@ -177,10 +180,10 @@ class Dovecot:
             else:
                 process.send_signal(how)
         try:
-            process.wait(10)
+            process.wait(20)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(20)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
 
@@ -202,8 +205,14 @@ class Dovecot:
     def messages(self, user: str, folder: str = "INBOX") -> list[bytes]:
         """Every mail of the folder, oldest first."""
         place = self.folder / "mail" / user / ("" if folder == "INBOX" else f".{folder}")
-        found = [path for name in ("new", "cur") for path in (place / name).glob("*")]
-        return [path.read_bytes() for path in sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))]
+        while True:  # a mail that the server moves or marks just now has another name when it is to be read
+            found = _listed(place)
+            try:
+                dated = sorted((path.stat().st_mtime_ns, path.name, path.read_bytes()) for path in found)
+            except FileNotFoundError:
+                continue
+            if _listed(place) == found:
+                return [content for *_, content in dated]
 
     def admin(self, *words: str) -> str:
         """doveadm, whose answer it gives."""
@@ -222,6 +231,10 @@ class Dovecot:
     def log(self) -> str:
         path = self.folder / "dovecot.log"
         return path.read_text(errors="replace") if path.exists() else ""
+
+
+def _listed(place: Path) -> list[Path]:
+    return sorted(path for name in ("new", "cur") for path in (place / name).glob("*"))
 
 
 def _accounts() -> dict[str, str]:

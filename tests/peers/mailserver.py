@@ -22,10 +22,15 @@ from tests.peers.postfix import Postfix
 
 
 class MailServer:
-    """Users are {address: password}. `with MailServer(…) as server` starts and stops it."""
+    """Users are {address: password}; `routes` are Postfix's. `with MailServer(…) as server` starts and stops it."""
 
     def __init__(
-        self, users: Mapping[str, str], *, introspection_url: str = "", message_size: int = 30_000_000
+        self,
+        users: Mapping[str, str],
+        *,
+        introspection_url: str = "",
+        message_size: int = 30_000_000,
+        routes: Mapping[str, str] | None = None,
     ) -> None:
         self.users = dict(users)
         self._temporary = tempfile.TemporaryDirectory(prefix="mail-", ignore_cleanup_errors=True)
@@ -42,6 +47,7 @@ class MailServer:
             self.dovecot.lmtp_port,
             self.dovecot.auth_port,
             message_size=message_size,
+            routes=routes or {},
         )
 
     def __enter__(self) -> MailServer:
@@ -107,7 +113,7 @@ class MailServer:
             command += ["--h-Subject", subject, "--body", body]
             for name, value in (headers or {}).items():
                 command += ["--add-header", f"{name}: {value}"]
-        result = subprocess.run(command, check=False, input=content, capture_output=True, timeout=30)
+        result = subprocess.run(command, check=False, input=content, capture_output=True, timeout=60)
         if result.returncode:
             raise AssertionError(f"swaks failed:\n{result.stdout.decode()}\n{result.stderr.decode()}")
 
@@ -118,8 +124,17 @@ class MailServer:
         """The mails in a user's folder, oldest first."""
         return self.dovecot.messages(address, folder)
 
+    def settle(self, seconds: float = 60.0) -> None:
+        """Waits until Postfix has nothing left to deliver: what was sent, and the reports about it, have arrived."""
+        deadline = time.monotonic() + seconds
+        empty = 0
+        while empty < 2:  # a mail on its way from one queue to the next may be overlooked
+            empty = empty + 1 if "is empty" in self.postfix.queue() else 0
+            if time.monotonic() > deadline:
+                raise AssertionError(f"mail is left over.\n{self.postfix.queue()}\n{self.postfix.log[-3000:]}")
+
     def wait_for_mail(
-        self, address: str, count: int = 1, seconds: float = 20.0, where: Callable[[bytes], bool] = lambda _: True
+        self, address: str, count: int = 1, seconds: float = 60.0, where: Callable[[bytes], bool] = lambda _: True
     ) -> list[bytes]:
         """The mails in a user's inbox as soon as there are so many that fit."""
         deadline = time.monotonic() + seconds

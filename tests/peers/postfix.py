@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tests.peers.certificates import Authority
-from tests.peers.ports import free_port, wait_for_port
+from tests.peers.ports import free_port, wait_for_port, wait_until_free
 
 MAIN = """
 compatibility_level = 3.6
@@ -34,7 +34,7 @@ local_transport = error:no local mail
 virtual_mailbox_domains = {domains}
 virtual_mailbox_maps = texthash:{folder}/mailboxes
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp_port}
-relay_domains = late.test, texthash:{folder}/relayed
+relay_domains = texthash:{folder}/relayed
 relay_recipient_maps =
 transport_maps = texthash:{folder}/transport
 default_transport = error:5.4.4 this test knows no such domain
@@ -105,7 +105,8 @@ postlog unix-dgram n - n - 1 postlogd
 
 class Postfix:
     """`smtp_port` is the one strangers write to, without sign-in; `submission_port` (STARTTLS) and `smtps_port` (TLS)
-    want a user's password. `late.test` is accepted and only refused at delivery, which makes a bounce."""
+    want a user's password. `late.test` is accepted and only refused at delivery, which makes a bounce. `routes` say
+    where the mail of more domains goes, such as {"hub.test": "lmtp:inet:127.0.0.1:2424"}."""
 
     def __init__(
         self,
@@ -115,6 +116,7 @@ class Postfix:
         lmtp_port: int,
         auth_port: int,
         message_size: int = 30_000_000,
+        routes: Mapping[str, str] | None = None,
     ) -> None:
         self.folder = folder
         self.smtp_port, self.submission_port, self.smtps_port = free_port(), free_port(), free_port()
@@ -125,8 +127,9 @@ class Postfix:
         shutil.chown(folder / "data", "postfix", "postfix")
         boxes = sorted(mailboxes)
         (folder / "mailboxes").write_text("".join(f"{box} x\n" for box in boxes))
-        (folder / "relayed").write_text("")
-        (folder / "transport").write_text(f"late.test lmtp:inet:127.0.0.1:{lmtp_port}\n")
+        to = {"late.test": f"lmtp:inet:127.0.0.1:{lmtp_port}", **(routes or {})}
+        (folder / "relayed").write_text("".join(f"{name} x\n" for name in to))
+        (folder / "transport").write_text("".join(f"{name} {transport}\n" for name, transport in to.items()))
         values = {
             "folder": folder,
             "domains": " ".join(sorted({box.partition("@")[2] for box in boxes})),
@@ -145,25 +148,28 @@ class Postfix:
     def start(self) -> None:
         if os.geteuid() != 0:
             raise PermissionError("Postfix only starts as root; run these tests as root")
+        ports = (self.smtp_port, self.submission_port, self.smtps_port)
+        for port in ports:
+            wait_until_free(port)
         self._run("check")
         with (self.folder / "postfix.out").open("ab") as log:
             self._process = subprocess.Popen(
                 ["/usr/sbin/postfix", "-c", self.folder, "start-fg"], stdout=log, stderr=log, start_new_session=True
             )
-        for port in (self.smtp_port, self.submission_port, self.smtps_port):
+        for port in ports:
             wait_for_port(port)
 
     def stop(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(subprocess.CalledProcessError):
+        with contextlib.suppress(subprocess.CalledProcessError, subprocess.TimeoutExpired):
             self._run("stop")
         try:
-            process.wait(10)
+            process.wait(20)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(20)
 
     def kill(self) -> None:
         """Every process of it at once."""
@@ -173,29 +179,21 @@ class Postfix:
             for group in {process.pid, os.getpgid(master)}:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(group, signal.SIGKILL)
-            process.wait(10)
-
-    def route(self, routes: Mapping[str, str]) -> None:
-        """Where the mail of domains or addresses goes, such as {"hub.test": "lmtp:inet:127.0.0.1:2424"}."""
-        with (self.folder / "transport").open("a") as file:
-            file.writelines(f"{name} {transport}\n" for name, transport in routes.items())
-        with (self.folder / "relayed").open("a") as file:
-            file.writelines(f"{name} x\n" for name in routes if "@" not in name)
-        self._run("reload")
+            process.wait(20)
 
     def flush(self) -> None:
         """Tries everything that waits, now."""
-        subprocess.run(["/usr/sbin/postqueue", "-c", self.folder, "-f"], check=True, timeout=30)
+        subprocess.run(["/usr/sbin/postqueue", "-c", self.folder, "-f"], check=True, timeout=60)
 
     def queue(self) -> str:
         """What still waits, as postqueue -p shows it."""
         command = ["/usr/sbin/postqueue", "-c", str(self.folder), "-p"]
-        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
+        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
 
     def sendmail(self, sender: str, recipients: Iterable[str], content: bytes, *options: str) -> None:
         """The sendmail program, as scripts use it."""
         command = ["/usr/sbin/sendmail", "-C", str(self.folder), "-i", "-f", sender, *options, "--", *recipients]
-        subprocess.run(command, input=content, check=True, capture_output=True, timeout=30)
+        subprocess.run(command, input=content, check=True, capture_output=True, timeout=60)
 
     @property
     def log(self) -> str:
@@ -204,4 +202,4 @@ class Postfix:
 
     def _run(self, what: str) -> None:
         command = ["/usr/sbin/postfix", "-c", str(self.folder), what]
-        subprocess.run(command, check=True, capture_output=True, timeout=30)
+        subprocess.run(command, check=True, capture_output=True, timeout=60)

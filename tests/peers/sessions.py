@@ -36,7 +36,7 @@ async def running(
         ended = task.done()
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.wait({task}, timeout=5)
+            await asyncio.wait({task}, timeout=20)
             assert task.done(), "run() did not end when it was cancelled"
         if ended and not task.cancelled() and not getattr(task, "looked_at", False):
             task.result()

@@ -24,13 +24,13 @@ def endpoint() -> Iterator[str]:
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ})
     try:
-        wait_for_port(port, 60)
+        wait_for_port(port)
         address = f"http://127.0.0.1:{port}"
-        requests.put(f"{address}/attic", timeout=10).raise_for_status()
+        requests.put(f"{address}/attic", timeout=60).raise_for_status()
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ async def test_content_that_is_not_there_is_missing_and_no_failure(store: BlobSt
 
 async def test_a_probe_leaves_nothing_behind(store: BlobStore, endpoint: str) -> None:
     await store.probe()
-    assert "probe" not in requests.get(f"{endpoint}/attic", timeout=10).text
+    assert "probe" not in requests.get(f"{endpoint}/attic", timeout=60).text
 
 
 async def test_a_bucket_that_does_not_exist_is_a_store_in_trouble(store: BlobStore) -> None:

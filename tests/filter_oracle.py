@@ -38,12 +38,15 @@ class Facts:
     created_at: datetime
     last_entry_at: datetime
     merged: bool = False
+    said: bool = True
     fields: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def matches(conditions: Sequence[Mapping[str, Any]], it: Facts, asker: Asker) -> bool:
-    return not it.merged and all(_holds(one["field"], one["op"], one["value"], it, asker) for one in conditions)
+    if it.merged or (it.state == "resolved" and not it.said):
+        return False
+    return all(_holds(one["field"], one["op"], one["value"], it, asker) for one in conditions)
 
 
 def _holds(name: str, op: str, value: Any, it: Facts, asker: Asker) -> bool:

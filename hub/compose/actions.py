@@ -15,7 +15,7 @@ from sqlalchemy import text
 from hub.compose import store
 from hub.compose.model import OPEN, SEND_SCHEDULED, Scheduled, UnknownScheduled
 from hub.desk import assignment
-from hub.events.model import ConversationChanged, ScheduledChanged
+from hub.events.model import ScheduledChanged
 from hub.events.outbox import Outbox, Tx
 from hub.failpoints import failpoint
 from hub.outbound.errors import NewerEntry, NotPossible, OutboundError
@@ -25,15 +25,6 @@ from hub.outbound.queue import MessageQueue
 from hub.timeline.actions import TimelineError
 
 _LOCK: Final = text("select id from conversation where id = :id for update")
-# Opened for a first message that nobody will ever see: it is nobody's work, and leaves the open lists.
-_CLOSE_EMPTY: Final = text(
-    """
-    update conversation c set state = 'resolved', resolved_at = now(), version = version + 1
-    where id = :id and seq = 0 and state = 'open' and not exists (
-        select from scheduled_message s
-        where s.conversation_id = c.id and s.state in ('waiting', 'held_back', 'failed'))
-    """
-)
 
 
 class ScheduledMessages:
@@ -72,7 +63,8 @@ class ScheduledMessages:
         return await _told(tx, scheduled_id)
 
     async def take_back(self, tx: Tx, scheduled_id: int, agent_id: int) -> Scheduled:
-        """It does not go out; its files are the agent's uploads again. A conversation that was opened for it is closed.
+        """It does not go out; its files are the agent's uploads again. A conversation that was opened for it leaves
+        every list.
 
         Raises UnknownScheduled and NotPossible.
         """
@@ -83,8 +75,8 @@ class ScheduledMessages:
             raise NotPossible("It has gone out already, and cannot be taken back any more.")
         await store.move(tx.connection, scheduled_id, "canceled")
         await store.give_files(tx.connection, found.message.attachment_ids, agent_id)
-        if (await tx.connection.execute(_CLOSE_EMPTY, {"id": found.message.conversation_id})).rowcount:
-            tx.emit(ConversationChanged(found.message.conversation_id))
+        if not await store.open_of(tx.connection, found.message.conversation_id):
+            await assignment.withdraw(tx, found.message.conversation_id)
         return await _told(tx, scheduled_id)
 
     async def send_now(self, tx: Tx, scheduled_id: int, *, confirm_newer: bool) -> Scheduled:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from hub.desk.conversation import happened, lock
 from hub.desk.errors import UnknownAgent, UnknownTeam
 from hub.desk.store import get_agent
+from hub.events.model import ConversationChanged
 from hub.events.outbox import Tx
 
 _ASSIGN: Final = text("update conversation set assignee_id = :assignee_id where id = :id")
@@ -20,6 +21,13 @@ _RESOLVE: Final = text(
     update conversation set state = 'resolved', resolved_at = now(), waiting_since = null, delivery_problem = false,
         snoozed = false, snoozed_until = null
     where id = :id
+    """
+)
+# As it has no timeline, nothing of this stands on one.
+_WITHDRAW: Final = text(
+    """
+    update conversation set state = 'resolved', resolved_at = now(), version = version + 1
+    where id = :id and seq = 0 and state = 'open'
     """
 )
 _REOPEN: Final = text("update conversation set state = 'open', resolved_at = null where id = :id")
@@ -59,6 +67,13 @@ async def resolve(tx: Tx, conversation_id: int, by: int | None) -> None:
         return
     await tx.connection.execute(_RESOLVE, {"id": conversation_id})
     await happened(tx, conversation_id, by, "resolved")
+
+
+async def withdraw(tx: Tx, conversation_id: int) -> None:
+    """It was opened for a message that nobody will ever see: it is nobody's work, and stands in no list. Nothing
+    happens to one that has an entry."""
+    if (await tx.connection.execute(_WITHDRAW, {"id": conversation_id})).rowcount:
+        tx.emit(ConversationChanged(conversation_id))
 
 
 async def reopen(tx: Tx, conversation_id: int, by: int | None) -> None:

@@ -16,7 +16,7 @@ _PAGE: Final = f"""
         select k.id from identity_link own cross join lateral (
             select id, last_entry_at from conversation
             where identity_id = own.identity_id and (last_entry_at, id) < ($3, $4)
-              and merged_into_id is null
+              and merged_into_id is null and (state = 'open' or seq > 0)
             order by last_entry_at desc, id desc limit $5
         ) k
         where own.customer_id = $2 and own.until is null
@@ -30,7 +30,8 @@ _PAGE: Final = f"""
 async def conversations_of(
     reader: Reader, customer_id: int, agent_id: int, after: Cursor | None, limit: int
 ) -> Page[Conversation]:
-    """Those that stand in lists, newest activity first; not what was joined to another."""
+    """Those that stand in lists, newest activity first; not what was joined to another, nor what was closed
+    without a word."""
     start = after or _NEWEST
     rows = await reader.fetch(_PAGE, agent_id, customer_id, start.at, start.id, limit + 1)
     items = tuple(map(to_conversation, rows[:limit]))

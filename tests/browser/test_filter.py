@@ -15,9 +15,10 @@ TABLE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "filter_cases.js
 EVALUATE = """async ({conversations, cases, orders, reader}) => {
   const {matches, compare} = await import('/ui/static/js/state/filter.js')
   const who = {...reader, teams: new Set(reader.teams)}
+  const listed = conversations.filter(it => matches({all: []}, it, who))
   return {
     found: cases.map(all => conversations.filter(it => matches({all}, it, who)).map(it => it.name)),
-    orders: orders.map(sort => conversations.filter(it => !it.merged_into_id).sort(compare(sort)).map(it => it.name)),
+    orders: orders.map(sort => [...listed].sort(compare(sort)).map(it => it.name)),
     unsure: matches({all: [{field: 'customer.plan', op: 'is', value: 'Gold'}]}, conversations[0], who),
   }
 }"""
@@ -39,6 +40,7 @@ def conversation(number: int, name: str, given: dict[str, Any]) -> dict[str, Any
         "unread": False,
         "delivery_problem": False,
         "automatic": False,
+        "entry_count": 1,
         "merged_into_id": 1 if "merged_into" in given else None,
     }
     channel = {"id": given.get("channel", 1), "kind": given.get("channel_kind", "email"), "name": "A channel"}

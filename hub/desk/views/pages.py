@@ -28,7 +28,8 @@ _ORDER: Final[dict[Sort, str]] = {
 _STATE: Final[dict[Status, str]] = {
     "open": "c.state = 'open' and not c.snoozed",
     "snoozed": "c.state = 'open' and c.snoozed",
-    "resolved": "c.state = 'resolved' and not c.snoozed",
+    # without an entry it was opened for a message that nobody will ever see
+    "resolved": "c.state = 'resolved' and not c.snoozed and c.seq > 0",
 }
 _NEVER: Final = "infinity"
 # The fence has the planner look at these first, whatever it thinks of their number.

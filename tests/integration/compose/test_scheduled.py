@@ -14,11 +14,15 @@ from hub.compose.model import Scheduled
 from hub.compose.store import get_scheduled, open_of
 from hub.desk import assignment
 from hub.desk.agents import create_agent
+from hub.desk.views.filter import stored
+from hub.desk.views.pages import conversations_page
+from hub.desk.views.store import built_in
 from hub.jobs.schedule import drop_leftovers
 from hub.outbound.errors import NewerEntry, NotPossible, TooLarge
 from hub.outbound.model import QueueMessage
 from hub.timeline.actions import append_entry
 from hub.timeline.model import NewEntry
+from hub.timeline.of_customer import conversations_of
 from hub.timeline.uploads import add_upload
 from tests.outbound_world import World, eventually, world
 
@@ -117,6 +121,15 @@ async def test_what_is_taken_back_never_goes_out(hub: World) -> None:
     async with hub.outbox.transaction() as tx:
         assert (await hub.scheduled.take_back(tx, one.id, desk.agent_id)).state == "canceled"
     assert await hub.value("select state from conversation where id = :id", id=desk.where[0]) == "resolved"
+    listed: list[int] = []
+    for view in ("open", "resolved"):
+        filter_ = stored(built_in(view).filter)
+        found = await conversations_page(hub.database.pool, desk.agent_id, filter_, "activity", None, 99)
+        listed += [conversation.id for conversation in found.items]
+    customer = "select customer_id from identity_link where identity_id = :id"
+    customer_id = await hub.value(customer, id=desk.where[1])
+    theirs = await conversations_of(hub.database.pool, customer_id, desk.agent_id, None, 99)
+    assert desk.where[0] not in [*listed, *(conversation.id for conversation in theirs.items)], "nothing was said in it"
     other = await desk.put_off(desk.message("Instead.", key="key-00000002"))
     async with hub.running(lease_seconds=LEASE):
         await desk.becomes(other, "sent")

@@ -41,9 +41,9 @@ _SETUP = """
 _INSERT = """
     insert into conversation (channel_id, identity_id, state, snoozed, snoozed_until, assignee_id, team_id, priority,
                               label_ids, follower_ids, fields, delivery_problem, automatic, waiting_since, created_at,
-                              last_entry_at, last_in_id, last_entry_id, merged_into_id)
+                              last_entry_at, last_in_id, last_entry_id, merged_into_id, seq)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 5, 5,
-            case when $17 then (select min(id) from conversation) end)
+            case when $17 then (select min(id) from conversation) end, $18)
     returning id
 """
 
@@ -81,6 +81,7 @@ class Shelf:
             it.created_at,
             it.last_entry_at,
             it.merged,
+            int(it.said),
         )
         if not it.unread:
             await self.database.pool.execute("insert into conversation_seen values ($1, 1, 5)", number)

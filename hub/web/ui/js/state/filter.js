@@ -37,7 +37,7 @@ const READ = {
 /** Whether a conversation belongs; null when what is known here does not decide it: a conversation does not carry
  * its customer's fields. @param {Filter} filter @param {Conversation} it @param {Reader} reader @returns {boolean|null} */
 export function matches(filter, it, reader) {
-  if (it.merged_into_id) return false;
+  if (it.merged_into_id || (it.state === "resolved" && it.entry_count === 0)) return false;
   let decided = true;
   for (const condition of filter.all) {
     if (condition.field.startsWith("customer.")) decided = false;

@@ -29,12 +29,16 @@ class ReplyForm:
 async def create(tx: Tx, form: ReplyForm, *, by: int) -> CannedReply:
     """Raises BadValue."""
     await _check(tx, form, by, ())
+    await _check_shortcut(tx, form, by)
     return await _changed(tx, await store.insert_reply(tx.connection, by, _values(form)), by)
 
 
 async def replace(tx: Tx, reply: CannedReply, form: ReplyForm, *, by: int) -> CannedReply:
     """Raises BadValue."""
     await _check(tx, form, by, [one.id for one in reply.attachments])
+    # two of one shortcut may be older than the rule: their words can still be changed
+    if (form.shortcut, form.scope, form.team_id) != (reply.shortcut, reply.scope, reply.team_id):
+        await _check_shortcut(tx, form, by, reply.id)
     await store.replace_reply(tx.connection, reply.id, _values(form))
     return await _changed(tx, reply.id, by)
 
@@ -57,6 +61,14 @@ async def _check(tx: Tx, form: ReplyForm, by: int, kept: Sequence[int]) -> None:
             raise BadValue(f"texts.{lang}", str(failure)) from None
     if not await store.all_uploaded(tx.connection, form.attachment_ids, by, kept):
         raise BadValue("attachment_ids", "A file is no longer there. Attach it again.")
+
+
+async def _check_shortcut(tx: Tx, form: ReplyForm, by: int, reply_id: int | None = None) -> None:
+    if not form.shortcut:
+        return
+    other = await store.same_shortcut(tx.connection, by, reply_id, _values(form))
+    if other is not None:
+        raise BadValue("shortcut", f"“{other}” has the shortcut /{form.shortcut} already. Choose another one.")
 
 
 def _values(form: ReplyForm) -> dict[str, object]:

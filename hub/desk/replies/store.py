@@ -36,6 +36,28 @@ _REPLACE: Final = text(
     """
 )
 _REMOVE: Final = text("update canned_reply set removed_at = now() where id = :id and removed_at is null")
+# Held until the transaction ends, so that of two who choose the same word at once the second sees the first.
+_ONE_AT_A_TIME: Final = text("select pg_advisory_xact_lock(hashtext('hub canned replies'))")
+# What somebody would be offered beside it. Others' own are theirs to change: they do not keep a word from everybody.
+_SAME_SHORTCUT: Final = text(
+    """
+    select one.name from canned_reply one
+    where one.removed_at is null and lower(one.shortcut) = lower(:shortcut) and one.id is distinct from :id
+      and case one.scope
+          when 'shared' then true
+          when 'personal' then one.owner_id = :agent_id
+          else case cast(:scope as text)
+              when 'shared' then true
+              when 'personal' then exists (
+                  select from team_member m where m.team_id = one.team_id and m.agent_id = :agent_id)
+              else one.team_id = :team_id or exists (
+                  select from team_member a join team_member b on b.agent_id = a.agent_id
+                  where a.team_id = one.team_id and b.team_id = :team_id)
+              end
+          end
+    order by one.id limit 1
+    """
+)
 _UPLOADS: Final = text(
     """
     select count(*) from attachment where id = any (:ids) and entry_id is null
@@ -84,6 +106,17 @@ async def replace_reply(connection: AsyncConnection, reply_id: int, values: Mapp
 
 async def remove_reply(connection: AsyncConnection, reply_id: int) -> None:
     await connection.execute(_REMOVE, {"id": reply_id})
+
+
+async def same_shortcut(
+    connection: AsyncConnection, agent_id: int, reply_id: int | None, values: Mapping[str, Any]
+) -> str | None:
+    """The name of another reply that whoever is offered this one would find under the same shortcut; None: there is
+    none, and there will be none until the transaction ends."""
+    await connection.execute(_ONE_AT_A_TIME)
+    given = {name: values[name] for name in ("shortcut", "scope", "team_id")}
+    found: str | None = await connection.scalar(_SAME_SHORTCUT, {**given, "agent_id": agent_id, "id": reply_id})
+    return found
 
 
 async def all_uploaded(connection: AsyncConnection, ids: Sequence[int], agent_id: int, kept: Sequence[int]) -> bool:

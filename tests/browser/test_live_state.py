@@ -413,6 +413,7 @@ async () => {
     const change = (by, state) => upsertConversation({ ...it, version: it.version + by, state });
     const send = window.fetch;
     window.fetch = async (...given) => {
+        if (!String(given[0]).endsWith("/conversations/find")) return send(...given);
         change(1, "resolved");
         const answer = await send(...given), page = await answer.json();
         page.items = page.items.filter(one => one.id !== id);  // so the hub saw it
@@ -430,3 +431,18 @@ def test_a_list_that_is_read_anew_keeps_what_an_event_brought_meanwhile(at_work:
     page = at_work.seats[1].page
     assert page is not None
     assert page.evaluate(_OVERTAKEN) is True
+
+
+_GONE = """
+() => {
+    const { Gone } = $hub["js/state/gone.js"], gone = new Gone(), held = new Map([[7, { id: 7, version: 5 }]]);
+    for (let id = 1; id <= 300; id += 1) gone.add({ id, version: 3 });
+    return [[300, 2], [300, 3], [1, 2], [7, 4], [7, 5]].map(([id, version]) => gone.isOld({ id, version }, held));
+}
+"""
+
+
+def test_an_older_answer_brings_nothing_back_and_what_is_long_gone_is_forgotten(at_work: Office) -> None:
+    page = at_work.seats[1].page
+    assert page is not None
+    assert page.evaluate(_GONE) == [True, False, False, True, False]

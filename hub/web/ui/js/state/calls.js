@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { get, patch, post, postOnce, put, remove } from "../api.js";
 import { waitsStirred } from "./callbacks.js";
+import { Gone } from "./gone.js";
 import { inTurn } from "./inturn.js";
 import { me } from "./session.js";
 
@@ -43,20 +44,17 @@ export const current = computed(() => [...calls.value.values()].filter((it) => r
 /** Calls that are over and wait for my word of how they ended, newest first. */
 export const toWrapUp = computed(() => [...calls.value.values()].filter((it) => isOver(it) && it.wrap_up_agent_id === me.value?.id).sort((a, b) => b.id - a.id));
 
-/** Calls that matter no more, in the version that said so: an answer that was on its way does not bring them back.
- * @type {Map<number, number>} */
-const gone = new Map();
-const GONE_KEPT = 200;
+/** Calls that matter no more. */
+const gone = new Gone();
 
 /** @param {Call} next */
 export function upsertCall(next) {
-  if ((calls.peek().get(next.id)?.version ?? gone.get(next.id) ?? 0) > next.version) return;
+  if (gone.isOld(next, calls.peek())) return;
   const all = new Map(calls.peek());
   // one that is over matters to who has yet to say how it ended
   if (isOver(next) && next.wrap_up_agent_id !== me.peek()?.id) {
     all.delete(next.id);
-    gone.set(next.id, next.version);
-    for (const id of [...gone.keys()].slice(0, -GONE_KEPT)) gone.delete(id);
+    gone.add(next);
   } else all.set(next.id, next);
   calls.value = all;
 }

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { freshKey, get, patch, post, request } from "../api.js";
 import { conversation } from "./conversations.js";
 import { changeDraft, draftOf } from "./drafts.js";
+import { Gone } from "./gone.js";
 import { me } from "./session.js";
 import { timelineOf } from "./timelines.js";
 
@@ -34,20 +35,17 @@ export const sendingIn = new Set();
 /** The id of its entry on the timeline, until it has one. @param {Scheduled} it */
 const previewId = (it) => -it.id;
 
-/** Those that are no longer there, in the version that said so: an answer that was on its way does not bring them back.
- * @type {Map<number, number>} */
-const gone = new Map();
-const GONE_KEPT = 200;
+/** Those that are no longer there. */
+const gone = new Gone();
 
 /** @param {Scheduled} it */
 export function upsertScheduled(it) {
-  if (it.version < (all.peek().get(it.id)?.version ?? gone.get(it.id) ?? 0)) return;
+  if (gone.isOld(it, all.peek())) return;
   const next = new Map(all.peek());
   if (OPEN.includes(it.state)) next.set(it.id, it);
   else {
     next.delete(it.id);
-    gone.set(it.id, it.version);
-    for (const id of [...gone.keys()].slice(0, -GONE_KEPT)) gone.delete(id);
+    gone.add(it);
   }
   all.value = next;
   show(it);

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { get, patch, post, remove, withQuery } from "../api.js";
 import { now } from "../format.js";
+import { Gone } from "./gone.js";
 import { me } from "./session.js";
 
 /** @typedef {import("../types.js").Task} Task */
@@ -17,18 +18,18 @@ export function taskChanged(task) {
   upsertTasks([task]);
 }
 
-/** Those that were deleted: an answer that was on its way does not bring them back. @type {Set<number>} */
-const gone = new Set();
+/** Those that were deleted. */
+const gone = new Gone();
 
 /** Tasks come from events and answers; an older version never replaces a newer one. @param {Task[]} all */
 export function upsertTasks(all) {
   const next = new Map(tasks.peek());
   for (const it of all) {
-    const known = next.get(it.id);
-    if (known && known.version > it.version) continue;
-    if (it.deleted) gone.add(it.id);
-    if (gone.has(it.id)) next.delete(it.id);
-    else next.set(it.id, it);
+    if (gone.isOld(it, next)) continue;
+    if (it.deleted) {
+      gone.add(it);
+      next.delete(it.id);
+    } else next.set(it.id, it);
   }
   tasks.value = next;
 }
@@ -92,7 +93,7 @@ export async function changeTask(id, change) {
 /** @param {number} id */
 export async function deleteTask(id) {
   await remove(`/api/tasks/${id}`);
-  gone.add(id);
+  gone.add({ id, version: Infinity });
   const next = new Map(tasks.peek());
   next.delete(id);
   tasks.value = next;

@@ -74,7 +74,8 @@ class Conversation:
     """`entry_count` is the seq of the newest entry. `last_in_id` is the newest entry by a customer: it is unread for an
     agent who has seen less. `waiting_since` is when the oldest unanswered customer message came. Ids of labels and
     followers ascend; `fields` are the company's own, by their keys. What was merged into another is in no list.
-    `side_answer_id` is the newest event that tells of a third party's answer (0: none): unread as `last_in_id` is."""
+    `preview_files` names the first files of a newest message without words. `side_answer_id` is the newest event that
+    tells of a third party's answer (0: none): unread as `last_in_id` is."""
 
     id: int
     version: int
@@ -86,6 +87,7 @@ class Conversation:
     channel: ChannelRef
     preview: str
     preview_of: PreviewOf | None
+    preview_files: tuple[str, ...]
     opening: Opening | None
     last_entry_id: int
     last_entry_at: datetime

@@ -64,6 +64,19 @@ CONVERSATION: Final = """
     i.id as identity_id, i.kind as identity_kind, i.address, i.shown, i.name as identity_name,
     channel.id as channel_id, channel.kind as channel_kind, channel.name as channel_name,
     c.preview, case when c.preview = c.preview_data ->> 'text' then c.preview_data::text end as preview_data,
+    case when c.preview = '' then (
+        select json_agg(named.filename)::text
+        from (select id, text, attachment_count from entry
+              where conversation_id = c.id and kind not in ('event', 'task') order by seq desc limit 1) e
+        cross join lateral (
+            select f.filename from (
+                select a.inline, a.position, a.id, a.filename from attachment a where a.entry_id = e.id
+                union all
+                select false, 1000, r.id, r.filename from remote_file r where r.entry_id = e.id and r.state <> 'stored'
+            ) f where f.filename <> '' order by f.inline, f.position, f.id limit 5
+        ) named
+        where e.attachment_count > 0 and e.text = ''
+    ) end as preview_files,
     case when coalesce(c.subject, '') = '' then (
         select json_build_array(e.kind, e.data ->> 'direction', e.data ->> 'state',
                                 (e.data ->> 'talk_seconds')::numeric::int,
@@ -145,8 +158,8 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
     (
         id_, version, subject, state, assignee_id, customer_id, customer_name,
         identity_id, identity_kind, address, shown, identity_name, channel_id, channel_kind, channel_name,
-        preview, preview_data, opening, last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
-        entry_count, related_id, delivery_problem, automatic, created_at,
+        preview, preview_data, preview_files, opening, last_entry_id, last_entry_at, last_in_id, last_direction,
+        waiting_since, entry_count, related_id, delivery_problem, automatic, created_at,
         snoozed, snoozed_until, priority, team_id, label_ids, follower_ids, fields, merged_into_id, side_of_id,
         side_answer_id, seen_entry_id,
     ) = row  # fmt: skip
@@ -157,7 +170,8 @@ def to_conversation(row: Sequence[Any]) -> Conversation:
         CustomerRef(customer_id, customer_name),
         IdentityRef(identity_id, identity_kind, address, shown or address, identity_name),
         ChannelRef(channel_id, channel_kind, channel_name),
-        preview, preview_of, Opening(*orjson.loads(opening)) if opening else None,
+        preview, preview_of, tuple(orjson.loads(preview_files)) if preview_files else (),
+        Opening(*orjson.loads(opening)) if opening else None,
         last_entry_id, last_entry_at, last_in_id, last_direction, waiting_since,
         entry_count, related_id, delivery_problem, automatic, created_at,
         Snooze(snoozed_until) if snoozed else None, PRIORITIES[priority - 1], team_id,

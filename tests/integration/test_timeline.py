@@ -429,6 +429,7 @@ async def test_a_file_goes_onto_one_message_of_who_uploaded_it(database: Databas
         with pytest.raises(actions.UnknownAttachment):
             await attach(*files)
     assert len((await attach(mine)).attachments) == 1
+    assert (await present(database, where)).preview_files == ("offer.pdf",), "there are no words to tell of"
     with pytest.raises(actions.UnknownAttachment):
         await attach(mine)
     assert (await present(database, where)).entry_count == 1, "what was refused left nothing"
@@ -465,7 +466,7 @@ async def test_views_page_newest_activity_first_and_counts_agree(database: Datab
     base = minute(1_000_000).replace(year=2030)
     for number, (where, assignee) in enumerate(((mine, me), (other, colleague), (free, None), (done, me), (early, me))):
         await database.pool.execute(
-            "update conversation set last_entry_at = $2, assignee_id = $3, state = $4 where id = $1",
+            "update conversation set last_entry_at = $2, assignee_id = $3, state = $4, seq = 1 where id = $1",
             where.conversation.id,
             base.replace(minute=number % 4),
             assignee,

@@ -54,6 +54,7 @@ def live_conversation(one: timeline.Conversation) -> shapes.LiveConversation:
         "channel": channel(one.channel),
         "preview": one.preview,
         "preview_of": _fields(one.preview_of),
+        "preview_files": list(one.preview_files),
         "opening": _fields(one.opening),
         "last_entry_id": one.last_entry_id,
         "last_in_id": one.last_in_id,

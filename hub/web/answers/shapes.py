@@ -123,7 +123,8 @@ class Opening(TypedDict):
 
 class LiveConversation(TypedDict):
     """A conversation as everybody sees it; `unread` depends on who looks. Ids of labels and followers ascend; `fields`
-    are the company's own, by their keys. One with `merged_into_id` is in no list. `side_of_id` is the
+    are the company's own, by their keys. One with `merged_into_id` is in no list, nor a resolved one
+    without an entry. `preview_files` names the first files of a newest message without words. `side_of_id` is the
     conversation from which a third party was asked, `side_answer_id` the newest event (0: none) that tells of an answer
     of one who was asked from this one."""
 
@@ -137,6 +138,7 @@ class LiveConversation(TypedDict):
     channel: ChannelName
     preview: str
     preview_of: PreviewOf | None
+    preview_files: list[str]
     opening: Opening | None
     last_entry_id: int
     last_in_id: int

@@ -7,7 +7,7 @@
  * @typedef {{id:number,kind:string,name:string}} ChannelRef
  * @typedef {{id:number,version:number,subject:string|null,state:'open'|'resolved',assignee_id:number|null,
  *   customer:{id:number,name:string},identity:Identity,channel:ChannelRef,preview:string,preview_of?:{kind:'call'|'callback',direction:any,state:any,words:string,text:string}|null,
- *   opening?:{kind:string,direction:string|null,state:string|null,talk_seconds:number|null,words:string}|null,last_entry_id:number,last_entry_at:string,
+ *   preview_files?:string[],opening?:{kind:string,direction:string|null,state:string|null,talk_seconds:number|null,words:string}|null,last_entry_id:number,last_entry_at:string,
  *   last_direction:'in'|'out'|'internal',waiting_since:string|null,entry_count:number,last_in_id:number,unread?:boolean,seen_entry_id?:number,
  *   possibly_related_id:number|null,delivery_problem:boolean,automatic:boolean,created_at:string,
  *   snoozed:{until:string|null}|null,priority:Priority,team_id:number|null,label_ids:number[],follower_ids:number[],

@@ -13,6 +13,7 @@ empty-unassigned-text = تظهر هنا المحادثات الجديدة الت
 empty-resolved = لم يُحل شيء بعد
 empty-resolved-text = تُحفظ هنا المحادثات التي تحلها.
 no-subject = بلا موضوع
+mail-empty = رسالة بريد فارغة
 unread = غير مقروءة
 draft = مسودة
 answered = تم الرد

@@ -13,6 +13,7 @@ empty-unassigned-text = Neue ohne Zuständige erscheinen hier.
 empty-resolved = Noch nichts erledigt
 empty-resolved-text = Erledigte Vorgänge bleiben hier erhalten.
 no-subject = Ohne Betreff
+mail-empty = Leere Mail
 unread = Ungelesen
 draft = Entwurf
 answered = Beantwortet

@@ -14,6 +14,7 @@ empty-unassigned-text = New ones without an agent appear here.
 empty-resolved = Nothing resolved yet
 empty-resolved-text = Conversations that you resolve are kept here.
 no-subject = No subject
+mail-empty = Empty mail
 unread = Unread
 draft = Draft
 answered = Answered

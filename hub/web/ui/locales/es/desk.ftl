@@ -13,6 +13,7 @@ empty-unassigned-text = Las nuevas sin agente aparecen aquí.
 empty-resolved = Nada resuelto todavía
 empty-resolved-text = Las conversaciones que resuelva se guardan aquí.
 no-subject = Sin asunto
+mail-empty = Correo vacío
 unread = Sin leer
 draft = Borrador
 answered = Respondida

@@ -13,6 +13,7 @@ empty-unassigned-text = Les nouvelles sans agent apparaissent ici.
 empty-resolved = Rien n’est encore résolu
 empty-resolved-text = Les conversations que vous résolvez sont gardées ici.
 no-subject = Sans objet
+mail-empty = E-mail vide
 unread = Non lue
 draft = Brouillon
 answered = Répondue

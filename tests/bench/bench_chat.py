@@ -76,14 +76,18 @@ async def times(http: aiohttp.ClientSession, hub: HubProcess, address: str, mess
 async def memory(http: aiohttp.ClientSession, hub: HubProcess, address: str, visitors: int) -> None:
     before, gate = hub.resident_kilobytes(), asyncio.Semaphore(50)
 
-    async def one(number: int) -> aiohttp.ClientWebSocketResponse:
+    async def one(number: int) -> asyncio.Task[None]:
         async with gate:
-            return await visit(http, address, 1000 + number)
+            return asyncio.create_task(_stay(await visit(http, address, 1000 + number)))
 
-    sockets = await asyncio.gather(*(one(number) for number in range(visitors)))
+    staying = await asyncio.gather(*(one(number) for number in range(visitors)))
     await asyncio.sleep(5)
     after = hub.resident_kilobytes()
-    print(f"{len(sockets)} idle visitors: {(after - before) / len(sockets):.1f} kB each; the hub {after / 1024:.0f} MB")
+    if gone := sum(task.done() for task in staying):
+        raise AssertionError(f"{gone} visitors did not stay")
+    print(f"{visitors} idle visitors: {(after - before) / visitors:.1f} kB each; the hub {after / 1024:.0f} MB")
+    for task in staying:
+        task.cancel()
 
 
 async def visit(http: aiohttp.ClientSession, address: str, number: int) -> aiohttp.ClientWebSocketResponse:
@@ -110,6 +114,13 @@ async def _arrive(http: aiohttp.ClientSession, address: str, number: int) -> aio
             raise AssertionError(frame)
         await socket.send_json({"type": "pong"})
     return socket
+
+
+async def _stay(socket: aiohttp.ClientWebSocketResponse) -> None:
+    """Until the hub ends it: who does not answer its pings is not counted as a visitor for long."""
+    async for message in socket:
+        if json.loads(message.data)["type"] == "ping":
+            await socket.send_json({"type": "pong"})
 
 
 async def _until(socket: aiohttp.ClientWebSocketResponse, words: str) -> float:

@@ -86,10 +86,12 @@ async def find(call: Call[Find, None]) -> shapes.Page[shapes.Conversation]:
     return await page_of(call, filter_, call.body.sort, call.body.after, call.body.limit)
 
 
+_COUNTED: Final = [stored(built_in(name).filter) for name in ("open", "mine", "unassigned")]
+
+
 @routes.get("/api/conversations/counts", policy=Action.READ_CONVERSATIONS, summary="Count conversations by view")
 async def count(call: Call[None, None]) -> shapes.Counts:
-    filters = [stored(built_in(name).filter) for name in ("open", "mine", "unassigned")]
-    found = await counts(call.services.database.pool, call.agent.id, filters)
+    found = await counts(call.services.database.pool, call.agent.id, _COUNTED)
     open_, mine, unassigned = (COUNT_LIMIT if one is None else one for one in found)
     return {"open": open_, "mine": mine, "unassigned": unassigned}
 

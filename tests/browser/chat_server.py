@@ -16,6 +16,8 @@ from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
+from tests.hub_process import until
+
 WIDGET = Path(__file__).resolve().parents[2] / "connectors/webchat/widget"
 CHANNEL = "/hooks/shop"
 Frame = dict[str, Any]
@@ -107,37 +109,50 @@ class ChatServer:
         return [item["text"] for item in self.visitor.items]
 
     def say(self, text: str, author: str = "Lena Hoffmann", **more: object) -> int:
-        seq = self._store(self.visitor, "out", text, author=author, **more)
-        self.push({"type": "log", "items": [self.visitor.items[-1]], "head": seq})
-        return seq
+        said: list[int] = []
+
+        async def say() -> None:
+            said.append(self._store(self.visitor, "out", text, author=author, **more))
+            await self._push({"type": "log", "items": [self.visitor.items[-1]], "head": said[0]})
+
+        self._do(say)
+        return said[0]
 
     def push(self, frame: Frame) -> None:
-        async def push() -> None:
-            for socket in list(self.visitor.sockets):
-                # A line that breaks while it is spoken on is this server's daily bread: the log keeps the frame.
-                with suppress(ConnectionResetError):
-                    await socket.send_str(json.dumps(frame))
+        """To the page, which has to be connected: what is pushed is said once."""
+        until(lambda: any(visitor.sockets for visitor in list(self.visitors.values())), "the page is connected")
+        self._do(lambda: self._push(frame))
 
-        self._do(push)
+    async def _push(self, frame: Frame) -> None:
+        for socket in list(self.visitor.sockets):
+            # A line that breaks while it is spoken on is this server's daily bread: the log keeps the frame.
+            with suppress(ConnectionResetError):
+                await socket.send_str(json.dumps(frame))
 
     def disconnect(self) -> None:
-        async def disconnect() -> None:
-            for visitor in self.visitors.values():
-                for socket in list(visitor.sockets):
-                    await socket.close()
+        self._do(self._disconnect)
 
-        self._do(disconnect)
-
-    def restore_from_backup(self) -> None:
-        """The hub comes back with another history: no copy made before can be resumed."""
-        self._epoch = secrets.token_hex(4)
-        self._seq += 1000
+    async def _disconnect(self) -> None:
         for visitor in self.visitors.values():
-            for item in visitor.items:
-                self._seq += 1
-                item["seq"] = self._seq
-            visitor.seqs = {item["cid"]: item["seq"] for item in visitor.items if "cid" in item}
-        self.disconnect()
+            for socket in list(visitor.sockets):
+                await socket.close()
+
+    def restore_from_backup(self, lost: int | None = None) -> None:
+        """The hub comes back with another history: no copy made before can be resumed. `lost`: which item is gone."""
+
+        async def restore() -> None:
+            if lost is not None:
+                self.visitor.items.pop(lost)
+            self._epoch = secrets.token_hex(4)
+            self._seq += 1000
+            for visitor in self.visitors.values():
+                for item in visitor.items:
+                    self._seq += 1
+                    item["seq"] = self._seq
+                visitor.seqs = {item["cid"]: item["seq"] for item in visitor.items if "cid" in item}
+            await self._disconnect()
+
+        self._do(restore)
 
     # -- the hub
 
@@ -250,9 +265,9 @@ class ChatServer:
             self.visitors[token] = Visitor(token)
         visitor = self.visitors[token]
         visitor.frames.append(hello)
-        resumed = hello["epoch"] == self._epoch
+        epoch = self._epoch
+        resumed = hello["epoch"] == epoch
         since = hello["since"] if resumed else 0
-        missing = [self._seen_by_page(item) for item in visitor.items if item["seq"] > since]
         head = visitor.items[-1]["seq"] if visitor.items else 0
         welcome = {
             "type": "welcome",
@@ -264,9 +279,15 @@ class ChatServer:
         }
         status = {"open": self.open, "agents_online": 1, "config_version": 1, "read": visitor.read}
         await socket.send_str(json.dumps({**welcome, **status}))
-        for start in range(0, len(missing), 2):  # small pages, so that every replay has several
-            await socket.send_str(json.dumps({"type": "log", "items": missing[start : start + 2], "head": head}))
-        visitor.sockets.append(socket)
+        while epoch == self._epoch and (missing := [item for item in visitor.items if item["seq"] > since]):
+            page = missing[:2]  # small pages, so that every replay has several
+            since, head = page[-1]["seq"], missing[-1]["seq"]
+            items = [self._seen_by_page(item) for item in page]
+            await socket.send_str(json.dumps({"type": "log", "items": items, "head": head}))
+        if epoch == self._epoch:
+            visitor.sockets.append(socket)  # nothing came since the last look: from here on it is told at once
+        else:  # it was restored meanwhile
+            await socket.close()
         return visitor
 
     def _seen_by_page(self, item: Frame) -> Frame:

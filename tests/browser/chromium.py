@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
+
+WAIT_MS: Final = 30_000
+"""A page may take long where the machine is busy; what is there is not waited for."""
+expect.set_options(timeout=WAIT_MS)
 
 PATH: Final = "/usr/bin/chromium"
 ARGUMENTS: Final = (

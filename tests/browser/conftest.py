@@ -14,20 +14,17 @@ from playwright.sync_api import (
     Frame,
     Page,
     Playwright,
-    expect,
     sync_playwright,
 )
 
-from tests.browser.chromium import launch
+from tests.browser.chromium import WAIT_MS, launch
 from tests.browser.shop import open_shop, server
 from tests.hub_process import HubProcess, until
 
 __all__ = ["open_shop", "server"]  # fixtures
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
-WAIT_MS = 15_000
 NewPage = Callable[..., Page]
-expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.fixture(scope="session")

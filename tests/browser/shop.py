@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, FrameLocator, Page, Playwright, expect
 
 from tests.browser.chat_server import ChatServer
-from tests.browser.chromium import ARGUMENTS, PATH
+from tests.browser.chromium import ARGUMENTS, PATH, WAIT_MS
 
-WAIT_MS = 15_000
 OpenShop = Callable[..., Page]
 BLOCK_THIRD_PARTIES = {"profile": {"block_third_party_cookies": True, "cookie_controls_mode": 1}}
 
@@ -84,12 +83,12 @@ def write(page: Page, text: str) -> None:
     field.press("Enter")
 
 
-def expect_shown(page: Page, texts: list[str]) -> None:
+def expect_shown(page: Page, texts: list[str], timeout: float = WAIT_MS) -> None:
     """These, below the greeting, and nothing else."""
-    expect(chat(page).locator(".message .bubble")).to_have_text([re.compile("help"), *texts])
+    expect(chat(page).locator(".message .bubble")).to_have_text([re.compile("help"), *texts], timeout=timeout)
 
 
-def expect_settled(page: Page, texts: list[str]) -> None:
-    """These, and the hub has confirmed them all."""
-    expect_shown(page, texts)
-    expect(chat(page).locator(".pending")).to_have_count(0)
+def expect_settled(page: Page, texts: list[str], timeout: float = WAIT_MS) -> None:
+    """These, and the hub has confirmed them all. After a long time without a hub the page tries every half minute."""
+    expect_shown(page, texts, timeout)
+    expect(chat(page).locator(".pending")).to_have_count(0, timeout=timeout)

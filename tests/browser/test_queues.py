@@ -4,6 +4,7 @@ the timeline; by keyboard, live in two windows, and for everybody."""
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -72,7 +73,7 @@ def row(page: Page, conversation: dict[str, Any]) -> Locator:
 def opened(new_page: NewPage, conversation: dict[str, Any], **options: Any) -> Page:
     page = new_page(f"/conversations/{conversation['id']}", **options)
     expect(page.locator(".destination")).to_contain_text("@")
-    expect(page.locator(".properties .property").first).to_be_visible()
+    expect(page.locator('.properties [data-tip-keys="T"]')).to_be_visible()  # as soon as teams and labels are known
     return page
 
 
@@ -93,10 +94,11 @@ def test_the_views_count_what_is_in_them_as_it_changes(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/api/views") else None)
     other = hub.conversations("unassigned")[1]
+    began = time.monotonic()
     for at in range(12):  # on a busy day there is always a change
         hub.call("PATCH", f"/api/conversations/{other['id']}", {"priority": ("high", "low")[at % 2]})
         page.wait_for_timeout(200)
-    assert len(asked) <= 1
+    assert len(asked) <= 1 + (time.monotonic() - began) // 5
     taken = hub.conversations("unassigned")[0]
     hub.call("PATCH", f"/api/conversations/{taken['id']}", {"assignee_id": desk["me"], "team_id": desk["team"]})
     expect(tab.locator(".tab-count")).to_have_text(str(before - 1))
@@ -185,6 +187,7 @@ def test_views_are_put_in_another_order_by_keyboard(new_page: NewPage, hub: HubP
     page.keyboard.press("v")
     mine = page.get_by_role("group", name="My views")
     expect(mine.locator(".view-name")).to_have_text(["First", "Second", "Third"])
+    expect(page.locator("[data-view][aria-current]")).to_be_focused()
     mine.get_by_role("button", name="Third").first.focus()
     page.keyboard.press("Alt+ArrowUp")
     expect(mine.locator(".view-name")).to_have_text(["First", "Third", "Second"])
@@ -239,6 +242,7 @@ def test_what_is_ticked_by_mouse_gets_a_label_and_all_of_a_view_a_priority(
     expect(page.locator(".bulk-bar")).to_contain_text("3 selected")
     page.keyboard.press("l")
     page.keyboard.type("refu")
+    expect(page.locator("[data-item]").first).to_have_text("Refund")
     page.keyboard.press("Enter")
     expect(page.locator(".toast", has_text="Changed 3 conversations")).to_be_visible()
     expect(row(page, third).locator(".label-pill")).to_have_text("Refund")
@@ -263,6 +267,7 @@ def test_the_properties_of_a_conversation_are_set_by_keyboard(
     expect(page.locator(".properties")).to_contain_text("Urgent")
     page.keyboard.press("l")
     page.keyboard.type("vip")
+    expect(page.locator("[data-item]").first).to_have_text("VIP")
     page.keyboard.press("Enter")
     close(page)
     page.keyboard.press("l")
@@ -280,15 +285,21 @@ def test_the_properties_of_a_conversation_are_set_by_keyboard(
     page.get_by_label("Order number").fill("A-1001")
     page.keyboard.press("Tab")
     page.get_by_label("Reason").select_option("Delay")
-    until(lambda: now(hub, conversation)["fields"].get("reason"), "the last field is stored")
-    held = now(hub, conversation)
-    assert (held["priority"], held["team_id"]) == ("urgent", desk["team"])
-    assert desk["labels"]["VIP"] in held["label_ids"]
-    assert held["follower_ids"] == [desk["me"]]
+
+    def stored() -> bool:
+        held = now(hub, conversation)
+        return (
+            (held["priority"], held["team_id"]) == ("urgent", desk["team"])
+            and desk["labels"]["VIP"] in held["label_ids"]
+            and held["follower_ids"] == [desk["me"]]
+            and held["fields"] == {"order_number": "A-1001", "reason": "Delay"}
+        )
+
+    until(stored, "all of it is stored")
+    expect(page.get_by_role("button", name=re.compile("changes"))).to_have_count(1)
     page.get_by_role("button", name=re.compile("changes")).click()
     expect(page.locator(".event", has_text="Reason to Delay").last).to_be_visible()
     expect(page.locator(".event", has_text="the priority to Urgent").last).to_be_visible()
-    assert held["fields"] == {"order_number": "A-1001", "reason": "Delay"}
     hub.call("PATCH", f"/api/conversations/{conversation['id']}", {"follow": False})
 
 
@@ -315,6 +326,7 @@ def test_a_snoozed_conversation_leaves_the_queue_and_is_woken(
     expect(row(page, third)).to_have_count(0)
     until(lambda: (now(hub, third)["snoozed"] or {}).get("until", "").startswith("2031-05-06"), "it sleeps until then")
 
+    expect(page.locator(".tab-count").first).to_be_visible()  # the views are read
     page.keyboard.press("5")
     expect(page.locator("[data-row]")).to_have_count(3)
     row(page, first).locator("a").click()
@@ -406,6 +418,7 @@ def test_the_queues_fit_and_have_no_barrier(
     expect(row(page, conversation)).to_be_visible()
     look("list")
     page.keyboard.press("f")
+    expect(page.get_by_role("textbox", name="Find a field")).to_be_focused()
     look("filter-fields")
     page.keyboard.type("label")
     page.keyboard.press("Enter")

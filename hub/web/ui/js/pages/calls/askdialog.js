@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { freshKey } from "../../api.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -22,7 +22,7 @@ export function AskDialog({ open, number = "", name = "", onClose }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState("");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     setForm({ ...EMPTY, queue_id: queues.peek()[0]?.id ?? null, number, name });
     setProblem(null);

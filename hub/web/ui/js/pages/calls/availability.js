@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
 import { Dialog } from "../../components/dialog.js";
@@ -42,7 +42,7 @@ export function DeviceDialog() {
   const [form, setForm] = useState({ kind: /** @type {'phone'|'sip'} */ ("phone"), address: "" });
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open.value) return;
     setForm({ kind: mine.peek()?.device?.kind ?? "phone", address: mine.peek()?.device?.address ?? "" });
     setProblem(null);

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../components/icon.js";
 import { classes, html } from "../../html.js";
 import { t } from "../../words.js";
@@ -21,7 +21,7 @@ export function SearchField({ value, onValue, onDown, fieldRef }) {
   const open = offers.length > 0;
   const here = Math.min(at, offers.length - 1);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (after.current === null) return;
     fieldRef.current?.setSelectionRange(after.current, after.current);
     after.current = null;

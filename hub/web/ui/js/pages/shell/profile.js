@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { post } from "../../api.js";
 import { Banner } from "../../components/banner.js";
 import { Button } from "../../components/button.js";
@@ -22,7 +22,7 @@ export function Profile() {
   const [form, setForm] = useState({ name: "", signature: "", current: "", fresh: "", locale: "en", undo_seconds: 5 });
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open.value) setForm({ name: me.peek()?.name ?? "", signature: me.peek()?.signature ?? "", current: "", fresh: "", locale: locale.peek(), undo_seconds: me.peek()?.undo_seconds ?? 5 });
     setProblem(null);
   }, [open.value]);

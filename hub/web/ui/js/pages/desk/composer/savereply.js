@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Banner } from "../../../components/banner.js";
 import { Button } from "../../../components/button.js";
 import { Dialog } from "../../../components/dialog.js";
@@ -13,7 +13,7 @@ export function SaveReply({ open, text, onClose }) {
   const [form, setForm] = useState({ name: "", shortcut: "", text: "" });
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) setForm({ name: "", shortcut: "", text });
     setProblem(null);
   }, [open]);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Button } from "../../../components/button.js";
 import { DateTime } from "../../../components/datetime.js";
 import { Dialog } from "../../../components/dialog.js";
@@ -33,7 +33,7 @@ export function SendLater({ disabled, openSignal, onTime, onResolve }) {
 /** @param {{open: boolean, start: string|null, onTime: (at: string) => void, onClose: () => void}} props */
 export function TimeDialog({ open, start, onTime, onClose }) {
   const [at, setAt] = useState(/** @type {string|null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) setAt(start ?? new Date(snoozeTimes(Date.now()).at(-2)?.at ?? Date.now()).toISOString());
   }, [open]);
   const late = at !== null && Date.parse(at) <= Date.now();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { get, withQuery } from "../../../api.js";
 import { Avatar } from "../../../components/avatar.js";
 import { Banner } from "../../../components/banner.js";
@@ -78,7 +78,7 @@ function CompanyDialog({ customerId, open, around, onClose }) {
   const [chosen, setChosen] = useState(/** @type {number|null} */ (null));
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     setName(held?.name ?? around.suggested?.name ?? "");
     setDomains((held?.domains ?? (around.suggested ? [around.suggested.domain] : [])).join(", "));

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { get, withQuery } from "../../../api.js";
 import { Avatar } from "../../../components/avatar.js";
 import { Button } from "../../../components/button.js";
@@ -104,7 +104,7 @@ function MergeDialog({ it, open, onClose }) {
   const [found, setFound] = useState(/** @type {any[]} */ ([]));
   const [chosen, setChosen] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setQuery("");
     setChosen(null);
   }, [open]);

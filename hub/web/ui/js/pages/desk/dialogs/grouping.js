@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { get, withQuery } from "../../../api.js";
 import { Banner } from "../../../components/banner.js";
 import { Button } from "../../../components/button.js";
@@ -107,7 +107,7 @@ export function GroupingDialog() {
   const close = () => void (asked.value = null);
   const it = conversation(start?.id);
   const joining = start?.what === "join";
-  useEffect(() => {
+  useLayoutEffect(() => {
     setQuery("");
     setFound(null);
     setKind("related");
@@ -117,7 +117,7 @@ export function GroupingDialog() {
     // nothing has to be typed first
     if (joining && document.activeElement?.matches("dialog")) /** @type {HTMLElement|null} */ (document.querySelector(".dialog[open] .choice input"))?.focus();
   }, [found]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!start || !it) return undefined;
     setChosen(null);
     let gone = false;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { freshKey, get, post } from "../../../api.js";
 import { Banner } from "../../../components/banner.js";
 import { Button } from "../../../components/button.js";
@@ -33,7 +33,7 @@ export function NewMessage({ openSignal }) {
   const [key, setKey] = useState("");
   const files = useFiles();
   const close = () => (openSignal.value = false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     setProblem(null);
     setKey(freshKey());

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Banner } from "../../../components/banner.js";
 import { Button } from "../../../components/button.js";
 import { DateTime } from "../../../components/datetime.js";
@@ -34,7 +34,7 @@ export function TaskDialog() {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   const close = () => void (asked.value = null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!start) return;
     setProblem(null);
     setForm({ text: start.task?.text ?? start.text ?? "", due_at: start.task?.due_at ?? null, assignee_id: start.task ? start.task.assignee_id : (me.peek()?.id ?? null) });

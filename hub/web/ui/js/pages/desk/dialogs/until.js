@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Button } from "../../../components/button.js";
 import { DateTime } from "../../../components/datetime.js";
 import { Dialog } from "../../../components/dialog.js";
@@ -12,7 +12,7 @@ export function UntilDialog() {
   const choose = askingUntil.value;
   const [until, setUntil] = useState(/** @type {string|null} */ (null));
   const close = () => void (askingUntil.value = null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (choose) setUntil(new Date(snoozeTimes(Date.now()).find((it) => it.id === "tomorrow")?.at ?? Date.now()).toISOString());
   }, [choose]);
   const late = until !== null && Date.parse(until) <= Date.now();

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../../../components/button.js";
 import { Dialog } from "../../../components/dialog.js";
 import { TextField } from "../../../components/field.js";
@@ -18,7 +18,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 export function FilterValue({ field, value, opens, onOpened, onValue, trigger }) {
   const open = useMemo(() => signal(false), []);
   const [asking, setAsking] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!opens) return;
     onOpened();
     if (field.kind !== "yesno") open.value = true;
@@ -51,7 +51,7 @@ export function FilterValue({ field, value, opens, onOpened, onValue, trigger })
 function DayDialog({ field, value, open, onClose, onValue }) {
   const [day, setDay] = useState("");
   const form = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) setDay(DAY.test(value) ? value : toWallClock(Date.parse(value) || Date.now()).slice(0, 10));
   }, [open]);
   const apply = (/** @type {Event} */ event) => {
@@ -75,7 +75,7 @@ function Typed({ field, value, open, onValue, trigger }) {
   const anchor = useRef(/** @type {HTMLElement|null} */ (null));
   const typed = useRef(value ?? "");
   const panel = useRef(/** @type {HTMLElement|null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open.value) panel.current?.querySelector("input")?.focus();
   }, [open.value]);
   const apply = (/** @type {Event} */ event) => {

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Banner } from "../../../components/banner.js";
 import { Button } from "../../../components/button.js";
 import { Dialog } from "../../../components/dialog.js";
@@ -25,7 +25,7 @@ export function ViewDialog() {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   const close = () => void (edited.value = null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!it) return;
     setForm({ name: it.name, icon: it.icon || VIEW_ICONS[0], shared: it.shared });
     setProblem(null);

@@ -51,10 +51,20 @@ let counted = 0;
 /** When the hub was asked last. */
 let asked = 0;
 
+/** The changes of a view that are on their way, and when it was last changed here, in the order of all such changes.
+ * @type {Map<string, Promise<any>>} */
+const changing = new Map();
+/** @type {Map<string, number>} */
+const changedAt = new Map();
+let changes = 0;
+
 export const loadViews = inTurn(async () => {
-  const before = counted;
+  const [before, since] = [counted, changes];
   asked = Date.now();
-  const { items } = await get("/api/views");
+  const answer = await get("/api/views");
+  // what was changed here meanwhile may be older there
+  const ours = (/** @type {View} */ it) => changing.has(it.id) || (changedAt.get(it.id) ?? 0) > since;
+  const items = answer.items.map((/** @type {View} */ it) => (ours(it) ? { ...it, ...read.peek().find((held) => held.id === it.id), count: it.count } : it));
   if (counted === before) return keep(items);
   // nobody knows whether the answer is from before or after it: ours stay, and the hub is asked again
   keep(items.map((/** @type {View} */ it) => ({ ...it, count: read.peek().find((held) => held.id === it.id)?.count ?? it.count })));
@@ -126,16 +136,23 @@ export async function createView(wanted) {
   return made;
 }
 
-/** @param {string} id @param {Partial<View>} changes */
-export async function changeView(id, changes) {
+/** At once on the screen; to the hub one change after the other, so that the last one counts.
+ * @param {string} id @param {Partial<View>} change */
+export async function changeView(id, change) {
   const before = read.peek();
-  keep(before.map((it) => (it.id === id ? { ...it, ...changes } : it)));
+  keep(before.map((it) => (it.id === id ? { ...it, ...change } : it)));
+  const mine = (changing.get(id) ?? Promise.resolve()).catch(() => undefined).then(() => patch(`/api/views/${id}`, change));
+  changing.set(id, mine);
   try {
-    const answer = await patch(`/api/views/${id}`, changes);
-    keep(read.peek().map((it) => (it.id === id ? { ...it, ...answer } : it)));
+    const answer = await mine;
+    if (changing.get(id) === mine) keep(read.peek().map((it) => (it.id === id ? { ...it, ...answer } : it)));
   } catch (problem) {
     keep(before);
     throw problem;
+  } finally {
+    changes += 1;
+    changedAt.set(id, changes);
+    if (changing.get(id) === mine) changing.delete(id);
   }
 }
 

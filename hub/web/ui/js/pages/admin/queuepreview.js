@@ -32,15 +32,19 @@ export function QueuePreview({ form }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const asked = JSON.stringify({ name: form.name.trim() || t("callbacks"), mode: form.mode, language: form.language, texts: form.sms_channel_id !== null, phone_channel_id: form.phone_channel_id, scripts: form.scripts, speak: language });
   useEffect(() => {
+    let old = false;
     const timer = setTimeout(
       () =>
         post("/api/callback-queues/preview", JSON.parse(asked)).then(
-          (answer) => (setSteps(answer.steps), setProblem(null)),
-          (failure) => setProblem(failure),
+          (answer) => old || (setSteps(answer.steps), setProblem(null)),
+          (failure) => old || setProblem(failure),
         ),
       steps.length ? PAUSE : 0,
     );
-    return () => clearTimeout(timer);
+    return () => {
+      old = true;
+      clearTimeout(timer);
+    };
   }, [asked]);
   return html`
     <section class="section" aria-labelledby="queue-preview">

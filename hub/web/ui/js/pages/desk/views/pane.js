@@ -44,14 +44,11 @@ export function ViewsPane() {
     <${ViewsPanel} /></nav>`;
 }
 
-/** Every view with how much is in it. Arrow keys move; with Alt they move the view itself.
- * @param {{onChosen?: () => void, focus?: boolean}} props */
+/** Every view with how much is in it. Arrow keys move; with Alt they move the view itself. `focus`: where it opens, the
+ * view that is shown has the focus. @param {{onChosen?: () => void, focus?: boolean}} props */
 export function ViewsPanel({ onChosen, focus }) {
   const self = useRef(/** @type {HTMLElement|null} */ (null));
   const dragged = useRef(/** @type {string|null} */ (null));
-  useEffect(() => {
-    if (focus) /** @type {HTMLElement|null} */ (self.current?.querySelector('[aria-current="true"]') ?? self.current?.querySelector("[data-view]"))?.focus();
-  }, []);
   const choose = (/** @type {View} */ it) => {
     chooseView(it.id);
     onChosen?.();
@@ -92,6 +89,7 @@ export function ViewsPanel({ onChosen, focus }) {
             onDragStart=${() => (dragged.current = it.id)} onDragOver=${(/** @type {Event} */ event) => movable.includes(it.id) && event.preventDefault()}
             onDrop=${() => dragged.current && void moveView(dragged.current, movable.indexOf(it.id)).catch(sayProblem)}>
             <button type="button" class=${classes("view", it.id === view.value.id && "here")} data-view=${it.id} aria-current=${it.id === view.value.id ? "true" : undefined}
+              autofocus=${Boolean(focus) && it.id === view.value.id}
               onClick=${() => choose(it)}>
               <${Icon} name=${viewIcon(it)} size=${15} /><span class="truncate view-name" dir="auto">${viewName(it)}</span>
               ${isSaved(it) && it.shared && html`<span class="view-shared" data-tip=${sharedBy(it)}><${Icon} name="users-round" size=${12} label=${sharedBy(it)} /></span>`}

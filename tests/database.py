@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -12,11 +15,26 @@ from hub.db.engine import create_engine
 from hub.db.migrate import migrate
 
 TEMPLATE = "migrated_template"
+AT_ONCE = 8
+"""So many may use one hub's database at once: with more, on a slow machine, the last would wait too long for a
+connection, and be told to come again."""
+T = TypeVar("T")
 
 
 def with_database(url: str, name: str) -> str:
     """The same server, another database."""
     return urlunsplit(urlsplit(url)._replace(path="/" + name))
+
+
+async def all_at_once(works: Iterable[Awaitable[T]]) -> list[T]:
+    """What each gives, of so many as may be under way at once."""
+    few = asyncio.Semaphore(AT_ONCE)
+
+    async def one(work: Awaitable[T]) -> T:
+        async with few:
+            return await work
+
+    return await asyncio.gather(*map(one, works))
 
 
 @dataclass

@@ -43,6 +43,7 @@ from hub.timeline.store import get_entry
 from hub.transcript.onward import Onward
 from hub.transcript.service import Transcripts
 from tests.connectors.scripted import Provider, Scripted
+from tests.processes import die_at
 
 KEY = b"k" * 32
 PASSWORD = "canary-password-7f3a"
@@ -152,6 +153,13 @@ class World:
 
     async def sweep(self) -> None:
         await sweep(self.outbox)
+
+    async def dies_at(self, point: str, module: str, url: str) -> None:
+        """A hub in a process of its own works here until the failpoint kills it, and its leases end with it: nobody
+        has to wait for that, and those that live may be as long as on a slow machine they have to be."""
+        await die_at(point, module, url, self.folder)
+        await self.rows("update job set lease_until = now() - interval '1 second' where state = 'running'")
+        await self.rows("update channel set lease_until = now() - interval '1 second' where lease_until is not null")
 
     @asynccontextmanager
     async def running(self, **options: Any) -> AsyncIterator[Worker]:

@@ -76,8 +76,13 @@ async def die_at(point: str, module: str, url: str, folder: Path) -> None:
     command = [sys.executable, "-m", module, url, str(folder)]
     environment = {**os.environ, "HUB_FAILPOINT": f"{point}:kill"}
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment)
-    async with asyncio.timeout(60):
-        assert await process.wait() == -signal.SIGKILL
+    try:
+        async with asyncio.timeout(60):
+            assert await process.wait() == -signal.SIGKILL
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 Place = tuple[Path, Path, Path]

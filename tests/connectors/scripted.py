@@ -18,7 +18,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,8 +144,10 @@ class Provider:
 
 @dataclass
 class Control:
-    """What the sessions of this process are told, and tell: one for each channel's own address."""
+    """What the sessions of this process are told, and tell: one for each channel's own address. `may_run` is awaited
+    before each run does anything."""
 
+    may_run: Callable[[], Awaitable[object]] | None = None
     run_errors: list[Exception] = field(default_factory=list)
     runs: int = 0
     opened: int = 0
@@ -247,6 +249,8 @@ class ScriptedSession:
 
     async def run(self, sink: Sink) -> None:
         self._control.runs += 1
+        if self._control.may_run is not None:
+            await self._control.may_run()
         if self._control.run_errors:
             raise self._control.run_errors.pop(0)
         self._context.report(Health("ok"))

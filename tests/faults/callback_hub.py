@@ -12,15 +12,14 @@ from hub.log import configure_logging
 from hub.settings import Settings
 from tests.integration.callbacks.world import callback_world
 
-SECONDS = 30.0
-LEASE = 1.5
+SECONDS = 120.0
 
 
 async def main(url: str, folder: str) -> None:
     configure_logging(Settings(log_level="debug"))
     async with (
-        callback_world(url, Path(folder), lease_seconds=LEASE) as world,
-        world.phones.running(lease_seconds=LEASE),
+        callback_world(url, Path(folder)) as world,
+        world.phones.running(),
         asyncio.timeout(SECONDS),
     ):
         while True:

@@ -10,13 +10,12 @@ from hub.log import configure_logging
 from hub.settings import Settings
 from tests.outbound_world import world
 
-SECONDS = 30.0
-LEASE = 1.5
+SECONDS = 120.0
 
 
 async def main(url: str, folder: str) -> None:
     configure_logging(Settings(log_level="debug"))
-    async with world(url, Path(folder), lease_seconds=LEASE) as hub, hub.running(lease_seconds=LEASE):
+    async with world(url, Path(folder)) as hub, hub.running():
         print("running", flush=True)
         await asyncio.sleep(SECONDS)
 

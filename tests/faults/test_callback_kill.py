@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.faults.callback_hub import LEASE
+from hub.callbacks.model import Callback
 from tests.integration.callbacks.world import CallbackWorld, callback_world
 from tests.integration.calls.world import CUSTOMER
 from tests.outbound_world import eventually
-from tests.processes import die_at
 
 HUB = "tests.faults.callback_hub"
 POINTS = [
@@ -23,13 +22,15 @@ POINTS = [
 ]
 
 
-async def go_on(world: CallbackWorld, number: str) -> None:
-    """Time goes by until this telephone has rung: not much faster than it does, for calls go by the database's
-    clock."""
+async def go_on(world: CallbackWorld, one: Callback, number: str) -> None:
+    """The hub is there again, and this telephone rings: of what was only reserved once that has ended."""
+    progress = (await world.look(one)).progress
+    world.clock.at = datetime.now(UTC)
+    if progress.state == "reserved" and progress.deadline is not None:
+        world.clock.at = progress.deadline + timedelta(seconds=1)
 
     async def look() -> bool:
-        await asyncio.sleep(0.4)
-        await world.later(seconds=1)
+        await world.dispatcher.turn()
         return number in world.phones.provider.dialled()
 
     await eventually(look, 40)
@@ -37,13 +38,13 @@ async def go_on(world: CallbackWorld, number: str) -> None:
 
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed_at_a_step_of_calling(fresh_database_url: str, tmp_path: Path, point: str) -> None:
-    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+    async with callback_world(fresh_database_url, tmp_path) as world:
         phones = world.phones
         anna = await phones.agent("Anna")
         one = await world.ask()
-        await die_at(point, HUB, fresh_database_url, tmp_path)
-        async with phones.running(lease_seconds=LEASE):
-            await go_on(world, await phones.number_of(anna))
+        await phones.hub.dies_at(point, HUB, fresh_database_url)
+        async with phones.running():
+            await go_on(world, one, await phones.number_of(anna))
             rung = await phones.rings(await phones.number_of(anna))
             await phones.accepts(rung)
             customer = await phones.rings(CUSTOMER)
@@ -61,14 +62,14 @@ async def test_killed_at_a_step_of_calling(fresh_database_url: str, tmp_path: Pa
 async def test_killed_at_a_step_of_calling_the_customer_first(
     fresh_database_url: str, tmp_path: Path, point: str
 ) -> None:
-    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+    async with callback_world(fresh_database_url, tmp_path) as world:
         phones = world.phones
         anna = await phones.agent("Anna")
         await world.change_queue(mode="customer_first")
         one = await world.ask()
-        await die_at(point, HUB, fresh_database_url, tmp_path)
-        async with phones.running(lease_seconds=LEASE):
-            await go_on(world, CUSTOMER)
+        await phones.hub.dies_at(point, HUB, fresh_database_url)
+        async with phones.running():
+            await go_on(world, one, CUSTOMER)
             customer = await phones.rings(CUSTOMER)
             assert await phones.number_of(anna) not in phones.provider.dialled(), "not before somebody is there"
             await phones.tell("answered", customer["id"], customer["dial"], machine=False)
@@ -82,20 +83,20 @@ async def test_killed_at_a_step_of_calling_the_customer_first(
 
 
 async def test_killed_while_it_ends_a_silent_call(fresh_database_url: str, tmp_path: Path) -> None:
-    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+    async with callback_world(fresh_database_url, tmp_path) as world:
         phones = world.phones
         anna = await phones.agent("Anna")
         one = await world.ask()
-        async with phones.running(lease_seconds=LEASE):
+        async with phones.running():
             await world.later()
             await phones.accepts(await phones.rings(await phones.number_of(anna)))
             customer = await phones.rings(CUSTOMER)
         await phones.hub.rows("update callback set deadline = now() - interval '1 second' where id = :id", id=one.id)
-    await die_at("callbacks.overdue", HUB, fresh_database_url, tmp_path)
-    async with callback_world(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+    async with callback_world(fresh_database_url, tmp_path) as world:
+        await world.phones.hub.dies_at("callbacks.overdue", HUB, fresh_database_url)
         found = await world.look(one)
         assert (found.progress.state, found.progress.ending) == ("dialing_customer", False)
-        async with world.phones.running(lease_seconds=LEASE):
+        async with world.phones.running():
             await world.later(seconds=1)
             await world.phones.asked(hang_up=customer["id"])
             await world.later(minutes=1)

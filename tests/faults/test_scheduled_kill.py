@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.outbox_hub import LEASE
 from tests.integration.compose.test_scheduled import Desk
 from tests.outbound_world import World, eventually, world
-from tests.processes import die_at
 
 HUB = "tests.faults.outbox_hub"
 POINTS = [
@@ -28,12 +26,12 @@ async def no_jobs(hub: World) -> bool:
 
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed_at_a_step_of_a_held_message(fresh_database_url: str, tmp_path: Path, point: str) -> None:
-    async with world(fresh_database_url, tmp_path, lease_seconds=LEASE) as hub:
+    async with world(fresh_database_url, tmp_path) as hub:
         # a provider that can be asked, so that the one doubt which is left (was it taken?) can be settled
         desk = await Desk.open(hub, lookup="yes")
         held = await desk.put_off(desk.message("held"), hold_seconds=0.2)
-        await die_at(point, HUB, fresh_database_url, tmp_path)
-        async with hub.running(lease_seconds=LEASE):
+        await hub.dies_at(point, HUB, fresh_database_url)
+        async with hub.running():
             sent = await desk.becomes(held, "sent")
             assert sent.entry_id is not None
             entry = await hub.entry(sent.entry_id)
@@ -44,29 +42,29 @@ async def test_killed_at_a_step_of_a_held_message(fresh_database_url: str, tmp_p
 
 
 async def test_killed_again_and_again_with_several_on_their_way(fresh_database_url: str, tmp_path: Path) -> None:
-    async with world(fresh_database_url, tmp_path, lease_seconds=LEASE) as hub:
+    async with world(fresh_database_url, tmp_path) as hub:
         desk = await Desk.open(hub, lookup="yes")
         messages = [desk.message(f"message {number}", key=f"key-0000000{number}") for number in range(4)]
         waiting = [await desk.put_off(one, hold_seconds=0.1) for one in messages]
         for point in POINTS[:3]:
-            await die_at(point, HUB, fresh_database_url, tmp_path)
-        async with hub.running(lease_seconds=LEASE):
+            await hub.dies_at(point, HUB, fresh_database_url)
+        async with hub.running():
             for one in waiting:
                 sent = await desk.becomes(one, "sent")
                 assert sent.entry_id is not None
-                await hub.settled(await hub.entry(sent.entry_id), seconds=40)
+                await hub.settled(await hub.entry(sent.entry_id), states=("sent",), seconds=40)
         assert sorted(hub.provider.texts()) == [f"message {number}" for number in range(4)]
 
 
 async def test_taken_back_while_the_hub_was_down(fresh_database_url: str, tmp_path: Path) -> None:
-    async with world(fresh_database_url, tmp_path, lease_seconds=LEASE) as hub:
+    async with world(fresh_database_url, tmp_path) as hub:
         desk = await Desk.open(hub)
         held = await desk.put_off(desk.message("never"), hold_seconds=0.1)
-        await die_at("scheduled.queued", HUB, fresh_database_url, tmp_path)
+        await hub.dies_at("scheduled.queued", HUB, fresh_database_url)
         async with hub.outbox.transaction() as tx:
             await hub.scheduled.take_back(tx, held.id, desk.agent_id)
         other = await desk.put_off(desk.message("instead", key="key-00000002"), hold_seconds=0.1)
-        async with hub.running(lease_seconds=LEASE):
+        async with hub.running():
             sent = await desk.becomes(other, "sent")
             assert sent.entry_id is not None
             await hub.settled(await hub.entry(sent.entry_id))

@@ -20,6 +20,7 @@ from hub.people import actions, matching, store
 from hub.people.merging import MergeRefused, merge, undo_merge
 from hub.people.model import CustomerSummary, Identity, Suppression
 from hub.timeline.pages import timeline_page
+from tests.database import all_at_once
 from tests.integration.timeline_data import Talk, address, agent, channel, say, talk
 
 
@@ -209,7 +210,7 @@ async def test_merges_and_undos_at_once_leave_every_identity_with_one_customer(
         except MergeRefused:
             pass
 
-    await asyncio.gather(*(one() for _ in range(60)))
+    await all_at_once(one() for _ in range(60))
     ids = [identity.customer_id for identity in people]
     edges = {
         row["from_id"]: row["into_id"]

@@ -10,13 +10,12 @@ from hub.log import configure_logging
 from hub.settings import Settings
 from tests.integration.calls.world import telephones
 
-SECONDS = 30.0
-LEASE = 1.5
+SECONDS = 120.0
 
 
 async def main(url: str, folder: str) -> None:
     configure_logging(Settings(log_level="debug"))
-    async with telephones(url, Path(folder), lease_seconds=LEASE) as world, world.running(lease_seconds=LEASE):
+    async with telephones(url, Path(folder)) as world, world.running():
         print("running", flush=True)
         await asyncio.sleep(SECONDS)
 

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from hub.backup.aftermath import begin_new_life
-from tests.integration.calls.calls_hub import LEASE
 from tests.integration.calls.world import CUSTOMER, Telephones, telephones
 from tests.outbound_world import eventually
-from tests.processes import die_at
 
 HUB = "tests.integration.calls.calls_hub"
 POINTS = ["dial.claimed", "dial.attempt_committed", "dial.provider_accepted"]
@@ -113,12 +111,11 @@ async def test_a_leg_that_nobody_wants_any_more_is_not_called(world: Telephones)
 @pytest.mark.parametrize("lookup", ["no", "yes"])
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed_at_a_step_of_dialling(fresh_database_url: str, tmp_path: Path, point: str, lookup: str) -> None:
-    options = {"lease_seconds": LEASE}
-    async with telephones(fresh_database_url, tmp_path, {"lookup": lookup}, **options) as world:
+    async with telephones(fresh_database_url, tmp_path, {"lookup": lookup}) as world:
         anna = await world.agent("Anna")
         await world.call_back(anna)
-        await die_at(point, HUB, fresh_database_url, tmp_path)
-        async with world.running(lease_seconds=LEASE):
+        await world.hub.dies_at(point, HUB, fresh_database_url)
+        async with world.running():
             if point == "dial.claimed" or lookup == "yes":
                 rung = await world.rings(await world.number_of(anna))
                 await world.accepts(rung)
@@ -131,21 +128,21 @@ async def test_killed_at_a_step_of_dialling(fresh_database_url: str, tmp_path: P
 
 async def test_killed_in_the_middle_of_a_call(fresh_database_url: str, tmp_path: Path) -> None:
     """The call goes on where it was: neither lost nor made again."""
-    async with telephones(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+    async with telephones(fresh_database_url, tmp_path) as world:
         anna = await world.agent("Anna")
         await world.call_back(anna)
-        async with world.running(lease_seconds=LEASE):
+        async with world.running():
             rung = await world.rings(await world.number_of(anna))
             await world.accepts(rung)
             customer = await world.rings(CUSTOMER)
             await world.tell("answered", customer["id"], customer["dial"])
             await world.ask(leg=customer["dial"])
     # While the hub is down both hang up, and nobody tells it.
-    async with telephones(fresh_database_url, tmp_path, lease_seconds=LEASE) as world:
+    async with telephones(fresh_database_url, tmp_path) as world:
         for one in (rung, customer):
             world.provider.set_state(one["id"], "completed")
         await world.hub.rows("update call_leg set heard_at = now() - interval '1 hour'")
-        async with world.running(lease_seconds=LEASE):
+        async with world.running():
             await world.telephone.sweep()
 
             async def over() -> bool:

@@ -63,15 +63,20 @@ async def test_a_channel_starts_receives_and_moves_its_cursor(world: World) -> N
 
 
 async def test_trouble_is_told_and_recovered_from(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "FIRST_SECONDS", 0.2)
+    monkeypatch.setattr(runner, "FIRST_SECONDS", 0.05)
     channel = await world.channel()
     control = world.connector.control(channel.own_address)
     control.run_errors = [ConnectionTrouble("The server does not answer.") for _ in range(4)]
+    runs = asyncio.Semaphore(2)  # no state is over before it was seen
+    control.may_run = runs.acquire
     async with world.running():
         first = await health_is(world, channel, "degraded")
         assert first.health.reason == "The server does not answer."
         assert first.health.next_step
+        for _ in range(2):
+            runs.release()
         await health_is(world, channel, "down")
+        runs.release()
         well = await health_is(world, channel, "ok")
         assert (well.health.reason, well.health.next_step) == ("", "")
     assert control.runs == 5
@@ -133,8 +138,8 @@ async def test_pausing_stops_a_channel_and_holds_what_is_to_be_sent(world: World
 async def test_two_hubs_run_a_channel_once_and_the_second_takes_over(fresh_database_url: str, tmp_path: Path) -> None:
     first_connector, second_connector = Scripted(), Scripted()
     async with (
-        new_world(fresh_database_url, tmp_path, first_connector, lease_seconds=3.0) as first,
-        new_world(fresh_database_url, tmp_path, second_connector, lease_seconds=3.0) as second,
+        new_world(fresh_database_url, tmp_path, first_connector, lease_seconds=9.0) as first,
+        new_world(fresh_database_url, tmp_path, second_connector, lease_seconds=9.0) as second,
     ):
         channel = await first.channel()
         async with second.running():
@@ -146,7 +151,12 @@ async def test_two_hubs_run_a_channel_once_and_the_second_takes_over(fresh_datab
                     for number in range(10)
                 ]
                 assert set(await first.settled(*entries)) == {"sent"}
-                await asyncio.sleep(4)
+                until = await first.value("select lease_until from channel")
+
+                async def kept() -> bool:
+                    return bool(await first.value("select lease_until from channel") > until)
+
+                await eventually(kept)
                 other = first_connector.control(channel.own_address)
                 assert (one.opened, other.opened) == (1, 0)
                 assert sorted(first.provider.texts()) == [f"{number}" for number in range(10)]

@@ -79,8 +79,12 @@ async def test_a_provider_that_can_say_later_is_asked_again(world: World) -> Non
         await look_up(world, channel)
         world.supervisor.wake()
         await eventually(lambda: world.rows("select 1 from channel where version = 2 and health = 'ok'"))
-        await world.rows("update job set run_at = now()")
-        assert await world.settled(entry, states=("sent",)) == ["sent"]
+
+        async def found() -> bool:
+            await world.rows("update job set run_at = now() where state = 'ready'")
+            return await world.state(entry.id) == "sent"
+
+        await eventually(found)
     assert len(world.provider.accepted()) == 1
     assert await world.value("select count(*) from job") == 0
 

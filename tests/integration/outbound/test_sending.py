@@ -149,7 +149,7 @@ async def test_a_call_ends_before_anybody_else_may_have_its_job(fresh_database_u
         channel = await world.channel(lookup="no")
         entry = await world.queue_text(channel, await world.conversation(channel))
         world.provider.script("accept-hang")
-        async with world.running(lease_seconds=1.0):
+        async with world.running(lease_seconds=6.0):
             await eventually(lambda: _true(world.provider.accepted()))
             await world.rows("update job set lease_token = lease_token + 1, worker = 'another'")
             assert await world.settled(entry) == ["uncertain"]

@@ -63,7 +63,7 @@ async def message(world: World) -> tuple[Channel, Entry]:
     return channel, (await sent(world, channel))[0]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_every_order_of_statuses_ends_in_the_same_state(
     data: st.DataObject, world: World, message: tuple[Channel, Entry]

@@ -6,6 +6,7 @@ import asyncio
 import random
 
 from hub.people.actions import suppress
+from tests.database import AT_ONCE
 from tests.outbound_world import World
 
 RACES = 60
@@ -16,12 +17,14 @@ async def test_stop_raced_with_send(world: World) -> None:
     where = [await world.conversation(channel) for _ in range(RACES)]
     entries = [await world.queue_text(channel, one) for one in where]
     began: dict[int, bool] = {}
+    few = asyncio.Semaphore(AT_ONCE)
 
     async def stop(entry_id: int, identity_id: int) -> None:
         await asyncio.sleep(random.uniform(0, 1.0))
-        async with world.outbox.transaction() as tx:
-            await suppress(tx, identity_id, reason="They wrote STOP.")
-        attempts = await world.value("select count(*) from delivery_attempt where entry_id = :id", id=entry_id)
+        async with few:
+            async with world.outbox.transaction() as tx:
+                await suppress(tx, identity_id, reason="They wrote STOP.")
+            attempts = await world.value("select count(*) from delivery_attempt where entry_id = :id", id=entry_id)
         began[entry_id] = attempts > 0
 
     async with world.running():

@@ -20,6 +20,7 @@ from hub.outbound.model import Attempt
 from hub.outbound.suppressions import NewSuppression, add_suppression, lift_suppression
 from hub.people.consent import STOPPED
 from hub.sdk import Raw
+from tests.database import AT_ONCE, all_at_once
 from tests.integration.texts.conftest import Texts
 from tests.integration.texts.incoming import receive, said
 from tests.outbound_world import World, eventually
@@ -58,7 +59,7 @@ async def test_stop_raced_with_a_send(texts: Texts, monkeypatch: pytest.MonkeyPa
     looked = {entry.id: asyncio.Event() for entry in entries}
     stored = {entry.id: asyncio.Event() for entry in entries}
     began: dict[int, bool] = {}
-    few = asyncio.Semaphore(8)
+    few = asyncio.Semaphore(AT_ONCE)
 
     async def unhurried(connection: AsyncConnection, entry_id: int, *given: Any) -> Attempt:
         looked[entry_id].set()
@@ -71,7 +72,7 @@ async def test_stop_raced_with_a_send(texts: Texts, monkeypatch: pytest.MonkeyPa
             await looked[entry_id].wait()
         else:
             await asyncio.sleep(random.uniform(0, races / 100))
-        async with few:  # or, on a slow machine, they would wait for connections, and be told to come again
+        async with few:
             await receive(hub, channel, said("STOP", address, consent="stop"))
             attempts = await hub.value("select count(*) from delivery_attempt where entry_id = :id", id=entry_id)
             stored[entry_id].set()
@@ -157,7 +158,7 @@ async def test_a_stop_delivered_fifty_times_at_once_is_one_row(texts: Texts) -> 
     raw = said(
         "STOP", "maria@customers.test", key="SM-stop", consent="stop", files=[{"key": "ME1", "type": "image/png"}]
     )
-    accepted = await asyncio.gather(*(receive(hub, channel, raw) for _ in range(50)))
+    accepted = await all_at_once(receive(hub, channel, raw) for _ in range(50))
     assert sorted(one.outcome for (one,) in accepted) == ["duplicate"] * 49 + ["stored"]
     for table in ("raw", "entry", "suppression", "consent", "remote_file", "conversation"):
         assert await hub.value(f"select count(*) from {table}") == 1, table

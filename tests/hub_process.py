@@ -77,7 +77,7 @@ class HubProcess:
         if self._process is not None and self._process.poll() is not None:
             raise AssertionError(f"the hub ended with {self._process.returncode}\n{self.tail()}")
         try:
-            return requests.get(f"{self.address}/readyz", timeout=2).ok
+            return requests.get(f"{self.address}/readyz", timeout=10).ok
         except requests.RequestException:
             return False
 
@@ -85,13 +85,13 @@ class HubProcess:
         """kill -9, of the hub alone."""
         if self._process is not None:
             self._process.send_signal(signal.SIGKILL)
-            self._process.wait(20)
+            self._process.wait(60)
 
     def kill_and_start(self) -> None:
         self.kill()
         self.start()
 
-    def wait_for_death(self, seconds: float = 30.0) -> int:
+    def wait_for_death(self, seconds: float = 60.0) -> int:
         """Until it ends by itself, as a failpoint makes it; the exit code."""
         if self._process is None:
             raise AssertionError("the hub was never started")
@@ -131,7 +131,7 @@ class HubProcess:
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """The JSON answer of the API. Raises AssertionError for anything but success."""
         given = {"Origin": self.address, "X-CSRF": self.csrf, "Idempotency-Key": uuid.uuid4().hex, **headers}
-        answer = self._http.request(method, self.address + path, json=body, headers=given, timeout=30)
+        answer = self._http.request(method, self.address + path, json=body, headers=given, timeout=60)
         if not answer.ok:
             raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text[:2000]}")
         return answer.json() if answer.content else None
@@ -166,7 +166,7 @@ class HubProcess:
             channel: dict[str, Any] = self.call("GET", f"/api/channels/{channel_id}")
             return channel if channel["health"]["state"] == "ok" else None
 
-        return until(healthy, "the channel works", 40)
+        return until(healthy, "the channel works")
 
     def conversations(self, view: str = "open") -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = self.call("GET", f"/api/conversations?view={view}")["items"]

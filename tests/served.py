@@ -51,14 +51,13 @@ class Served:
             while not _ADDRESS.search("\n".join(self.printed)) or await self.page("/") is None:
                 assert self.process.returncode is None, f"it ended: {self.printed} {await self.complaint()}"
                 await asyncio.sleep(0.05)
-        await asyncio.sleep(0.2)  # for the lines after the address
 
     async def page(self, path: str) -> str | None:
         """The page, or `None` while nothing answers."""
 
         def get() -> str | None:
             try:
-                with urlopen(self.url + path, timeout=10) as answer:
+                with urlopen(self.url + path, timeout=60) as answer:
                     return str(answer.read().decode())
             except ConnectionError:
                 return None

@@ -29,7 +29,7 @@ async def test_a_message_comes_in_and_an_agents_answer_reaches_the_page(chat: Ch
     await until(lambda: visitor.said[1:] == [("out", "Yes, from Monday on.")])
     assert visitor.items[2]["author"] == "Ada"
     state = "select state from delivery where entry_id = :id"
-    await until(lambda: chat.value(state, id=entry.id), 5)
+    await until(lambda: chat.value(state, id=entry.id))
 
     async def delivered() -> bool:
         return bool(await chat.value(state, id=entry.id) == "delivered")

@@ -31,7 +31,7 @@ class Site:
     async def token(self) -> str:
         async with self.http.ws_connect(self.socket, origin=self.base) as socket:
             await socket.send_json({"type": "hello", "token": None, "since": 0, "epoch": None})
-            return str((await socket.receive_json(timeout=10))["token"])
+            return str((await socket.receive_json(timeout=20))["token"])
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -91,7 +91,7 @@ async def test_a_file_goes_up_with_a_message_and_only_its_own_visitor_can_fetch_
         await socket.send_json({"type": "msg", "cid": "c1", "text": "", "uploads": [upload]})
         await socket.send_json({"type": "msg", "cid": "c2", "text": "Hm", "uploads": ["somebody-elses"]})
         frames: list[dict[str, Any]] = []
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(20):
             while not {"log", "ack", "refused"} <= {one["type"] for one in frames}:
                 frames.append(await socket.receive_json())
     assert next(one["cid"] for one in frames if one["type"] == "refused") == "c2"
@@ -114,7 +114,7 @@ async def test_a_file_goes_up_with_a_message_and_only_its_own_visitor_can_fetch_
 async def test_a_page_of_another_site_gets_no_conversation(site: Site, origin: str | None) -> None:
     async with site.http.ws_connect(site.socket, origin=origin) as socket:
         await socket.send_json({"type": "hello", "token": None, "since": 0, "epoch": None})
-        assert await socket.receive_json(timeout=10) == {"type": "bye", "code": "refused"}
+        assert await socket.receive_json(timeout=20) == {"type": "bye", "code": "refused"}
 
 
 async def test_junk_is_ignored_and_a_flood_is_sent_away(site: Site) -> None:
@@ -122,7 +122,7 @@ async def test_junk_is_ignored_and_a_flood_is_sent_away(site: Site) -> None:
         await socket.send_json(
             {"type": "hello", "token": 5, "since": -1, "epoch": {}, "page": [], "lang": 7, "jwt": []}
         )
-        assert (await socket.receive_json(timeout=10))["type"] == "welcome"
+        assert (await socket.receive_json(timeout=20))["type"] == "welcome"
         for junk in ("", "[", "[]", "[" * 5000, '{"type":5}', '{"type":"msg"}', '{"type":"read","seq":"x"}', "\u0000"):
             await socket.send_str(junk)
         await socket.send_json({"type": "msg", "cid": "c9", "text": "Still here \ud83d\u0000"})
@@ -151,7 +151,7 @@ async def test_who_writes_too_much_is_told_to_slow_down_and_nothing_is_lost(site
 
 
 async def _next(socket: aiohttp.ClientWebSocketResponse, kind: str) -> dict[str, Any]:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(20):
         while True:
             frame: dict[str, Any] = await socket.receive_json()
             if frame["type"] == kind:

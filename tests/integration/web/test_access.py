@@ -136,7 +136,7 @@ async def raw_answer(hub: Hub, request: bytes) -> bytes:
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(request)
     await writer.drain()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         line = await reader.readline()
     writer.close()
     await writer.wait_closed()

@@ -29,7 +29,7 @@ async def channel_id(hub: Hub, tmp_path: Path) -> int:
     async with services.write() as tx:
         channel = await create_channel(tx, services.registry, services.vault, new, agent_id=None)
     services.supervisor.wake()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while services.supervisor.session(channel.id) is None:
             await asyncio.sleep(0.02)
     return channel.id
@@ -71,7 +71,7 @@ async def test_while_the_channel_does_not_run_the_provider_is_asked_to_come_agai
         patch = ChannelPatch(state="paused")
         await patch_channel(tx, services.registry, services.vault, channel_id, patch, agent_id=None)
     services.supervisor.wake()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while services.supervisor.session(channel_id) is not None:
             await asyncio.sleep(0.02)
     answer = await deliver(hub, channel_id, "SM4")

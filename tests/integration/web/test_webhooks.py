@@ -126,11 +126,15 @@ async def until(hub: Hub, ready: Callable[[], bool]) -> None:
     """Hastens the waits between attempts: no test waits for the clock."""
     async with asyncio.timeout(60):
         while not ready():
-            async with hub.services.write() as tx:
-                await tx.connection.execute(text(_HASTEN_WEBHOOKS))
-                await tx.connection.execute(text(_HASTEN_JOBS))
-            hub.services.webhooks.wake()
-            await asyncio.sleep(0.05)
+            await hasten(hub)
+
+
+async def hasten(hub: Hub) -> None:
+    async with hub.services.write() as tx:
+        await tx.connection.execute(text(_HASTEN_WEBHOOKS))
+        await tx.connection.execute(text(_HASTEN_JOBS))
+    hub.services.webhooks.wake()
+    await asyncio.sleep(0.05)
 
 
 async def test_what_happens_is_told_once_signed_and_in_order(hub: Hub, receiver: Receiver) -> None:
@@ -262,10 +266,11 @@ async def test_after_three_days_a_delivery_is_given_up_and_a_dead_receiver_is_pa
         async with hub.services.write() as tx:
             await tx.connection.execute(text("update webhook_delivery set queued_at = now() - interval '73 hours'"))
             await tx.connection.execute(text("update webhook set failing_since = now() - interval '73 hours'"))
-        await until(hub, lambda: len(receiver.got) >= 2)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while (shown := await administrator.get(f"/api/webhooks/{webhook_id}")).json["state"] != "paused":
-                await asyncio.sleep(0.05)
+                await hasten(hub)
+    tries = len(receiver.got)
+    assert tries >= 2
     assert "took nothing for 3 days" in shown.json["reason"]
     assert "503" in shown.json["reason"]
     log = await administrator.get(f"/api/webhooks/{webhook_id}/deliveries?state=failed")
@@ -276,8 +281,8 @@ async def test_after_three_days_a_delivery_is_given_up_and_a_dead_receiver_is_pa
     resend = f"/api/webhooks/{webhook_id}/deliveries/{log.json['items'][0]['id']}/resend"
     assert (await administrator.post(resend)).status == 204
     async with telling(hub):
-        await until(hub, lambda: len(receiver.got) >= 3)
-    assert receiver.bodies[0] == receiver.bodies[2]
+        await until(hub, lambda: len(receiver.got) > tries)
+    assert receiver.bodies[0] == receiver.bodies[-1]
 
 
 async def test_a_receiver_that_is_gone_is_paused_at_once(hub: Hub, receiver: Receiver) -> None:

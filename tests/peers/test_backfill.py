@@ -175,12 +175,12 @@ async def test_lost_statuses_are_listed_under_a_key_of_their_own(world: World) -
 async def test_trouble_at_twilio_is_told_and_ends_the_run(world: World) -> None:
     world.twilio.faults.always("messages.list", broken(503))
     with pytest.raises(ConnectionTrouble):
-        await asyncio.wait_for(world.backfill().run(world.sink), 10)
+        await asyncio.wait_for(world.backfill().run(world.sink), 20)
     world.twilio.faults.clear()
     world.twilio.account.auth_token = "another"
     line = read_line(world.settings() | {"auth_token": "old"}, "sms")
     with pytest.raises(CredentialsRefused):
-        await asyncio.wait_for(Backfill(Api(line.account), line, world.context).run(world.sink), 10)
+        await asyncio.wait_for(Backfill(Api(line.account), line, world.context).run(world.sink), 20)
 
 
 async def test_a_run_goes_on_and_says_how_it_does(world: World) -> None:

@@ -51,7 +51,7 @@ async def judged(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Judg
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     folder: Path = tmp_path_factory.mktemp("prism")
-    async with Twilio(second=0.01) as twilio, prism(twilio.url, folder) as judge:
+    async with Twilio(second=0.02) as twilio, prism(twilio.url, folder) as judge:
         twilio.webhooks.reach[PUBLIC] = f"http://127.0.0.1:{runner.addresses[0][1]}"
         twilio.number(OURS)
         twilio.number(f"whatsapp:{OURS}")
@@ -125,7 +125,7 @@ async def test_a_telephone(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> N
     anna.default = rings()
     began = datetime.now(UTC)
     async with running(session):
-        dial = Dial("leg-1", "room-1", Address("phone", ANNA), "customer", detect_machine=True)
+        dial = Dial("leg-1", "room-1", Address("phone", ANNA), "customer", ring_seconds=600, detect_machine=True)
         placed = await session.dial(dial)
         await anna.rung()
         await session.look(placed.provider_id)

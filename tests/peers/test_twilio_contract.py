@@ -238,7 +238,7 @@ async def test_prism_refuses_what_the_document_does_not_allow(
     """The judge is awake."""
     before = len(proxied.judge.refused())
     await proxied.post(path, 422, **fields)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while len(proxied.judge.refused()) == before:
             await asyncio.sleep(0.02)
 

@@ -305,7 +305,7 @@ class Calls:
         self.account.ledger.append("call update", call.sid, self.account.clock.now(), fields)
         if status:
             with suppress(TimeoutError):  # the answer shows it ended, if that is quick
-                async with asyncio.timeout(1.0):
+                async with asyncio.timeout(10.0):
                     await self.account.until(lambda: call.ended, f"{call.sid} has ended")
         return web.json_response(call.shown())
 

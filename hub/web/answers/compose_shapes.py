@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from hub.web.answers.destination_shapes import Template
 from hub.web.answers.entry_shapes import Attachment, Entry
+from hub.web.answers.related_shapes import Task
 from hub.web.answers.shapes import Conversation, Named
 
 
@@ -47,10 +48,11 @@ class Macro(TypedDict):
 
 
 class MacroDone(TypedDict):
-    """The conversation as it is now, and the words to go on with."""
+    """The conversation as it is now, the words to go on with, and the task that was written down."""
 
     conversation: Conversation
     reply: Rendered | None
+    task: Task | None
 
 
 class Brand(TypedDict):

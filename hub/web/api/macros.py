@@ -16,7 +16,7 @@ from hub.desk.policy import Action
 from hub.desk.replies.rendering import render_for
 from hub.desk.replies.store import get_reply
 from hub.desk.tasks import actions as tasks
-from hub.web.answers import compose_render, compose_shapes, render, shapes
+from hub.web.answers import compose_render, compose_shapes, related_render, render, shapes
 from hub.web.errors import invalid
 from hub.web.fields import Id, Query, Zone
 from hub.web.kept import KeptPatch, NewKept, may_keep
@@ -99,18 +99,20 @@ async def carry_out(call: Call[None, CarryOut]) -> compose_shapes.MacroDone:
             canned = await get_reply(tx.connection, call.agent.id, held.reply_id, manages=True)
             if canned is not None:
                 reply = await render_for(tx, canned, conversation_id, call.agent)
-        change, task = MacroChange.model_validate(dict(held.change)).done(
+        change, wanted = MacroChange.model_validate(dict(held.change)).done(
             datetime.now(UTC), _zone(call.query.time_zone)
         )
         await apply(tx, conversation_id, change, call.agent.id)
-        if task is not None:
-            what, due_at = task
+        task = None
+        if wanted is not None:
+            what, due_at = wanted
             me = call.agent.id
-            await tasks.create(tx, what, by=me, conversation_id=conversation_id, due_at=due_at, assignee_id=me)
+            task = await tasks.create(tx, what, by=me, conversation_id=conversation_id, due_at=due_at, assignee_id=me)
     present = await conversation_of(call, conversation_id, Action.READ_CONVERSATIONS)
     return {
         "conversation": render.conversation(present),
         "reply": None if reply is None else compose_render.rendered(reply),
+        "task": None if task is None else related_render.task(task),
     }
 
 

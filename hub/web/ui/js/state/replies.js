@@ -44,7 +44,7 @@ export const reloadReplies = () => Promise.all([wanted && loadReplies(), wantedB
 /** Filled in for a conversation, in the customer's language. @param {number} id @param {number} conversationId @returns {Promise<Rendered>} */
 export const renderReply = (id, conversationId) => post(`/api/replies/${id}/render`, { conversation_id: conversationId });
 
-/** @param {number} id @param {number} conversationId @returns {Promise<{conversation: any, reply: Rendered|null}>} */
+/** @param {number} id @param {number} conversationId @returns {Promise<{conversation: any, reply: Rendered|null, task: import("../types.js").Task|null}>} */
 export const runMacro = (id, conversationId) => post(withQuery(`/api/conversations/${conversationId}/macros/${id}`, { time_zone: zone.peek() ?? Intl.DateTimeFormat().resolvedOptions().timeZone }));
 
 /** @param {number|null} id @param {Partial<CannedReply> & {attachment_ids?: number[]}} wanted */

@@ -6,6 +6,12 @@ canned-replies = ردود جاهزة
 macros = وحدات ماكرو
 brands = العلامات التجارية
 macro-done = تم: { $name }
+macro-undone = { $stays ->
+    [words] تم التراجع: { $name }. ما كتبه ما زال في مربع الكتابة.
+    [task] تم التراجع: { $name }. تغيّرت مهمته منذ ذلك الحين فبقيت.
+    [both] تم التراجع: { $name }. ما كتبه ما زال في مربع الكتابة، وتغيّرت مهمته منذ ذلك الحين فبقيت.
+   *[nothing] تم التراجع: { $name }
+}
 
 slash-actions = فعل شيء
 slash-assign = إسناد …

@@ -6,6 +6,12 @@ canned-replies = Textbausteine
 macros = Makros
 brands = Marken
 macro-done = Erledigt: { $name }
+macro-undone = { $stays ->
+    [words] Zurückgenommen: { $name }. Was es geschrieben hat, steht noch im Eingabefeld.
+    [task] Zurückgenommen: { $name }. Seine Aufgabe wurde inzwischen geändert und bleibt.
+    [both] Zurückgenommen: { $name }. Was es geschrieben hat, steht noch im Eingabefeld; seine Aufgabe wurde inzwischen geändert und bleibt.
+   *[nothing] Zurückgenommen: { $name }
+}
 
 slash-actions = Etwas tun
 slash-assign = Zuweisen …

@@ -6,6 +6,12 @@ canned-replies = Canned replies
 macros = Macros
 brands = Brands
 macro-done = Done: { $name }
+macro-undone = { $stays ->
+    [words] Undone: { $name }. What it wrote is still in the composer.
+    [task] Undone: { $name }. Its task has been changed since, and stays.
+    [both] Undone: { $name }. What it wrote is still in the composer; its task has been changed since, and stays.
+   *[nothing] Undone: { $name }
+}
 
 slash-actions = Do something
 slash-assign = Assign …

@@ -6,6 +6,12 @@ canned-replies = Respuestas guardadas
 macros = Macros
 brands = Marcas
 macro-done = Hecho: { $name }
+macro-undone = { $stays ->
+    [words] Deshecho: { $name }. Lo que escribió sigue en el editor.
+    [task] Deshecho: { $name }. Su tarea se ha cambiado desde entonces y se queda.
+    [both] Deshecho: { $name }. Lo que escribió sigue en el editor; su tarea se ha cambiado desde entonces y se queda.
+   *[nothing] Deshecho: { $name }
+}
 
 slash-actions = Hacer algo
 slash-assign = Asignar …

@@ -6,6 +6,12 @@ canned-replies = Réponses types
 macros = Macros
 brands = Marques
 macro-done = Fait : { $name }
+macro-undone = { $stays ->
+    [words] Annulé : { $name }. Ce qu’elle a écrit reste dans l’éditeur.
+    [task] Annulé : { $name }. Sa tâche a été modifiée depuis et reste.
+    [both] Annulé : { $name }. Ce qu’elle a écrit reste dans l’éditeur ; sa tâche a été modifiée depuis et reste.
+   *[nothing] Annulé : { $name }
+}
 
 slash-actions = Faire quelque chose
 slash-assign = Attribuer …

@@ -1,11 +1,9 @@
 import { fits } from "../../../actions.js";
-import { say } from "../../../components/toast.js";
-import { changeConversation, conversation, upsertConversation } from "../../../state/conversations.js";
-import { macros, renderReply, replies, runMacro } from "../../../state/replies.js";
-import { me } from "../../../state/session.js";
-import { activeAgents } from "../../../state/session.js";
+import { macros, renderReply, replies } from "../../../state/replies.js";
+import { activeAgents, me } from "../../../state/session.js";
 import { locale, t } from "../../../words.js";
-import { openMenu, sayProblem, toggleResolved, wayBack } from "../work.js";
+import { openMenu, sayProblem, toggleResolved } from "../work.js";
+import { carryOut } from "./macro.js";
 
 /** @typedef {import("../editor/completion.js").Choice} Choice */
 /** @typedef {import("../../../state/replies.js").Rendered} Rendered */
@@ -24,19 +22,6 @@ export function slashChoices({ conversationId, query, note, take, attach, later,
       sayProblem(problem);
     }
   };
-  const carryOut = (/** @type {import("../../../types.js").Macro} */ macro) => async () => {
-    try {
-      const was = conversation(conversationId);
-      const done = await runMacro(macro.id, conversationId);
-      upsertConversation(done.conversation);
-      if (done.reply) take(done.reply);
-      const back = was && wayBack(was, done.conversation);
-      const undo = () => void changeConversation(conversationId, /** @type {import("../../../types.js").Change} */ (back)).catch(sayProblem);
-      say({ text: t("macro-done", { name: macro.name }), ...(back ? { action: { label: t("undo"), run: undo } } : {}) });
-    } catch (problem) {
-      sayProblem(problem);
-    }
-  };
   const group = t("slash-actions");
   /** @type {(Choice & {words: string})[]} */
   const all = [
@@ -49,7 +34,7 @@ export function slashChoices({ conversationId, query, note, take, attach, later,
       words: `${it.shortcut} ${it.name}`,
       run: use(it.id),
     })),
-    ...macros.value.map((it) => ({ id: `macro-${it.id}`, icon: "zap", group: t("macros"), label: it.name, words: it.name, run: carryOut(it) })),
+    ...macros.value.map((it) => ({ id: `macro-${it.id}`, icon: "zap", group: t("macros"), label: it.name, words: it.name, run: () => carryOut(it, conversationId, take) })),
     ...[
       { id: "resolve", icon: "check", label: t("resolve"), run: () => void toggleResolved(conversationId) },
       { id: "snooze", icon: "alarm-clock", label: t("snooze"), run: () => openMenu("snooze") },

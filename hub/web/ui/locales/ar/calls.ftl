@@ -63,6 +63,7 @@ call-pop = { $direction ->
 wrap-up = كيف انتهت المكالمة
 wrap-up-of = كيف انتهت المكالمة مع { $name }
 wrap-up-later = لاحقًا
+wrap-up-words = بكلماتك
 agent-unknown = موظف
 agent-free = متاح
 agent-no-device = بلا هاتف

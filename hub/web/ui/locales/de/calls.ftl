@@ -65,6 +65,7 @@ call-pop = { $direction ->
 wrap-up = Wie der Anruf ausging
 wrap-up-of = Wie der Anruf mit { $name } ausging
 wrap-up-later = Später
+wrap-up-words = Mit eigenen Worten
 agent-unknown = einem Mitarbeitenden
 agent-free = Frei
 agent-no-device = Kein Telefon

@@ -65,6 +65,7 @@ call-pop = { $direction ->
 wrap-up = How the call ended
 wrap-up-of = How the call with { $name } ended
 wrap-up-later = Later
+wrap-up-words = In your own words
 agent-unknown = an agent
 agent-free = Free
 agent-no-device = No telephone

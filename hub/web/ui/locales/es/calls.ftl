@@ -63,6 +63,7 @@ call-pop = { $direction ->
 wrap-up = Cómo terminó la llamada
 wrap-up-of = Cómo terminó la llamada con { $name }
 wrap-up-later = Más tarde
+wrap-up-words = Con sus propias palabras
 agent-unknown = un agente
 agent-free = Libre
 agent-no-device = Sin teléfono

@@ -63,6 +63,7 @@ call-pop = { $direction ->
 wrap-up = Comment l’appel s’est terminé
 wrap-up-of = Comment l’appel avec { $name } s’est terminé
 wrap-up-later = Plus tard
+wrap-up-words = Avec vos propres mots
 agent-unknown = un agent
 agent-free = Libre
 agent-no-device = Pas de téléphone

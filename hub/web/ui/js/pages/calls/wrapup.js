@@ -1,6 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { Button } from "../../components/button.js";
-import { html } from "../../html.js";
+import { classes, html } from "../../html.js";
 import { changeCallback, queues } from "../../state/callbacks.js";
 import { noteCall } from "../../state/calls.js";
 import { t } from "../../words.js";
@@ -29,6 +29,7 @@ export function WrapUp({ callId, callbackId, disposition, notes, onDone, onCance
   const all = dispositions();
   const [form, setForm] = useState({ disposition, notes });
   const [busy, setBusy] = useState(false);
+  const [words, setWords] = useState(false);
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);
@@ -44,15 +45,18 @@ export function WrapUp({ callId, callbackId, disposition, notes, onDone, onCance
     }
   };
   const set = (/** @type {'disposition'|'notes'} */ name) => (/** @type {any} */ event) => setForm((held) => ({ ...held, [name]: event.target.value }));
+  const own = all.includes(form.disposition) ? "" : form.disposition;
+  const folded = !words && !own && !form.notes;
   return html`
-    <form class="wrap-up" aria-label=${t("wrap-up")} onSubmit=${save}>
+    <form class=${classes("wrap-up", folded && "wordless")} aria-label=${t("wrap-up")} onSubmit=${save}>
       <div class="wrap-up-choices" role="group" aria-label=${t("disposition")}>
         ${all.map((it) => html`<button key=${it} type="button" class="wrap-up-choice" aria-pressed=${String(form.disposition === it)}
           onClick=${() => setForm((held) => ({ ...held, disposition: held.disposition === it ? "" : it }))}>${it}</button>`)}
       </div>
+      <${Button} kind="quiet" icon="pencil" class="wrap-up-words" tip=${t("wrap-up-words")} aria-expanded=${String(!folded)} onClick=${() => setWords(folded)} />
       <label class="visually-hidden" for=${`${id}-own`}>${t("disposition-own")}</label>
       <input id=${`${id}-own`} class="input" type="text" maxlength="100" placeholder=${t("disposition-own")} autocomplete="off"
-        value=${all.includes(form.disposition) ? "" : form.disposition} onInput=${set("disposition")} />
+        value=${own} onInput=${set("disposition")} />
       <label class="visually-hidden" for=${`${id}-notes`}>${t("call-notes")}</label>
       <textarea id=${`${id}-notes`} class="input" rows="2" placeholder=${t("call-notes")} value=${form.notes} onInput=${set("notes")}></textarea>
       <div class="wrap-up-foot">

@@ -120,6 +120,8 @@ def test_a_typed_detail_is_chosen_and_kept(new_page: NewPage, hub: HubProcess) -
     expect(details).to_contain_text("Trade")
     expect(details.get_by_role("button", name="Edit the details")).to_be_focused()
     assert page.url.endswith(f"/conversations/{where['id']}")
+    path = f"/api/customers/{where['customer']['id']}"
+    until(lambda: hub.call("GET", path)["attributes"].get("plan") == "Trade", "it is kept")
     page.reload()
     expect(section(page, "Details")).to_contain_text("Trade")
 

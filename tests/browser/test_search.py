@@ -35,9 +35,10 @@ def test_from_the_desk_to_the_entry_and_back_by_keyboard(new_page: NewPage, hub:
     expect(page.locator(".conversation-row").first).to_be_visible()
     page.keyboard.press("/")
     expect(field(page)).to_be_focused()
-    page.keyboard.type("crate")
-    hit = page.locator(".found-hit").first
-    expect(hit).to_be_visible()
+    with page.expect_response(re.compile(r"/api/search\?query=crate(&|$)")):
+        page.keyboard.type("crate")
+    expect(page.locator("#search-results")).to_have_attribute("aria-busy", "false")  # all that was typed is answered
+    expect(page.locator(".found-hit").first).to_be_visible()
     expect(page.locator(".found-thread mark").first).to_have_text(re.compile("crate", re.IGNORECASE))
     page.keyboard.press("ArrowDown")
     expect(page.locator("[data-result]").first).to_be_focused()

@@ -88,6 +88,33 @@ async def test_ones_own_replies_are_nobody_elses_and_shared_ones_are_kept_by_adm
     assert (await agent.delete(f"/api/replies/{own.json['id']}")).status == 204
 
 
+async def test_nobody_is_offered_two_canned_replies_of_one_shortcut(
+    hub: Hub, agent: Browser, administrator: Browser
+) -> None:
+    def reply(name: str, shortcut: str = "Ty", **more: Any) -> dict[str, Any]:
+        return {"name": name, "shortcut": shortcut, "texts": {"en": name}, **more}
+
+    async def refusal(browser: Browser, body: dict[str, Any]) -> str:
+        refused = await browser.post("/api/replies", body)
+        assert refused.status == 422, refused.json
+        assert refused.json["errors"][0]["field"] == "shortcut"
+        return str(refused.json["errors"][0]["message"])
+
+    team = (await administrator.post("/api/teams", {"name": f"Returns {uuid.uuid4()}"})).json["id"]
+    assert (await agent.post("/api/replies", reply("Thanks", "ty"))).status == 201
+    assert "“Thanks” has the shortcut /Ty already" in await refusal(agent, reply("Thank you"))
+    # an agent's own keep the word neither from others nor from everybody
+    assert (await administrator.post("/api/replies", reply("Gracias"))).status == 201
+    assert "Gracias" in await refusal(administrator, reply("Danke", scope="shared"))
+    of_team = (await administrator.post("/api/replies", reply("Merci", "mc", scope="team", team_id=team))).json
+    assert "Merci" in await refusal(administrator, reply("Mercy", "mc", scope="shared"))
+    own = (await agent.post("/api/replies", reply("Not of the team", "mc"))).json
+    assert (await agent.patch(f"/api/replies/{own['id']}", {"shortcut": "TY"})).status == 422
+    assert (await administrator.delete(f"/api/replies/{of_team['id']}")).status == 204
+    assert (await administrator.post("/api/replies", reply("Mercy", "mc", scope="shared"))).status == 201
+    assert (await agent.patch(f"/api/replies/{own['id']}", reply("Its words", "mc"))).status == 200
+
+
 async def test_the_files_of_a_canned_reply_go_with_every_use_of_it(hub: Hub, agent: Browser) -> None:
     channel = await hub.channel()
     entry = await hub.written(channel)
@@ -137,6 +164,7 @@ async def test_a_macro_snoozes_from_when_it_is_carried_out_and_writes_a_task_dow
     until = datetime.fromisoformat(done.json["conversation"]["snoozed"]["until"]).astimezone(ZoneInfo("Asia/Kathmandu"))
     assert (until.isoweekday(), until.hour, until.minute) == (1, 9, 0)
     (task,) = (await agent.get(f"/api/tasks?conversation={entry.conversation_id}")).json["items"]
+    assert task == done.json["task"]
     assert (task["text"], task["assignee_id"]) == ("Ask the carrier", agent.agent and agent.agent.id)
     assert datetime.fromisoformat(task["due_at"]).astimezone(ZoneInfo("Asia/Kathmandu")).strftime("%H:%M") == "09:30"
     never = {"snooze": {"later": {"unit": "weekday", "number": 8}}}

@@ -494,8 +494,16 @@ def test_calls_and_callbacks_fit_and_have_no_barrier(
     expect(page.locator(".call-bar")).to_contain_text("Talking")
     look("call-talking")
     line.tell(ended(conversation))
-    expect(page.locator(".call-bar.after")).to_be_visible()
+    after = page.locator(".call-bar.after")
+    expect(after).to_be_visible()
     look("call-wrap-up")
+    box = after.bounding_box()
+    assert box is not None
+    assert box["height"] <= (100 if width < 1440 else 60)
+    if width == 390:
+        after.get_by_role("button", name="In your own words").click()
+        expect(after.get_by_label("Another outcome")).to_be_visible()
+        expect(after.get_by_label("Notes")).to_be_visible()
     page.goto(hub.address + "/callbacks")
     expect(page.locator(".callback-row").first).to_be_visible()
     page.locator(".callback-main").first.click()

@@ -172,7 +172,10 @@ def test_a_macro_snoozes_for_a_time_and_leaves_a_task(new_page: NewPage, hub: Hu
     (task,) = hub.call("GET", f"/api/tasks?conversation={where.rpartition('/')[2]}")["items"]
     assert (task["text"], task["due_at"] is not None) == ("Ask the carrier again", True)
     assert hub.call("GET", where)["snoozed"]["until"]
-    hub.call("PATCH", where, {"snooze": None})
+    page.locator(".toast", has_text="Done").get_by_role("button", name="Undo").click()
+    expect(page.locator(".toast")).to_contain_text("Undone: Ask again on Monday")
+    assert hub.call("GET", where)["snoozed"] is None
+    assert hub.call("GET", f"/api/tasks?conversation={where.rpartition('/')[2]}")["items"] == []
 
 
 def test_a_list_of_suggestions_is_left_without_a_trace(new_page: NewPage, hub: HubProcess) -> None:

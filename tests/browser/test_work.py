@@ -121,6 +121,28 @@ def test_a_newer_message_is_shown_before_an_answer_goes_out(new_page: NewPage, h
     )
 
 
+def test_a_mail_without_a_subject_is_told_by_its_words_or_its_files_or_as_empty(
+    new_page: NewPage, hub: HubProcess
+) -> None:
+    says = [("", []), ("", ["offer.pdf", "photo.jpg"]), ("Where is it? I wait.", [])]
+
+    def without_subjects(route: Route) -> None:
+        answer = route.fetch()
+        page = answer.json()
+        for one, (words, files) in zip(page["items"], says, strict=False):
+            opening = {"kind": "message", "direction": None, "state": None, "talk_seconds": None, "words": words}
+            one |= {"subject": None, "preview": words, "preview_of": None, "preview_files": files, "opening": opening}
+        route.fulfill(response=answer, json=page)
+
+    page = new_page("/healthz")
+    page.route("**/api/conversations?*", without_subjects)
+    page.goto(hub.address + "/")
+    lines = page.locator(".conversation-row .row-preview")
+    for number, words in enumerate(["Empty mail", "offer.pdf and photo.jpg", "Where is it? I wait."]):
+        expect(lines.nth(number)).to_contain_text(words)
+    page.unroute_all(behavior="ignoreErrors")
+
+
 def test_a_failed_delivery_shows_why_and_what_to_do(new_page: NewPage, hub: HubProcess) -> None:
     page = open_conversation(new_page, hub, "Password reset")
     page.locator(COMPOSER).fill("Please try it once more.")

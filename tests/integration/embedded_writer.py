@@ -8,6 +8,8 @@ import asyncpg
 
 from hub.db.embedded import embedded_postgres
 
+LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+
 
 async def main(folder: Path) -> None:
     async with embedded_postgres(folder) as server:
@@ -18,7 +20,7 @@ async def main(folder: Path) -> None:
         while True:
             try:
                 number = await connection.fetchval("insert into written default values returning number")
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
+            except LOST:
                 await asyncio.sleep(0.05)
                 connection = await reconnected(server.url)
                 continue
@@ -30,7 +32,7 @@ async def reconnected(url: str) -> asyncpg.Connection:
     while True:
         try:
             return await asyncpg.connect(url)
-        except (asyncpg.PostgresError, OSError):
+        except LOST:
             await asyncio.sleep(0.05)
 
 

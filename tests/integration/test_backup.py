@@ -100,7 +100,7 @@ def write(port: int, subject: str, file: bytes = b"") -> None:
     mail.set_content(f"About {subject}.")
     if file:
         mail.add_attachment(file, maintype="application", subtype="octet-stream", filename="plan.bin")
-    with smtplib.SMTP("127.0.0.1", port, timeout=20) as smtp:
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as smtp:
         smtp.send_message(mail)
 
 
@@ -139,6 +139,24 @@ def contents(data: Path) -> dict[str, list[str]]:
     return asyncio.run(read())
 
 
+def backed_up(tmp_path: Path) -> tuple[Path, dict[str, list[str]]]:
+    """A backup and what was in the database while it was taken. The hub goes on working; what happened in between,
+    such as a mail read for search, is no matter of the backup, which is taken again then."""
+    for number in range(10):
+        archive, before = tmp_path / f"monday-{number}.backup", unchanging(contents(tmp_path / "data"))
+        taken = command(tmp_path, "backup", str(archive))
+        assert taken.returncode == 0, taken.stderr
+        assert "secret key is not in it" in taken.stdout
+        after = contents(tmp_path / "data")
+        if unchanging(after) == before:
+            return archive, after
+    raise AssertionError("something always happened while the backup was taken")
+
+
+def unchanging(tables: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: rows for name, rows in tables.items() if name not in CHANGED}
+
+
 def subjects(hub: HubProcess) -> set[str]:
     return {one["subject"] for one in hub.conversations()}
 
@@ -151,7 +169,7 @@ def the_answer(hub: HubProcess) -> dict[str, Any]:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_hub_is_wrecked_and_restored_whole_and_sends_nothing_twice(tmp_path: Path, outside: Outside) -> None:
-    data, archive, port = tmp_path / "data", tmp_path / "monday.backup", free_port()
+    data, port = tmp_path / "data", free_port()
     with HubProcess(tmp_path) as hub:
         hub.become_administrator()
         hub.add_mailbox(settings_of(outside, port))
@@ -162,10 +180,7 @@ def test_a_hub_is_wrecked_and_restored_whole_and_sends_nothing_twice(tmp_path: P
         hub.reply(first, "It is on its way.")  # waits: the mail server outside is down
         until(lambda: the_answer(hub)["delivery"]["reason"], "a first attempt")
 
-        taken = command(tmp_path, "backup", str(archive))
-        assert taken.returncode == 0, taken.stderr
-        assert "secret key is not in it" in taken.stdout
-        before = contents(data)
+        archive, before = backed_up(tmp_path)
 
         outside.start()
         asyncio.run(execute(str(running_url(data)), "update job set run_at = now()", "select 1"))
@@ -181,8 +196,8 @@ def test_a_hub_is_wrecked_and_restored_whole_and_sends_nothing_twice(tmp_path: P
         assert "1 messages were waiting" in restored.stdout
         assert "secret key here is not" not in restored.stdout
         after = contents(data)
-        assert {name: rows for name, rows in after.items() if name not in CHANGED | DOUBTED} == {
-            name: rows for name, rows in before.items() if name not in CHANGED | DOUBTED
+        assert {name: rows for name, rows in unchanging(after).items() if name not in DOUBTED} == {
+            name: rows for name, rows in unchanging(before).items() if name not in DOUBTED
         }
         assert {name: len(after[name]) for name in DOUBTED} == {name: len(before[name]) for name in DOUBTED}
         assert after["installation"] != before["installation"], "screens load anew"
@@ -196,7 +211,7 @@ def test_a_hub_is_wrecked_and_restored_whole_and_sends_nothing_twice(tmp_path: P
         assert answer["delivery"]["state"] == "uncertain"
         assert "was restored" in answer["delivery"]["reason"]
         assert [one["filename"] for one in _first(hub)["attachments"]] == ["plan.bin"]
-        content = hub._http.get(hub.address + _first(hub)["attachments"][0]["url"], timeout=20).content
+        content = hub._http.get(hub.address + _first(hub)["attachments"][0]["url"], timeout=60).content
         assert content == FILE
 
         (channel,) = hub.call("GET", "/api/channels")["items"]

@@ -57,7 +57,7 @@ async def test_texts_and_calls_can_be_tried_without_an_account_and_go_with_the_d
         twilio = session["hub"]["demo_page"].removesuffix("/phone")
 
         def customer(path: str, body: Any = None) -> Any:
-            answer = requests.request("GET" if body is None else "POST", f"{twilio}{path}", json=body, timeout=20)
+            answer = requests.request("GET" if body is None else "POST", f"{twilio}{path}", json=body, timeout=60)
             assert answer.ok, answer.text
             return answer.json() if answer.content else None
 

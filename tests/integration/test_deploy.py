@@ -137,7 +137,7 @@ def test_the_health_check_is_true_of_a_running_hub_and_of_none(hub: HubProcess) 
     _, *command = json.loads(arguments.partition("CMD ")[2])
     for port, healthy in ((hub.port, True), (1, False)):
         environment = {**os.environ, "HUB_PORT": str(port)}
-        done = subprocess.run([sys.executable, *command], env=environment, capture_output=True, timeout=20, check=False)
+        done = subprocess.run([sys.executable, *command], env=environment, capture_output=True, timeout=60, check=False)
         assert (done.returncode == 0) is healthy, done.stderr
 
 

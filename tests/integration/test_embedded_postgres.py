@@ -16,6 +16,7 @@ from hub.db.binaries import EmbeddedPostgresError, find_owner
 from hub.db.cluster import pgdata, socket_folder
 from hub.db.embedded import EmbeddedPostgres, embedded_postgres, running_url
 from hub.folder import FolderInUseError
+from tests.integration.embedded_writer import LOST
 from tests.processes import USERS, as_user, folder_of, python_for
 
 
@@ -48,7 +49,7 @@ class Writer:
     async def drain(self) -> None:
         """Count what it had said before it died."""
         assert self.process.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while line := await self.process.stdout.readline():
                 self.committed += line.startswith(b"committed") and line.endswith(b"\n")
 
@@ -86,13 +87,17 @@ def folder(user: str) -> Iterator[Path]:
 
 
 def postmaster(folder: Path) -> int:
-    return int((pgdata(folder) / "postmaster.pid").read_text().split("\n", 1)[0])
+    """The number of the server's process. Raises FileNotFoundError when there is no note of it, or none yet."""
+    number = (pgdata(folder) / "postmaster.pid").read_text().split("\n", 1)[0]
+    if not number:
+        raise FileNotFoundError("the note is only being written")
+    return int(number)
 
 
 async def gone(folder: Path) -> None:
     """Wait until no server works in the folder: nothing may outlive its hub."""
     with suppress(FileNotFoundError):  # it takes its note away
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while Path(f"/proc/{postmaster(folder)}").exists():
                 await asyncio.sleep(0.02)
 
@@ -132,7 +137,7 @@ async def test_the_server_of_a_killed_hub_ends_with_it(user: str, folder: Path) 
         server = postmaster(folder)
         first.process.kill()
         await first.process.wait()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while Path(f"/proc/{server}").exists():
                 await asyncio.sleep(0.02)
 
@@ -168,12 +173,12 @@ async def test_a_server_that_keeps_dying_is_given_up_with_its_last_words(tmp_pat
     async with embedded_postgres(tmp_path, durable=False) as server:
         lost = asyncio.create_task(server.lost())
         for _ in range(5):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not await _answers(server.url):
                     await asyncio.sleep(0.02)
             os.kill(postmaster(tmp_path), signal.SIGKILL)
             await asyncio.sleep(0.1)
-        failure = await asyncio.wait_for(lost, 30)
+        failure = await asyncio.wait_for(lost, 60)
         assert "5 times" in str(failure)
 
 
@@ -212,6 +217,6 @@ async def _select_one(url: str) -> None:
 async def _answers(url: str) -> bool:
     try:
         await _select_one(url)
-    except (OSError, asyncpg.PostgresError):
+    except LOST:
         return False
     return True

@@ -84,7 +84,7 @@ async def test_work_that_will_not_end_is_cut_off_with_a_word_and_no_server_left(
 
 async def test_a_signal_during_the_start_ends_it(tmp_path: Path) -> None:
     async with process("works", tmp_path) as started:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not list(tmp_path.glob("postgres*/PG_VERSION")):
                 await asyncio.sleep(0.01)
         started.send_signal(signal.SIGTERM)

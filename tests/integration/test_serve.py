@@ -52,7 +52,7 @@ async def test_a_second_hub_on_the_same_data_folder_is_refused(tmp_path: Path) -
         hub(command, tmp_path, environment=environment),
         hub(command, tmp_path, environment=environment, wait=False) as second,
     ):
-        assert await asyncio.wait_for(second.process.wait(), 30) == 1
+        assert await asyncio.wait_for(second.process.wait(), 60) == 1
         complaint = await second.complaint()
     assert "Another hub" in complaint
     assert str(tmp_path) in complaint

@@ -109,7 +109,7 @@ async def test_a_file_that_takes_too_long_ends_its_process_and_no_more() -> None
 
 
 async def test_a_million_spaces_are_nothing_and_take_no_time() -> None:
-    child = Child(seconds=20)  # the square of them would take a minute
+    child = Child(seconds=40)  # the square of them would take a minute
     found = await child.extract("a.docx", "", specimens.spaces())
     assert found == Extracted()
     await child.close()

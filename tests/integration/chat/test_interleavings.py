@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 import pytest_asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from yarl import URL
 
+from connectors.webchat import connector
+from connectors.webchat.limits import Buckets, ChatLimits
 from hub.app import serve_pages
 from hub.desk import sessions
 from hub.web.auth import COOKIE
@@ -31,6 +34,14 @@ STEPS = some.lists(
     min_size=3,
     max_size=14,
 )
+
+
+class Generous(ChatLimits):
+    """A page that connects again and again says all of its outbox each time, faster than any page of ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages = Buckets(10_000, 1_000.0)
 
 
 class Screen:
@@ -51,6 +62,13 @@ class Screen:
             for one in self.entries.values()
             if one["conversation_id"] == conversation_id and one["kind"] == "message"
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _generous() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connector, "ChatLimits", Generous)
+        yield
 
 
 @pytest_asyncio.fixture(scope="module")

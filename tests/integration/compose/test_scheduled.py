@@ -26,12 +26,10 @@ from hub.timeline.of_customer import conversations_of
 from hub.timeline.uploads import add_upload
 from tests.outbound_world import World, eventually, world
 
-LEASE = 2.0
-
 
 @pytest_asyncio.fixture
 async def hub(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    async with world(database_url, tmp_path, lease_seconds=LEASE) as running:
+    async with world(database_url, tmp_path) as running:
         yield running
 
 
@@ -94,7 +92,7 @@ async def test_a_held_message_goes_out_once_its_moment_is_over(hub: World) -> No
     one = await desk.put_off(desk.message("After a moment."))
     assert (one.state, one.hold) == ("waiting", True)
     assert await hub.value("select count(*) from entry where conversation_id = :id", id=desk.where[0]) == 0
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         sent = await desk.becomes(one, "sent")
         assert sent.entry_id is not None
         await hub.settled(await hub.entry(sent.entry_id))
@@ -105,7 +103,7 @@ async def test_what_comes_while_it_is_held_does_not_keep_it_back(hub: World) -> 
     desk = await Desk.open(hub)
     one = await desk.put_off(desk.message("Said before."))
     await desk.customer_writes()
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         await desk.becomes(one, "sent")
 
 
@@ -131,7 +129,7 @@ async def test_what_is_taken_back_never_goes_out(hub: World) -> None:
     theirs = await conversations_of(hub.database.pool, customer_id, desk.agent_id, None, 99)
     assert desk.where[0] not in [*listed, *(conversation.id for conversation in theirs.items)], "nothing was said in it"
     other = await desk.put_off(desk.message("Instead.", key="key-00000002"))
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         await desk.becomes(other, "sent")
     assert (await desk.look(one)).state == "canceled"
     assert await hub.rows("select text from entry where conversation_id = :id", id=desk.where[0]) == [("Instead.",)]
@@ -140,7 +138,7 @@ async def test_what_is_taken_back_never_goes_out(hub: World) -> None:
 async def test_what_went_out_cannot_be_taken_back(hub: World) -> None:
     desk = await Desk.open(hub)
     one = await desk.put_off(desk.message())
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         await desk.becomes(one, "sent")
     async with hub.outbox.transaction() as tx:
         with pytest.raises(NotPossible):
@@ -155,7 +153,7 @@ async def test_a_customer_who_writes_meanwhile_holds_it_back_and_the_conversatio
     await desk.customer_writes()
     async with hub.outbox.transaction() as tx:
         await hub.scheduled.send_now(tx, one.id, confirm_newer=False)
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         held = await desk.becomes(one, "held_back")
         assert held.code == "newer_entry"
         assert await hub.value("select state from conversation where id = :id", id=desk.where[0]) == "open"
@@ -181,7 +179,7 @@ async def test_a_refusal_at_its_time_is_kept_with_the_reason(hub: World) -> None
     async with hub.outbox.transaction() as tx:
         await assignment.resolve(tx, desk.where[0], desk.agent_id)
         await hub.scheduled.send_now(tx, one.id, confirm_newer=False)
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         failed = await desk.becomes(one, "failed")
     assert failed.code == "suppressed"
     assert "They asked for it." in failed.reason
@@ -196,7 +194,7 @@ async def test_a_time_can_be_put_off_and_brought_forward(hub: World) -> None:
     async with hub.outbox.transaction() as tx:
         await hub.scheduled.change_time(tx, one.id, tomorrow())
     other = await desk.put_off(desk.message("Meanwhile.", key="key-00000002"), hold_seconds=0.6)
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         await desk.becomes(other, "sent")
         assert (await desk.look(one)).state == "waiting"
         async with hub.outbox.transaction() as tx:
@@ -217,7 +215,7 @@ async def test_files_go_with_it_and_are_not_taken_for_leftovers(hub: World) -> N
     assert [it.filename for it in (await desk.look(one)).attachments] == ["terms.txt"]
     async with hub.outbox.transaction() as tx:
         await hub.scheduled.send_now(tx, one.id, confirm_newer=False)
-    async with hub.running(lease_seconds=LEASE):
+    async with hub.running():
         sent = await desk.becomes(one, "sent")
     assert sent.entry_id is not None
     assert [it.filename for it in (await hub.entry(sent.entry_id)).attachments] == ["terms.txt"]

@@ -163,12 +163,13 @@ async def test_files_leave_places_for_messages(texts: Texts, monkeypatch: pytest
     hub = texts.hub
     channel = await hub.channel()
     under_way, most = 0, 0
+    free = asyncio.Event()
 
     async def stuck(file: RemoteFile) -> bytes:
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
-        await asyncio.Event().wait()
+        await free.wait()
         return b""
 
     async with hub.running():
@@ -179,6 +180,7 @@ async def test_files_leave_places_for_messages(texts: Texts, monkeypatch: pytest
         entry = await hub.queue_text(channel, await hub.conversation(channel))
         assert await hub.settled(entry) == ["sent"]
         assert most == AT_ONCE
+        free.set()
 
 
 async def test_no_file_waits_for_ever(texts: Texts) -> None:

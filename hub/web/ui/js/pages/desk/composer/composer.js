@@ -97,7 +97,12 @@ export function Composer({ customerId, conversationId }) {
   }, [wish]);
 
   useLayoutEffect(() => {
-    if (writing && !form.current?.contains(document.activeElement)) focus();
+    if (!writing || form.current?.contains(document.activeElement)) return;
+    focus();
+    const field = document.activeElement;
+    if (!(field instanceof HTMLElement) || !field.isContentEditable) return;
+    getSelection()?.selectAllChildren(field);
+    getSelection()?.collapseToEnd();
   }, [note, rich]);
 
   /** @type {{current: ReturnType<typeof setTimeout>|undefined}} */

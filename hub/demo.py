@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Final, Protocol
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.callbacks.model import LegalHours, Queue
@@ -19,13 +20,15 @@ from hub.callbacks.queue_store import insert_queue
 from hub.channels.actions import create_channel
 from hub.channels.model import NewChannel
 from hub.channels.registry import Registry
-from hub.events.outbox import Tx
+from hub.db.trouble import is_passing
+from hub.events.outbox import Outbox, Tx
 from hub.secrets import Vault
 from hub.service.model import WEEKDAYS
 from hub.settings import SettingsError
 
 KIND: Final = "demo"
 NAME: Final = "Demo mailbox"
+_TRIES: Final = 5
 _EXISTS = text("select exists (select from channel where demo)")
 _CHANNELS = text("select kind, min(id) as id from channel where demo group by kind")
 _QUEUE = text(
@@ -211,8 +214,16 @@ async def _add_queue(tx: Tx, phone_id: int, sms_id: int | None) -> None:
     await insert_queue(tx.connection, queue)
 
 
-async def remove_demo(tx: Tx) -> None:
+async def remove_demo(outbox: Outbox) -> None:
     """Removes the demo's channel, customers, conversations and messages. Screens have to be loaded anew."""
-    for statement in _REMOVE:
-        await tx.connection.execute(statement)
-    await tx.connection.execute(_MARK, {"demo": False})
+    for left in reversed(range(_TRIES)):
+        try:
+            async with outbox.transaction() as tx:
+                for statement in _REMOVE:
+                    await tx.connection.execute(statement)
+                await tx.connection.execute(_MARK, {"demo": False})
+            return
+        except DBAPIError as failure:
+            # What came in the meantime, such as the attempt to send a message of it, is there to be removed by now.
+            if not left or not (isinstance(failure, IntegrityError) or is_passing(failure)):
+                raise

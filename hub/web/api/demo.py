@@ -14,7 +14,6 @@ routes: Final = Routes()
 
 @routes.delete("/api/demo", policy=Action.MANAGE_DEMO, summary="Remove the demo's channel, customers and messages")
 async def remove(call: Call[None, None]) -> None:
-    async with call.services.write() as tx:
-        await remove_demo(tx)
+    await remove_demo(call.services.outbox)
     call.services.supervisor.wake()
     call.request.app[LIVE].reload()

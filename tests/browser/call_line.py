@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Page, Route, WebSocketRoute
 
 from tests.browser.phone_network import CUSTOMER
-from tests.hub_process import HubProcess
+from tests.hub_process import HubProcess, until
 
 Json = dict[str, Any]
 
@@ -26,7 +26,7 @@ class Line:
     def __init__(self, page: Page) -> None:
         self.asked: list[tuple[str, Any]] = []
         self._page = page
-        self._sockets: list[WebSocketRoute] = []
+        self._socket: WebSocketRoute | None = None
         self._position = ""
         page.route_web_socket(re.compile("/api/live"), self._open)
         page.route("**/api/calls/*", self._answer)
@@ -35,14 +35,14 @@ class Line:
 
     def _open(self, socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()
+        self._socket, self._position = socket, ""
 
         def heard(message: str | bytes) -> None:
-            said = json.loads(message)
-            self._position = said.get("position", self._position)
+            if self._socket is socket:
+                self._position = json.loads(message).get("position", self._position)
             socket.send(message)
 
         server.on_message(heard)
-        self._sockets.append(socket)
 
     def _answer(self, route: Route) -> None:
         self.asked.append(
@@ -59,12 +59,15 @@ class Line:
     def tell(self, call: Json) -> None:
         """The call has changed."""
         self.call = deepcopy(call)
-        for _ in range(100):
-            if self._sockets and self._position:
-                break
-            self._page.wait_for_timeout(50)
+        until(lambda: self._page.evaluate("1") and self._position, "the page's line is up")
+        assert self._socket is not None
         items = [{"type": "call", "call": call}]
-        self._sockets[-1].send(json.dumps({"type": "events", "position": self._position, "items": items}))
+        self._socket.send(json.dumps({"type": "events", "position": self._position, "items": items}))
+
+    def goto(self, address: str) -> None:
+        """Another page, with a line of its own."""
+        self._socket, self._position = None, ""
+        self._page.goto(address)
 
 
 def ringing(conversation: Json, **changes: Any) -> Json:

@@ -48,7 +48,7 @@ def line_of(hub: HubProcess, network: Telephones, kind: str, number: str = COMPA
     body = {
         "kind": kind,
         "name": NAMES[kind],
-        "settings": settings | ({"record": "announce"} if kind == "phone" else {}),
+        "settings": settings | ({"record": "announce", "ring_seconds": 120} if kind == "phone" else {}),
         "secrets": {"auth_token": network.twilio.auth_token},
     }
     channel = hub.call("POST", "/api/channels", body)

@@ -66,6 +66,7 @@ def test_a_customer_asks_and_cancels_without_a_script(
     page = new_page(f"/callback/{queue['id']}", width=width, theme=theme, signed_in=False, locale=locale)
 
     def looks_right(name: str) -> None:
+        page.wait_for_load_state()  # with its style sheet
         assert sticks_out(page) == []
         assert findings(page) == []
         OUT.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ Is it in stock?
 """.encode()
 QUICK, SLOW = 0.02, 0.5
 """What a second of the network lasts; slow, so that a telephone still rings when the hub is back."""
+LONG = {"ring_seconds": 120, "customer_ring_seconds": 60}
+RINGS = replace(rings(), presses={"press 1": "1"})
+"""Until the test picks up; then it takes the call."""
 
 
 @pytest.fixture
@@ -60,7 +64,7 @@ class Company:
     def __init__(self, hub: HubProcess, network: Telephones, mail_server: MailServer) -> None:
         self.hub = hub
         self.network = network
-        telephone = network.add_telephone(hub, OWN, record="announce", ring_seconds=120)
+        telephone = network.add_telephone(hub, OWN, record="announce", **LONG)
         texts = network.add_channel(hub, "sms", OWN)["id"]
         number = network.twilio.account.number(OWN)
         assert number is not None
@@ -161,16 +165,11 @@ def test_a_customer_is_called_back_though_the_hub_dies(
 ) -> None:
     company = Company(hub, network, mail_server)
     anna, ben, cem = network.phone(ANNA), network.phone(BEN), network.phone(CEM)
-    ben.default, cem.default = no_answer(), rings()
+    ben.default, cem.default = no_answer(), RINGS
     anna.plan(machine(MACHINE), rings())
 
     def time_is(second: float) -> None:
         network.twilio.clock.second = second
-
-    def takes_it() -> None:
-        network.have(cem.pick_up)
-        network.do(cem.hears("press 1"))
-        network.have(cem.press, "1")
 
     desk = join(browser, hub, "Cem Cook", CEM)
     mail_server.swaks("anna@customer.test", SUPPORT, content=MAIL)
@@ -187,7 +186,7 @@ def test_a_customer_is_called_back_though_the_hub_dies(
     company.die()
     assert network.have(lambda: cem.ringing), "it rings on"
     time_is(QUICK)
-    takes_it()
+    network.have(cem.pick_up)
     network.do(anna.hears(MESSAGE))
     network.do(anna.free())
     company.callback("retry_wait")
@@ -201,7 +200,7 @@ def test_a_customer_is_called_back_though_the_hub_dies(
     time_is(SLOW)
     hers.get_by_role("button", name="Change").click()
     network.do(cem.rung())
-    takes_it()
+    network.have(cem.pick_up)
     network.do(anna.rung())
     company.die()
     assert network.have(lambda: anna.ringing), "it rings on"
@@ -269,20 +268,18 @@ def test_who_picks_up_while_no_hub_is_there_is_kept_by_a_document_at_the_provide
     network.twilio.clock.second = SLOW
     waits = '<Response><Pause length="2"/><Redirect method="POST">{}</Redirect></Response>'
     with twiml_bin(lambda: waits.format(f"{hub.address}/hooks/{telephone}/voice")) as fallback:
-        telephone = network.add_telephone(hub, OWN, wrap_up_seconds=0, fallback=fallback)
+        telephone = network.add_telephone(hub, OWN, wrap_up_seconds=0, fallback=fallback, **LONG)
         every_hour = {"days": EVERY_DAY, "opens": "00:00", "closes": "24:00"}
         queue = {"name": "Acme", "time_zone": "Europe/Berlin", "phone_channel_id": telephone, "legal_hours": every_hour}
         queue_id = hub.call("POST", "/api/callback-queues", queue)["id"]
         anna, ben = network.phone(ANNA), network.phone(BEN)
-        anna.default, ben.default = rings(), rings()
+        anna.default, ben.default = rings(), RINGS
         asked = hub.call("POST", "/api/callbacks", {"queue_id": queue_id, "number": ANNA})
         network.do(ben.rung())
         until(lambda: rings_for(hub, "agent"), "the hub knows which call it is")
         hub.kill()
         network.have(ben.pick_up)
         hub.start()
-        network.do(ben.hears("press 1"))
-        network.have(ben.press, "1")
         network.do(anna.rung())
         until(lambda: rings_for(hub, "customer"), "the hub knows which call it is")
         hub.kill()
@@ -297,21 +294,19 @@ def test_who_picks_up_while_no_hub_is_there_is_kept_by_a_document_at_the_provide
 def test_what_happened_while_no_hub_was_there_is_asked_for(
     hub: HubProcess, network: Telephones, meanwhile: str
 ) -> None:
-    telephone = network.add_telephone(hub, OWN, wrap_up_seconds=0)
+    telephone = network.add_telephone(hub, OWN, wrap_up_seconds=0, **LONG)
     hub.call("PUT", "/api/me/device", {"kind": "phone", "address": BEN})
     hub.call("PUT", "/api/me/availability", {"availability": "available"})
     every_hour = {"days": EVERY_DAY, "opens": "00:00", "closes": "24:00"}
     queue = {"name": "Acme", "time_zone": "Europe/Berlin", "phone_channel_id": telephone, "legal_hours": every_hour}
     queue_id = hub.call("POST", "/api/callback-queues", queue)["id"]
     anna, ben = network.phone(ANNA), network.phone(BEN)
-    anna.default, ben.default = answers(), rings()
+    anna.default, ben.default = answers(), RINGS
     network.twilio.clock.second = SLOW
     asked = hub.call("POST", "/api/callbacks", {"queue_id": queue_id, "number": ANNA})
     network.do(ben.rung())
     if meanwhile == "the customer hangs up":
         network.have(ben.pick_up)
-        network.do(ben.hears("press 1"))
-        network.have(ben.press, "1")
         network.do(anna.talks_with(ben))
         hub.kill()
         network.have(anna.hang_up)

@@ -100,7 +100,7 @@ def test_a_mail_is_answered_in_the_browser_and_the_reply_joins(
     row.click()
     expect(page.get_by_text("Where is my parcel?").last).to_be_visible(timeout=BROWSER_MS)
     composer = page.get_by_role("textbox", name=re.compile("^Write to"))
-    expect(page.get_by_text("anna@customer.test").last).to_be_visible()
+    expect(page.get_by_text("anna@customer.test").last).to_be_visible(timeout=BROWSER_MS)
     composer.fill("Dear Anna, it arrives tomorrow.")
     step()
     send(page, composer)

@@ -11,6 +11,7 @@ import json
 import signal
 import smtplib
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -21,7 +22,7 @@ from typing import Any, Final
 import aiohttp
 import requests
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Sink
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.browser.shift_people import Customer, customers
 from tests.hub_process import HubProcess, until
@@ -32,6 +33,18 @@ OWN: Final = "support@lindenhof.example"
 SHOP: Final = "http://localhost:8999"
 PICTURE: Final = Path(__file__).parents[2] / "connectors/demo/chipped-cups.png"
 COUNT: Final = 190  # and ten of the demo's own
+
+
+class Sent:
+    """What the agents send, each in a file of its own: a third party answers it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        (self.folder / f"{time.time_ns()}.eml").write_bytes(envelope.original_content or b"")
+        return "250 kept"
 
 
 class Shift:
@@ -149,8 +162,12 @@ class Shift:
         known = {one["name"] for one in hub.call("GET", "/api/labels")["items"]}
         for at, name in enumerate(name for name in names if name not in known):
             hub.call("POST", "/api/labels", {"name": name, "tint": at + 1})
-        colleague = hub.colleague("Jonas Petersen", "jonas@acme.test")
-        other = colleague.call("GET", "/api/session")["agent"]["id"]
+        self.colleague = hub.colleague("Jonas Petersen", "jonas@acme.test")
+        other = self.colleague.call("GET", "/api/session")["agent"]["id"]
+        self.arabic = hub.colleague("أمينة الصالح", "amina@acme.test")
+        self.arabic.call("PATCH", "/api/me", {"locale": "ar"})
+        third = self.arabic.call("GET", "/api/session")["agent"]["id"]
+        hub.call("PATCH", f"/api/agents/{third}", {"role": "administrator"})
         hub.call("POST", "/api/teams", {"name": "Returns and complaints", "member_ids": [me, other]})
         hub.call("POST", "/api/teams", {"name": "Sales", "member_ids": [other]})
         choice = {"label": "Reason", "type": "choice", "choices": ["Damage", "Delay", "Wrong goods", "Price"]}
@@ -172,7 +189,7 @@ class Shift:
 
 
 def main(folder: Path) -> None:
-    out = Controller(Sink(), hostname="127.0.0.1", port=free_port())
+    out = Controller(Sent(folder / "sent"), hostname="127.0.0.1", port=free_port())
     out.start()
     with HubProcess(folder, "demo", HUB_DEMO_STAGE="tests.peers.twilio.stage") as hub:
         hub.become_administrator("Lena Hoffmann", "lena@acme.test")
@@ -181,6 +198,8 @@ def main(folder: Path) -> None:
         shift.fill(customers(COUNT))
         shift.furnish()
         about = {"address": hub.address, "cookies": hub.cookies(), "csrf": hub.csrf, "stage": shift.stage}
+        about |= {"mail_in": shift.mail_in, "arabic": shift.arabic.cookies(), "colleague": shift.colleague.cookies()}
+        about["colleague_csrf"] = shift.colleague.csrf
         (folder / "about.json").write_text(json.dumps(about))
         print(f"{hub.address} is filled; {folder}/about.json has the session", flush=True)
         signal.signal(signal.SIGTERM, _end)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage
+from tests.browser.held import hold
 from tests.hub_process import PASSWORD, HubProcess, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
@@ -510,3 +511,38 @@ def test_a_timeline_shows_one_channel_alone(new_page: NewPage, hub: HubProcess) 
     expect(page.locator("article.entry")).to_have_count(2)
     bar.get_by_role("button", name="Show everything").click()
     expect(page.locator("article.entry", has_text="Two cups are chipped")).to_be_visible()
+
+
+def test_what_does_not_exist_is_said_and_leads_back_on_a_phone_too(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/conversations/99999999", width=390)
+    expect(page.get_by_text("This conversation does not exist")).to_be_visible()
+    page.get_by_role("link", name="Conversations").locator("visible=true").click()
+    expect(page.locator(".conversation-row").first).to_be_visible()
+    page.goto(f"{hub.address}/c/99999999")
+    expect(page.get_by_text("This customer does not exist")).to_be_visible()
+
+
+def test_after_signing_in_the_page_is_the_one_that_was_asked_for(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/search?q=crate", signed_in=False)
+    page.get_by_label("Email").fill("lena@acme.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").press("Enter")
+    expect(page).to_have_url(f"{hub.address}/search?q=crate")
+
+
+def test_what_is_held_is_tried_and_dismissed_many_at_once(new_page: NewPage, hub: HubProcess) -> None:
+    (channel,) = [one["id"] for one in hub.call("GET", "/api/channels")["items"] if one["kind"] == "demo"]
+    hold(hub.folder / "data", channel, 3)
+    page = new_page(f"/admin/quarantine?channel={channel}")
+    expect(page.locator(".held")).to_have_count(3)
+    page.get_by_label("Select all that are shown").check()
+    tools = page.get_by_role("toolbar")
+    tools.get_by_role("button", name="Retry").click()
+    expect(page.locator(".toast")).to_contain_text("Still held: 3")
+    expect(page.get_by_text("Tried again just now")).to_have_count(3)
+    page.get_by_label("Select Order 20417", exact=True).uncheck()
+    tools.get_by_role("button", name="Dismiss").click()
+    page.get_by_label("Reason").fill("Spam")
+    page.locator("dialog[open]").get_by_role("button", name="Dismiss").click()
+    expect(page.locator(".held")).to_have_count(1)
+    assert len(hub.call("GET", f"/api/quarantine?channel_id={channel}")["items"]) == 1

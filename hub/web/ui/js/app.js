@@ -101,7 +101,7 @@ async function start() {
         render(html`<${Unreachable} />`, root);
         return;
       }
-      if (page !== "sign-in") go(`/sign-in?next=${encodeURIComponent(location.pathname)}`, { replace: true });
+      if (page !== "sign-in") go(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
     }
   }
   let working = false;

@@ -122,7 +122,7 @@ function reload() {
 
 function signedOut() {
   const { page } = route.peek();
-  if (page !== "sign-in" && page !== "welcome") location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  if (page !== "sign-in" && page !== "welcome") location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 whenSignedOut(signedOut);

@@ -88,6 +88,21 @@ quarantine-text = رسائل محفوظة بأمان لكن تعذّر وضعه�
 quarantine-empty = لا شيء محتجز
 quarantine-empty-text = كل رسالة وردت موجودة على خط زمني.
 quarantine-stored = أصبحت على خط زمني: { $subject }
+quarantine-all = تحديد كل المعروض
+quarantine-chosen = { $n ->
+    [one] حُددت واحدة
+    [two] حُددت اثنتان
+   *[other] حُددت { $count }
+}
+quarantine-progress = تم { $done } من { $all }
+quarantine-tried = أصبحت على خط زمني: { $stored }. وما زال محتجزًا: { $held }.
+quarantine-again = أُعيدت المحاولة للتو وما زالت محتجزة.
+quarantine-dismissed = { $n ->
+    [one] استُبعدت رسالة واحدة
+    [two] استُبعدت رسالتان
+    [few] استُبعدت { $count } رسائل
+   *[other] استُبعدت { $count } رسالة
+}
 unknown-sender = مرسل مجهول
 attempts = { $n ->
     [one] محاولة واحدة
@@ -96,8 +111,16 @@ attempts = { $n ->
    *[other] { $n } محاولة
 }
 dismiss = استبعاد
-dismiss-title = استبعاد هذه الرسالة
-dismiss-text = تبقى في الأرشيف وتُحسب متجاهَلة مع سببك.
+dismiss-title = { $n ->
+    [one] استبعاد هذه الرسالة
+    [two] استبعاد رسالتين
+    [few] استبعاد { $count } رسائل
+   *[other] استبعاد { $count } رسالة
+}
+dismiss-text = { $n ->
+    [one] تبقى في الأرشيف وتُحسب متجاهَلة مع سببك.
+   *[other] تبقى في الأرشيف وتُحسب كلها متجاهَلة مع سببك.
+}
 reason = السبب
 
 suppressions = العناوين المحجوبة

@@ -32,6 +32,8 @@ timeline-entries = عناصر الخط الزمني
 nothing-open = لا محادثة مفتوحة
 nothing-open-text = اختر واحدة من القائمة، أو اضغط J للأولى.
 conversation-unknown = هذه المحادثة غير موجودة
+conversation-unknown-text = ربما أُزيلت، أو أن الرابط غير كامل.
+customer-unknown = هذا العميل غير موجود
 timeline-empty = لم يُقل شيء بعد
 timeline-empty-text = ما يكتبه العميل على أي قناة يظهر هنا.
 timeline-offline = يظهر ما قيل حالما يعود الاتصال.
@@ -162,6 +164,7 @@ images-blocked-short = { $n ->
 images-blocked-why = تحميلها يخبر المرسل بأن الرسالة فُتحت.
 images-show = عرض الصور
 attachments = المرفقات
+files-all = إظهار كل الملفات ({ $count })
 inline-show = { $n ->
     [one] عرض جزء مضمّن واحد
     [two] عرض جزأين مضمّنين

@@ -84,14 +84,32 @@ quarantine-text = Nachrichten, die sicher verwahrt sind, aber auf keine Zeitlini
 quarantine-empty = Nichts ist zurückgehalten
 quarantine-empty-text = Jede Nachricht, die ankam, steht auf einer Zeitlinie.
 quarantine-stored = Jetzt auf einer Zeitlinie: { $subject }
+quarantine-all = Alle gezeigten auswählen
+quarantine-chosen = { $n ->
+    [one] 1 ausgewählt
+   *[other] { $count } ausgewählt
+}
+quarantine-progress = { $done } von { $all } erledigt
+quarantine-tried = Jetzt auf einer Zeitlinie: { $stored }. Weiter zurückgehalten: { $held }.
+quarantine-again = Eben erneut versucht, weiter zurückgehalten.
+quarantine-dismissed = { $n ->
+    [one] 1 Nachricht verworfen
+   *[other] { $count } Nachrichten verworfen
+}
 unknown-sender = Unbekannter Absender
 attempts = { $n ->
     [one] 1 Versuch
    *[other] { $n } Versuche
 }
 dismiss = Verwerfen
-dismiss-title = Diese Nachricht verwerfen
-dismiss-text = Sie bleibt im Archiv und zählt mit Ihrem Grund als übergangen.
+dismiss-title = { $n ->
+    [one] Diese Nachricht verwerfen
+   *[other] { $count } Nachrichten verwerfen
+}
+dismiss-text = { $n ->
+    [one] Sie bleibt im Archiv und zählt mit Ihrem Grund als übergangen.
+   *[other] Sie bleiben im Archiv und zählen mit Ihrem Grund als übergangen.
+}
 reason = Grund
 
 suppressions = Gesperrte Adressen

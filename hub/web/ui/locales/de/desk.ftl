@@ -32,6 +32,8 @@ timeline-entries = Einträge der Zeitlinie
 nothing-open = Kein Vorgang ist geöffnet
 nothing-open-text = Wählen Sie einen aus der Liste, oder drücken Sie J für den ersten.
 conversation-unknown = Diesen Vorgang gibt es nicht
+conversation-unknown-text = Vielleicht wurde er entfernt, oder der Link ist nicht vollständig.
+customer-unknown = Diesen Kunden gibt es nicht
 timeline-empty = Noch wurde nichts gesagt
 timeline-empty-text = Was der Kunde schreibt, gleich auf welchem Kanal, erscheint hier.
 timeline-offline = Was gesagt wurde, erscheint, sobald die Verbindung wieder da ist.
@@ -142,6 +144,7 @@ images-blocked-short = { $n ->
 images-blocked-why = Sie zu laden verrät, dass die Nachricht geöffnet wurde.
 images-show = Bilder zeigen
 attachments = Anhänge
+files-all = Alle { $count } Dateien zeigen
 inline-show = { $n ->
     [one] 1 eingebetteten Teil zeigen
    *[other] { $n } eingebettete Teile zeigen

@@ -87,14 +87,32 @@ quarantine-text = Messages that are safely kept but could not be put on a timeli
 quarantine-empty = Nothing is held
 quarantine-empty-text = Every message that came in is on a timeline.
 quarantine-stored = Now on a timeline: { $subject }
+quarantine-all = Select all that are shown
+quarantine-chosen = { $n ->
+    [one] 1 selected
+   *[other] { $count } selected
+}
+quarantine-progress = { $done } of { $all } done
+quarantine-tried = Now on a timeline: { $stored }. Still held: { $held }.
+quarantine-again = Tried again just now, and still held.
+quarantine-dismissed = { $n ->
+    [one] 1 message dismissed
+   *[other] { $count } messages dismissed
+}
 unknown-sender = Unknown sender
 attempts = { $n ->
     [one] 1 attempt
    *[other] { $n } attempts
 }
 dismiss = Dismiss
-dismiss-title = Dismiss this message
-dismiss-text = It stays in the archive and counts as ignored, with your reason.
+dismiss-title = { $n ->
+    [one] Dismiss this message
+   *[other] Dismiss { $count } messages
+}
+dismiss-text = { $n ->
+    [one] It stays in the archive and counts as ignored, with your reason.
+   *[other] They stay in the archive and count as ignored, with your reason.
+}
 reason = Reason
 
 suppressions = Blocked addresses

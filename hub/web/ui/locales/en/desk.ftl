@@ -34,6 +34,8 @@ timeline-entries = Entries of the timeline
 nothing-open = No conversation is open
 nothing-open-text = Choose one from the list, or press J for the first.
 conversation-unknown = This conversation does not exist
+conversation-unknown-text = It may have been removed, or the link is not whole.
+customer-unknown = This customer does not exist
 timeline-empty = Nothing was said yet
 timeline-empty-text = What the customer writes, on any channel, appears here.
 timeline-offline = What was said comes as soon as the connection is back.
@@ -144,6 +146,7 @@ images-blocked-short = { $n ->
 images-blocked-why = Loading them tells the sender that the message was opened.
 images-show = Show images
 attachments = Attachments
+files-all = Show all { $count } files
 inline-show = { $n ->
     [one] Show 1 inline part
    *[other] Show { $n } inline parts

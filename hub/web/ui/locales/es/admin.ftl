@@ -84,14 +84,32 @@ quarantine-text = Mensajes que están a salvo pero no se pudieron poner en una l
 quarantine-empty = Nada retenido
 quarantine-empty-text = Cada mensaje que llegó está en una línea de tiempo.
 quarantine-stored = Ahora en una línea de tiempo: { $subject }
+quarantine-all = Seleccionar todos los que se muestran
+quarantine-chosen = { $n ->
+    [one] 1 seleccionado
+   *[other] { $count } seleccionados
+}
+quarantine-progress = { $done } de { $all } hechos
+quarantine-tried = Ahora en una línea de tiempo: { $stored }. Aún retenidos: { $held }.
+quarantine-again = Se acaba de reintentar y sigue retenido.
+quarantine-dismissed = { $n ->
+    [one] 1 mensaje descartado
+   *[other] { $count } mensajes descartados
+}
 unknown-sender = Remitente desconocido
 attempts = { $n ->
     [one] 1 intento
    *[other] { $n } intentos
 }
 dismiss = Descartar
-dismiss-title = Descartar este mensaje
-dismiss-text = Queda en el archivo y cuenta como pasado por alto, con su motivo.
+dismiss-title = { $n ->
+    [one] Descartar este mensaje
+   *[other] Descartar { $count } mensajes
+}
+dismiss-text = { $n ->
+    [one] Queda en el archivo y cuenta como pasado por alto, con su motivo.
+   *[other] Quedan en el archivo y cuentan como pasados por alto, con su motivo.
+}
 reason = Motivo
 
 suppressions = Direcciones bloqueadas

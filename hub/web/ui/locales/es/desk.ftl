@@ -32,6 +32,8 @@ timeline-entries = Entradas de la línea de tiempo
 nothing-open = No hay ninguna conversación abierta
 nothing-open-text = Elija una de la lista, o pulse J para la primera.
 conversation-unknown = Esta conversación no existe
+conversation-unknown-text = Puede que se haya quitado o que el enlace no esté completo.
+customer-unknown = Este cliente no existe
 timeline-empty = Aún no se ha dicho nada
 timeline-empty-text = Lo que el cliente escriba, por cualquier canal, aparece aquí.
 timeline-offline = Lo que se dijo aparecerá en cuanto vuelva la conexión.
@@ -142,6 +144,7 @@ images-blocked-short = { $n ->
 images-blocked-why = Cargarlas le dice al remitente que el mensaje se abrió.
 images-show = Mostrar las imágenes
 attachments = Archivos adjuntos
+files-all = Mostrar los { $count } archivos
 inline-show = { $n ->
     [one] Mostrar 1 parte incrustada
    *[other] Mostrar { $n } partes incrustadas

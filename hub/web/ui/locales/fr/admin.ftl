@@ -84,14 +84,32 @@ quarantine-text = Des messages en sûreté qui n’ont pas pu être mis sur une 
 quarantine-empty = Rien n’est retenu
 quarantine-empty-text = Chaque message arrivé est sur une chronologie.
 quarantine-stored = Maintenant sur une chronologie : { $subject }
+quarantine-all = Sélectionner tous ceux affichés
+quarantine-chosen = { $n ->
+    [one] 1 sélectionné
+   *[other] { $count } sélectionnés
+}
+quarantine-progress = { $done } sur { $all } faits
+quarantine-tried = Maintenant sur une chronologie : { $stored }. Toujours retenus : { $held }.
+quarantine-again = Réessayé à l’instant, toujours retenu.
+quarantine-dismissed = { $n ->
+    [one] 1 message écarté
+   *[other] { $count } messages écartés
+}
 unknown-sender = Expéditeur inconnu
 attempts = { $n ->
     [one] 1 essai
    *[other] { $n } essais
 }
 dismiss = Écarter
-dismiss-title = Écarter ce message
-dismiss-text = Il reste dans l’archive et compte comme ignoré, avec votre raison.
+dismiss-title = { $n ->
+    [one] Écarter ce message
+   *[other] Écarter { $count } messages
+}
+dismiss-text = { $n ->
+    [one] Il reste dans l’archive et compte comme ignoré, avec votre raison.
+   *[other] Ils restent dans l’archive et comptent comme ignorés, avec votre raison.
+}
 reason = Raison
 
 suppressions = Adresses bloquées

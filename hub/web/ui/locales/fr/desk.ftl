@@ -32,6 +32,8 @@ timeline-entries = Entrées de la chronologie
 nothing-open = Aucune conversation n’est ouverte
 nothing-open-text = Choisissez-en une dans la liste, ou tapez J pour la première.
 conversation-unknown = Cette conversation n’existe pas
+conversation-unknown-text = Elle a peut-être été retirée, ou le lien n’est pas complet.
+customer-unknown = Ce client n’existe pas
 timeline-empty = Rien n’a encore été dit
 timeline-empty-text = Ce que le client écrit, sur n’importe quel canal, apparaît ici.
 timeline-offline = Ce qui a été dit s’affiche dès que la connexion est rétablie.
@@ -142,6 +144,7 @@ images-blocked-short = { $n ->
 images-blocked-why = Les charger apprend à l’expéditeur que le message a été ouvert.
 images-show = Afficher les images
 attachments = Pièces jointes
+files-all = Afficher les { $count } fichiers
 inline-show = { $n ->
     [one] Afficher 1 partie intégrée
    *[other] Afficher { $n } parties intégrées

@@ -13,6 +13,7 @@ import { classes, html } from "../../html.js";
 import { go, route } from "../../router.js";
 import { channels, upsertChannel } from "../../state/channels.js";
 import { t } from "../../words.js";
+import { NotLoaded } from "../notloaded.js";
 import { HealthMark } from "./channels.js";
 import { Embed } from "./embed.js";
 import { Ledger } from "./ledger.js";
@@ -29,7 +30,8 @@ export function ChannelPage({ id }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [typed, setTyped] = useState(/** @type {Record<string, any>} */ ({}));
   const kind = route.value.query.get("kind");
-  useEffect(() => {
+  const load = () => {
+    setProblem(null);
     Promise.all([get("/api/connectors"), id === null ? null : get(`/api/channels/${id}`)])
       .then(([all, one]) => {
         setConnectors(all.items);
@@ -38,13 +40,13 @@ export function ChannelPage({ id }) {
         if (id === null && all.items.length === 1) go(`/admin/channels/new?kind=${all.items[0].kind}`, { replace: true });
       })
       .catch(setProblem);
-  }, [id]);
+  };
+  useEffect(load, [id]);
   const channel = id === null ? null : (channels.value?.get(id) ?? loaded);
   const chosen = connectors?.find((it) => it.kind === (channel?.kind ?? kind)) ?? null;
   const backLink = html`<a class="back-link" href="/admin/channels"><${Icon} name="arrow-left" size=${14} />${t("channels")}</a>`;
   if (problem) return html`${backLink}
-    <${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "channel-unknown" : "load-failed")}>${problem.message}
-    <//>`;
+    ${problem.status === 404 ? html`<${Empty} icon="circle-help" tone="danger" title=${t("channel-unknown")} />` : html`<${NotLoaded} problem=${problem} onAgain=${load} />`}`;
   if (!connectors || (id !== null && !channel)) return html`${backLink}<${Skeleton} kind="form" count=${5} label=${t("loading")} />`;
   if (id === null && !chosen) return html`${backLink}<header class="page-head"><h1>${t("channel-add")}</h1></header>
     <${Kinds} connectors=${connectors} onChoose=${(/** @type {string} */ chosenKind) => go(`/admin/channels/new?kind=${chosenKind}`)} />`;

@@ -3,6 +3,7 @@ import { get } from "../../api.js";
 import { Badge } from "../../components/badge.js";
 import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
+import { Icon } from "../../components/icon.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { number, span } from "../../format.js";
 import { html } from "../../html.js";
@@ -30,7 +31,8 @@ export function QueuesPage({ id, isNew }) {
   if (!defaults) return html`<${Skeleton} kind="rows" count=${2} label=${t("loading")} />`;
   const one = queues.value.find((it) => it.id === id) ?? null;
   if (isNew || one) return html`<${QueueForm} queue=${one} defaults=${defaults} hours=${hours} />`;
-  if (id !== null) return html`<${Empty} icon="circle-help" tone="danger" title=${t("queue-unknown")} />`;
+  if (id !== null) return html`<a class="back-link" href="/admin/callback-queues"><${Icon} name="arrow-left" size=${14} />${t("queues")}</a>
+    <${Empty} icon="circle-help" tone="danger" title=${t("queue-unknown")} />`;
   const add = html`<${Button} kind="primary" icon="plus" href="/admin/callback-queues/new">${t("queue-add")}<//>`;
   return html`
     <header class="page-head"><div><h1>${t("queues")}</h1><p class="muted">${t("queues-text")}</p></div>${queues.value.length > 0 && add}</header>

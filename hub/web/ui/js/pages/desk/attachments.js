@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api.js";
 import { Icon } from "../../components/icon.js";
-import { size } from "../../format.js";
+import { number, size } from "../../format.js";
 import { html } from "../../html.js";
 import { t } from "../../words.js";
 import { sayProblem } from "./commands.js";
@@ -17,17 +17,24 @@ export function fileIcon(type) {
   return /pdf|text|word|document/.test(type) ? "file-text" : "file";
 }
 
+/** So many files stand there at first; the rest is one click away. */
+const FIRST = 12;
+
 /** Every part of a message with its name and size; parts that belong inside the text are one click away. `pending`: those
  * that still lie with the provider.
  * @param {{items: Attachment[], pending?: PendingFile[]}} props */
 export function Attachments({ items, pending = [] }) {
   const [all, setAll] = useState(false);
+  const [many, setMany] = useState(false);
   if (!items.length && !pending.length) return null;
-  const shown = all ? items : items.filter((it) => !it.inline);
+  const wanted = all ? items : items.filter((it) => !it.inline);
+  const folds = !many && wanted.length > FIRST + 1;
+  const shown = folds ? wanted.slice(0, FIRST) : wanted;
   const hidden = items.length - items.filter((it) => !it.inline).length;
   return html`
     <ul class="attachments" aria-label=${t("attachments")}>
       ${shown.map((it) => html`<${Chip} key=${it.id} it=${it} />`)}
+      ${folds && html`<li class="attachments-rest"><button type="button" class="entry-tool" onClick=${() => setMany(true)}>${t("files-all", { count: number(wanted.length) })}</button></li>`}
       ${pending.map((it) => html`<${Pending} key=${`pending-${it.id}-${it.state}`} it=${it} />`)}
       ${hidden > 0 && html`<li><button type="button" class="entry-tool" aria-expanded=${String(all)} onClick=${() => setAll(!all)}>
         ${t(all ? "inline-hide" : "inline-show", { n: hidden })}</button></li>`}

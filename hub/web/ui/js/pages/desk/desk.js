@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useActions } from "../../actions.js";
+import { Button } from "../../components/button.js";
 import { Empty } from "../../components/empty.js";
 import { Skeleton } from "../../components/skeleton.js";
 import { Splitter } from "../../components/split.js";
@@ -34,10 +35,11 @@ export function Desk() {
   const customerId = part === "customer" ? id : (held?.customer.id ?? null);
   const activeId = conversationId ?? newestOpen(customerId);
 
-  useEffect(() => {
+  const load = () => {
     setProblem(null);
     if (conversationId !== null && !isKnown(conversationId)) loadConversation(conversationId).catch(setProblem);
-  }, [conversationId]);
+  };
+  useEffect(load, [conversationId]);
 
   useEffect(() => {
     if (part === "conversation" && leaderId !== null) go(`/conversations/${leaderId}${location.search}`, { replace: true });
@@ -80,8 +82,10 @@ export function Desk() {
       <${Splitter} name="list" label=${t("pane-resize-list")} least=${260} most=${480} start=${348} side="start" />
       ${problem
         ? html`<section class="pane pane-timeline">
-          <${Empty} icon="circle-help" tone="danger" title=${t(problem.status === 404 ? "conversation-unknown" : "load-failed")}>
-          ${problem.message}<//></section>`
+          ${problem.status === 404
+            ? html`<${Empty} icon="circle-help" tone="danger" title=${t("conversation-unknown")} action=${html`<${Button} icon="arrow-left" href="/">${t("conversations")}<//>`}>
+              ${t("conversation-unknown-text")}<//>`
+            : html`<${NotLoaded} problem=${problem} onAgain=${load} />`}</section>`
         : id === null
           ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}>
             <${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`

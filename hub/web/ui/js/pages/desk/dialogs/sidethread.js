@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get, postOnce } from "../../../api.js";
 import { Avatar } from "../../../components/avatar.js";
 import { Banner } from "../../../components/banner.js";
@@ -11,7 +11,8 @@ import { Select } from "../../../components/select.js";
 import { say } from "../../../components/toast.js";
 import { full, shortMoment, time } from "../../../format.js";
 import { classes, html } from "../../../html.js";
-import { addressOf, whoOf } from "../../../naming.js";
+import { addressOf, shownAs, whoOf } from "../../../naming.js";
+import { route } from "../../../router.js";
 import { conversation, loadConversation, wantConversation } from "../../../state/conversations.js";
 import { customer } from "../../../state/customers.js";
 import { loadRelated, startSide } from "../../../state/related.js";
@@ -23,6 +24,7 @@ import { Attachments } from "../attachments.js";
 import { dims, threadTint } from "../choice.js";
 import { WithFiles } from "../composer/composing.js";
 import { useFiles } from "../composer/uploads.js";
+import { DeliveryLine } from "../timeline/delivery.js";
 import { subjectOf } from "../titles.js";
 
 /** @typedef {import("../../../types.js").Entry} Entry */
@@ -46,6 +48,9 @@ function partyOf(entry) {
   return entry.direction === "in" ? entry.author.name || entry.author.address || "" : entry.to[0]?.name || entry.to[0]?.address || "";
 }
 
+/** Whether it did not reach the third party, as far as is known. @param {Entry} entry */
+const isStuck = ({ delivery }) => delivery !== null && ["failed", "uncertain", "held"].includes(delivery.state);
+
 /** What was said with a third party, as one line that opens. @param {{entry: Entry}} props */
 export function SideLine({ entry }) {
   const mainId = entry.data.side_of;
@@ -58,7 +63,8 @@ export function SideLine({ entry }) {
         data-tip=${entry.subject ?? undefined}>
         <${Icon} name="message-square-reply" size=${14} />
         <span class="side-thread-text"><span class="side-thread-who">${t("side-with", { name: who })}</span>
-          <span class="truncate" dir="auto">${actor}: ${entry.text.replace(/\s+/g, " ").trim()}</span></span>
+          <span class="truncate" dir="auto">${actor}: ${entry.text.replace(/\s+/g, " ").trim()}</span>
+          ${isStuck(entry) && html`<span class="side-thread-stuck"><${Icon} name="circle-alert" size=${13} />${t(`delivery-${entry.delivery?.state}`, { address: shownAs(entry.delivery?.address ?? "") })}</span>`}</span>
         <time datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${time(entry.occurred_at)}</time>
       </button>
     </div>
@@ -145,6 +151,16 @@ function ThreadDialog({ id, sideId }) {
     wantConversation(id);
   }, [sideId, id]);
   const said = main ? timelineOf(main.customer.id).entries.value.filter((entry) => entry.conversation_id === sideId && entry.kind === "message") : [];
+  const list = useRef(/** @type {HTMLElement|null} */ (null));
+  const begun = useRef(location.pathname);
+  useEffect(() => {
+    // "send another way" goes to the composer of another page
+    if (location.pathname !== begun.current) close();
+  }, [route.value]);
+  useLayoutEffect(() => {
+    // the newest is what somebody comes for
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+  }, [said.length]);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!it) return;
@@ -167,9 +183,10 @@ function ThreadDialog({ id, sideId }) {
       footer=${html`${it && html`<${Button} kind="quiet" icon="external-link" href=${`/conversations/${sideId}`} onClick=${close}>${t("side-theirs")}<//>`}
         <${Button} kind="primary" type="submit" form="side-answer" icon="send" busy=${busy} disabled=${(!text.trim() && !files.attachments.length) || !it || files.uploads.items.length > 0}>${t("send")}<//>`}>
       ${it && html`<p class="muted truncate" dir="auto">${subjectOf(it)} · ${addressOf(it.identity)}</p>`}
-      <ol class="side-said">${said.map((entry) => html`<li key=${entry.id} class=${entry.direction}>
+      <ol ref=${list} class="side-said">${said.map((entry) => html`<li key=${entry.id} class=${entry.direction}>
         <${Avatar} name=${entry.author.name || "?"} size="small" /><div class="side-said-body"><p class="side-said-who"><span class="strong">${entry.author.name || entry.author.address}</span>
-          <time class="faint tiny" datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${shortMoment(Date.parse(entry.occurred_at))}</time></p><p class="side-said-text selectable" dir="auto">${entry.text}</p><${Attachments} items=${entry.attachments} pending=${entry.pending_files} /></div></li>`)}</ol>
+          <time class="faint tiny" datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${shortMoment(Date.parse(entry.occurred_at))}</time></p><p class="side-said-text selectable" dir="auto">${entry.text}</p><${Attachments} items=${entry.attachments} pending=${entry.pending_files} />
+          ${entry.delivery && html`<${DeliveryLine} entry=${entry} />`}</div></li>`)}</ol>
       <form id="side-answer" class="form" onSubmit=${send}>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}
         <${WithFiles} files=${files}><${TextField} label=${t("side-answer")} multiline rows=${4} value=${text} onValue=${setText} dir="auto" autofocus /><//>

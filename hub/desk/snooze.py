@@ -16,6 +16,11 @@ _PORTION: Final = 100
 
 _SNOOZE: Final = text("update conversation set snoozed = true, snoozed_until = :until where id = :id")
 _WAKE: Final = text("update conversation set snoozed = false, snoozed_until = null where id = :id")
+# The event that was just written tells of it: news for everybody, at the place of what is new.
+_BACK: Final = text(
+    "update conversation set side_answer_id = last_entry_id, last_entry_at = greatest(last_entry_at, now()) "
+    "where id = :id"
+)
 _DUE: Final = text(
     """
     select id from conversation where snoozed_until <= now() order by snoozed_until limit :limit
@@ -36,11 +41,14 @@ async def snooze(tx: Tx, conversation_id: int, until: datetime | None, by: int |
 
 
 async def wake(tx: Tx, conversation_id: int, by: int | None) -> None:
-    """Back into the lists. `by` None: its time has come. Raises UnknownConversation."""
+    """Back into the lists. `by` None: its time has come, so it is unread and stands where what is new stands. Raises
+    UnknownConversation."""
     if not (await lock(tx, conversation_id)).snoozed:
         return
     await tx.connection.execute(_WAKE, {"id": conversation_id})
     await happened(tx, conversation_id, by, "woke")
+    if by is None:
+        await tx.connection.execute(_BACK, {"id": conversation_id})
 
 
 async def wake_due(outbox: Outbox) -> None:

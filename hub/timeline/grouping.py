@@ -113,11 +113,13 @@ _SUMMARISE: Final = text(
              where conversation_id = s.id and kind not in ('event', 'task') order by seq desc limit 1)
             union all
             select 'side', max(id), null from entry
-            where conversation_id = s.id and kind = 'event' and data ->> 'type' = 'side_answered'
+            where conversation_id = s.id and kind = 'event'
+              and (data ->> 'type' = 'side_answered' or data ->> 'type' = 'woke' and author_agent_id is null)
             union all
             select 'latest', 0, max(occurred_at) from entry
             where conversation_id = s.id
-              and (kind not in ('event', 'task') or kind = 'event' and data ->> 'type' = 'side_answered')
+              and (kind not in ('event', 'task') or kind = 'event' and data ->> 'type' = 'side_answered'
+                   or kind = 'event' and data ->> 'type' = 'woke' and author_agent_id is null)
         ) e
     )
     update conversation c set

@@ -75,7 +75,7 @@ class Conversation:
     agent who has seen less. `waiting_since` is when the oldest unanswered customer message came. Ids of labels and
     followers ascend; `fields` are the company's own, by their keys. What was merged into another is in no list.
     `preview_files` names the first files of a newest message without words. `side_answer_id` is the newest event that
-    tells of a third party's answer (0: none): unread as `last_in_id` is."""
+    tells of a third party's answer, or that the time of a snooze had come (0: none): unread as `last_in_id` is."""
 
     id: int
     version: int

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import requests
 
@@ -51,7 +52,7 @@ class Hub:
         """Newest first, once there is one."""
 
         def look() -> list[dict[str, Any]]:
-            people = self.call("GET", f"/api/customers?query={address}&limit=1")["items"]
+            people = self.call("GET", f"/api/customers?query={quote(address)}&limit=1")["items"]
             found: list[dict[str, Any]] = []
             for one in people:
                 found = self.call("GET", f"/api/customers/{one['id']}/conversations?limit=50")["items"]

@@ -194,8 +194,18 @@ class Walk:
         self.snap(self.wide, "woken-list")
         self.everywhere("woken", path)
 
+    def silence(self) -> None:
+        """Nobody waits to be called, so that only what is begun here rings."""
+        for one in self.hub.call("GET", "/api/callbacks?limit=100")["items"]:
+            if "cancel" in one["changes"]:
+                self.hub.call("PATCH", f"/api/callbacks/{one['id']}", {"state": "canceled"})
+
+    def telephone(self, number: str) -> Any:
+        return requests.get(f"{self.hub.stage}/simulator/phones/{number}", timeout=10).json()
+
     def calls(self) -> None:
         hub = self.hub
+        self.silence()
         for who, device in (("", AGENT), ("colleague", "+493012345698")):
             hub.call("PUT", "/api/me/device", {"kind": "phone", "address": device}, who)
             hub.call("PUT", "/api/me/availability", {"availability": "available"}, who)
@@ -211,7 +221,7 @@ class Walk:
 
             for page in pages.values():
                 page.goto(hub.address)
-                page.locator(".conversation-row").first.wait_for()
+                page.locator(".conversation-row").first.wait_for(state="attached")
             hub.simulate(f"phones/{AGENT}/behaviour", {"does": "rings"})
             hub.simulate(f"phones/{customer}/behaviour", {"does": "answers", "hangs_up_after": 120})
             hub.simulate(f"phones/{customer}/call", {"to": NUMBER})
@@ -248,6 +258,7 @@ class Walk:
 
     def callback(self) -> None:
         hub, customer = self.hub, f"+49151121{time.time_ns() % 100_000:05d}"
+        self.silence()
         queue = hub.call("GET", "/api/callback-queues")["items"][0]["id"]
         hub.call("PUT", "/api/me/device", {"kind": "phone", "address": AGENT})
         for who in ("", "colleague"):
@@ -271,7 +282,7 @@ class Walk:
         self.snap(theirs, "customer-code")
 
         def code() -> str:
-            said = requests.get(f"{hub.stage}/simulator/phones/{customer}", timeout=10).json()["texts"]
+            said = self.telephone(customer)["texts"]
             digits = [word.strip(".:") for one in said for word in one["body"].split() if word.strip(".:").isdigit()]
             return next((one for one in digits if len(one) == 6), "")
 
@@ -298,7 +309,7 @@ class Walk:
         hub.simulate(f"phones/{AGENT}/pick-up")
         self.wide.wait_for_timeout(2500)
         hub.simulate(f"phones/{AGENT}/press", {"keys": "1"})
-        self.wide.wait_for_timeout(2500)
+        until(lambda: self.telephone(customer)["ringing"], "the customer's telephone rings", 30)
         all_three("rings-customer")
         hub.simulate(f"phones/{customer}/pick-up")
         self.wide.wait_for_timeout(2500)
@@ -335,7 +346,7 @@ class Walk:
         self.snap(self.wide, "quarantine-many-retried")
 
     def blank(self) -> None:
-        self.everywhere("blank-view", "/", lambda page: page.keyboard.press("3"))
+        self.everywhere("blank-view", "/", lambda page: page.keyboard.press("4"))
         self.everywhere("blank-search", "/search?q=zzzzqqqq+has:attachment")
         self.everywhere("blank-tasks", "/tasks")
         self.everywhere("blank-callbacks", "/callbacks?view=ended")

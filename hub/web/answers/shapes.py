@@ -126,7 +126,7 @@ class LiveConversation(TypedDict):
     are the company's own, by their keys. One with `merged_into_id` is in no list, nor a resolved one
     without an entry. `preview_files` names the first files of a newest message without words. `side_of_id` is the
     conversation from which a third party was asked, `side_answer_id` the newest event (0: none) that tells of an answer
-    of one who was asked from this one."""
+    of one who was asked from this one, or that the time of a snooze had come."""
 
     id: int
     version: int

@@ -176,9 +176,12 @@ async def test_a_snoozed_conversation_is_out_of_the_way_until_its_time(hub: Hub,
     await hub.services.database.pool.execute(
         "update conversation set snoozed_until = now() - interval '1 second' where id = $1", snoozed.json["id"]
     )
+    await agent.post(f"{path}/seen", {"entry_id": snoozed.json["last_entry_id"]})
+    await conversation(hub)
     await wake_due(hub.services.outbox)
-    assert (await agent.get(path)).json["snoozed"] is None
-    assert snoozed.json["id"] in await ids_in(agent, "open")
+    woken = (await agent.get(path)).json
+    assert (woken["snoozed"], woken["unread"]) == (None, True)
+    assert (await ids_in(agent, "open"))[0] == woken["id"]
     assert [one["type"] for one in await happened(agent, path)] == ["snoozed", "woke"]
 
 

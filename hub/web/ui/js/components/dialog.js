@@ -3,7 +3,7 @@ import { classes, html } from "../html.js";
 import { Button } from "./button.js";
 
 /**
- * A native modal dialog: keeps the focus inside, closes on Escape, gives the focus back.
+ * A native modal dialog: keeps the focus inside, closes on Escape, does what its main button does on Ctrl+Enter, gives the focus back.
  * @param {{open: boolean, title: string, closeLabel: string, onClose: () => void, wide?: boolean, class?: string, footer?: any, children: any}} props
  */
 export function Dialog({ open, title, closeLabel, onClose, wide, class: extra, footer, children }) {
@@ -29,8 +29,14 @@ export function Dialog({ open, title, closeLabel, onClose, wide, class: extra, f
     onClose();
   };
   const outside = (/** @type {MouseEvent} */ event) => event.target === self.current && onClose();
+  // from a field of many lines too, where Enter alone begins a new one
+  const send = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    event.preventDefault();
+    /** @type {HTMLElement|null|undefined} */ (self.current?.querySelector(".dialog-foot .button.primary:not(:disabled)"))?.click();
+  };
   return html`
-    <dialog ref=${self} tabindex="-1" class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onCancel=${cancel} onClose=${onClose} onMouseDown=${outside}>
+    <dialog ref=${self} tabindex="-1" class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onKeyDown=${send} onCancel=${cancel} onClose=${onClose} onMouseDown=${outside}>
       <div class="dialog-frame">
         <header class="dialog-head">
           <h2 id=${id}>${title}</h2>

@@ -133,3 +133,4 @@ side-theirs = فتح خطه الزمني
 side-answer = رسالتك التالية إليه
 event-side_answered = { $actor } أجاب في محادثة جانبية
 alert-side = أجاب { $who } بشأن { $name }
+alert-woke = عادت إلى القائمة: { $name }

@@ -132,3 +132,4 @@ side-theirs = Deren Zeitleiste öffnen
 side-answer = Ihre nächste Nachricht an sie
 event-side_answered = { $actor } hat in einem Nebengespräch geantwortet
 alert-side = { $who } hat zu { $name } geantwortet
+alert-woke = Wieder in der Liste: { $name }

@@ -132,3 +132,4 @@ side-theirs = Open their timeline
 side-answer = Your next message to them
 event-side_answered = { $actor } answered in a side conversation
 alert-side = { $who } answered about { $name }
+alert-woke = Back in the queue: { $name }

@@ -128,3 +128,4 @@ side-theirs = Abrir su línea de tiempo
 side-answer = Su próximo mensaje para esa persona
 event-side_answered = { $actor } respondió en una conversación paralela
 alert-side = { $who } respondió sobre { $name }
+alert-woke = De vuelta en la lista: { $name }

@@ -128,3 +128,4 @@ side-theirs = Ouvrir sa chronologie
 side-answer = Votre prochain message à cette personne
 event-side_answered = { $actor } a répondu dans une conversation parallèle
 alert-side = { $who } a répondu au sujet de { $name }
+alert-woke = De retour dans la liste : { $name }

@@ -113,8 +113,8 @@ const HeldCard = ({ it, busy, ticked, onTick, onRetry, onDismiss }) => html`
     <div class="grow">
       <p class="strong truncate" dir="auto">${it.subject || t("no-subject")}</p>
       <p class="muted small held-from">
-        <bdi class="truncate">${it.from || t("unknown-sender")}</bdi><span>${channels.value?.get(it.channel_id)?.name ?? ""}</span><time datetime=${it.received_at}
-        data-tip=${full(it.received_at)}>${ago(it.received_at)}</time><span class="number">${size(it.size)}</span></p>
+        <bdi>${it.from || t("unknown-sender")}</bdi> · <bdi>${channels.value?.get(it.channel_id)?.name ?? ""}</bdi> · <time datetime=${it.received_at}
+        data-tip=${full(it.received_at)}>${ago(it.received_at)}</time> · <span class="number">${size(it.size)}</span></p>
       <p class="held-why"><${Icon} name="shield-alert" size=${14} /><span><span dir="auto">${it.reason}</span>
         ${it.attempts > 1 && html` <span class="faint">${t("attempts", { n: it.attempts })}</span>`}
         ${it.again && html`<strong class="held-again" role="status">${t("quarantine-again")}</strong>`}</span></p>

@@ -10,6 +10,7 @@ import { ago, full, number } from "../../format.js";
 import { html } from "../../html.js";
 import { numberOf } from "../../naming.js";
 import { changeCallback, loadCallback } from "../../state/callbacks.js";
+import { toWrapUp } from "../../state/calls.js";
 import { t } from "../../words.js";
 import { sayProblem } from "../desk/commands.js";
 import { lookOfState, stateWords, whenWords, whyWords } from "./callbacklooks.js";
@@ -73,7 +74,7 @@ export function CallbackRow({ it, chosen }) {
   `;
 }
 
-/** Where it came from, what was tried, how it ended. @param {{it: Callback}} props */
+/** Where it came from, what was tried, how it ended; that is written where the bar of the call does not ask for it already. @param {{it: Callback}} props */
 function Details({ it }) {
   const facts = /** @type {[string, any][]} */ (
     [
@@ -90,7 +91,7 @@ function Details({ it }) {
       ${it.reason && html`<p class="entry-text" dir="auto">${it.reason}</p>`}
       ${it.outcome && html`<p class="small">${whyWords(it.outcome, it.canceled_by?.id)}</p>`}
       <dl class="channel-facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-      ${it.changes.includes("wrap_up") && it.call_id !== null
+      ${it.changes.includes("wrap_up") && it.call_id !== null && toWrapUp.value[0]?.id !== it.call_id
         ? html`<${WrapUp} callId=${it.call_id} callbackId=${it.id} disposition=${it.disposition ?? ""} notes=${it.notes} onDone=${() => undefined} />`
         : it.notes && html`<p class="entry-text small" dir="auto">${it.notes}</p>`}
       ${(it.attempts?.length ?? 0) > 0 && html`<ol class="attempts" aria-label=${t("callback-attempts")} reversed>

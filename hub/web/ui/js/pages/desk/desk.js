@@ -66,6 +66,9 @@ export function Desk() {
     refused.value = null;
   }, [refused.value]);
 
+  const fault = problem ?? (part === "customer" && customerId !== null && timelineOf(customerId).problem.value?.status === 404 ? timelineOf(customerId).problem.value : null);
+  const unknown = fault?.status === 404;
+
   useCommands(activeId);
   useKeys({
     Escape: () => (selecting.peek() ? clearSelection() : focusedThread.peek() !== null ? void (focusedThread.value = null) : part === null ? false : query.get("side") ? back(location.pathname) : go("/")),
@@ -74,26 +77,27 @@ export function Desk() {
     { id: "new-message", group: t("group-answer"), icon: "square-pen", label: t("key-new"), keys: ["c"], asks: true, run: () => void (composingNew.value = true) },
   ]);
 
-  const shows = id === null ? "list" : query.get("side") === "customer" ? "customer" : "timeline";
+  const shows = id === null ? "list" : query.get("side") === "customer" && !unknown ? "customer" : "timeline";
   return html`
     <main class="desk" data-shows=${shows}>
       <${ViewsPane} />
       <${ConversationList} current=${activeId} />
       <${Splitter} name="list" label=${t("pane-resize-list")} least=${260} most=${480} start=${348} side="start" />
-      ${problem
+      ${fault
         ? html`<section class="pane pane-timeline">
-          ${problem.status === 404
-            ? html`<${Empty} icon="circle-help" tone="danger" title=${t("conversation-unknown")} action=${html`<${Button} icon="arrow-left" href="/">${t("conversations")}<//>`}>
-              ${t("conversation-unknown-text")}<//>`
-            : html`<${NotLoaded} problem=${problem} onAgain=${load} />`}</section>`
+          ${unknown
+            ? html`<${Empty} icon="circle-help" tone="danger" title=${t(part === "customer" ? "customer-unknown" : "conversation-unknown")} action=${html`<${Button}
+              icon="arrow-left" href="/">${t("conversations")}<//>`}>${t("unknown-text")}<//>`
+            : html`<${NotLoaded} problem=${fault} onAgain=${load} />`}</section>`
         : id === null
           ? html`<section class="pane pane-timeline nothing-open" aria-label=${t("timeline")}>
             <${Empty} icon="inbox" title=${t("nothing-open")}>${t("nothing-open-text")}<//></section>`
           : html`<${Soon} name="TimelinePane" wanted key=${customerId ?? 0} customerId=${customerId} conversationId=${activeId} wait=${coming()} fault=${notCome} />`}
-      ${id !== null && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304}
+      ${id !== null && !unknown && html`<${Splitter} name="customer" label=${t("pane-resize-customer")} least=${240} most=${440} start=${304}
         side="end" />`}
-      ${id !== null && html`<${Soon} name="CustomerPane" key=${`c${customerId ?? 0}`} customerId=${customerId}
+      ${id !== null && !unknown && html`<${Soon} name="CustomerPane" key=${`c${customerId ?? 0}`} customerId=${customerId}
         conversationId=${activeId} wait=${html`<aside class="pane pane-customer"></aside>`} />`}
+      <${Soon} name="UntilDialog" />
       <${Soon} name="Dialogs" wanted=${composingNew.value} customerId=${customerId} conversationId=${activeId} />
     </main>
   `;

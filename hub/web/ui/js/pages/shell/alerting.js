@@ -21,12 +21,16 @@ const told = new Set();
 const looksAt = (conversationId) => document.visibilityState === "visible" && document.hasFocus() && location.pathname === `/conversations/${conversationId}`;
 
 /** Why an entry concerns this agent; null if it does not.
- * @param {Entry} entry @param {Conversation|undefined} it @param {number} mine @returns {'message'|'mention'|'assigned'|'side'|'note'|'answer'|null} */
+ * @param {Entry} entry @param {Conversation|undefined} it @param {number} mine @returns {'message'|'mention'|'assigned'|'side'|'woke'|'note'|'answer'|null} */
 export function concern(entry, it, mine) {
   if (entry.author.type === "agent" && entry.author.id === mine) return null;
   const data = /** @type {any} */ (entry.data);
   const follows = it && (it.assignee_id === mine || /** @type {any} */ (it).follower_ids?.includes(mine));
-  if (entry.kind === "event") return data.type === "assigned" && data.assignee_id === mine ? "assigned" : data.type === "side_answered" && follows ? "side" : null;
+  if (entry.kind === "event") {
+    if (data.type === "assigned") return data.assignee_id === mine ? "assigned" : null;
+    if (!follows) return null;
+    return data.type === "side_answered" ? "side" : data.type === "woke" && entry.author.type === "system" ? "woke" : null;
+  }
   if (entry.kind === "note") return data.mentions?.includes(mine) ? "mention" : follows ? "note" : null;
   if (entry.direction === "out") return entry.kind === "message" && entry.author.type === "agent" && follows ? "answer" : null;
   return entry.direction === "in" && entry.automatic === "no" && follows ? "message" : null;

@@ -21,10 +21,10 @@ import { Threads } from "./threads.js";
  * @param {{customerId: number|null, conversationId?: number|null}} props */
 export function CustomerPane({ customerId, conversationId = null }) {
   const it = customer(customerId);
-  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const [failed, setFailed] = useState(false);
   const load = () => {
-    setProblem(null);
-    if (customerId !== null) loadCustomer(customerId).catch(setProblem);
+    setFailed(false);
+    if (customerId !== null) loadCustomer(customerId).catch(() => setFailed(true));
   };
   useEffect(load, [customerId]);
   useEffect(() => {
@@ -36,7 +36,7 @@ export function CustomerPane({ customerId, conversationId = null }) {
         <${Button} kind="quiet" icon="arrow-left" tip=${t("back")} onClick=${() => back(location.pathname)} /><h1>${t("customer")}</h1>
       </header>
       <div class="customer-scroll">
-        ${it ? html`<${Parts} it=${it} conversationId=${conversationId} />` : problem?.status === 404 ? null : problem ? html`<${NotLoaded} problem=${problem} onAgain=${load} />` : html`<${Skeleton} kind="lines" count=${4} label=${t("loading")} />`}
+        ${it ? html`<${Parts} it=${it} conversationId=${conversationId} />` : failed ? html`<${NotLoaded} onAgain=${load} />` : html`<${Skeleton} kind="lines" count=${4} label=${t("loading")} />`}
       </div>
     </aside>
   `;

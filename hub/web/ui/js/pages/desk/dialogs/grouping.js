@@ -123,7 +123,10 @@ export function GroupingDialog() {
     let gone = false;
     const search = async () => {
       const all = joining || !query.trim() ? await conversationsOf(it.customer.id) : await search_(query.trim());
-      if (!gone) setFound(all.filter((one) => leaderOf(one.id) !== start.id));
+      if (gone) return;
+      const others = all.filter((one) => leaderOf(one.id) !== start.id);
+      setFound(others);
+      if (joining && others.length === 1) setChosen(others[0].id);
     };
     const timer = setTimeout(() => search().catch(() => !gone && setFound([])), query.trim() ? 200 : 0);
     return () => {

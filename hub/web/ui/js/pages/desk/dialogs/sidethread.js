@@ -182,10 +182,10 @@ function ThreadDialog({ id, sideId }) {
     <${Dialog} open wide title=${it ? t("side-with", { name: whoOf(it) }) : t("side-line")} closeLabel=${t("close")} onClose=${close}
       footer=${html`${it && html`<${Button} kind="quiet" icon="external-link" href=${`/conversations/${sideId}`} onClick=${close}>${t("side-theirs")}<//>`}
         <${Button} kind="primary" type="submit" form="side-answer" icon="send" busy=${busy} disabled=${(!text.trim() && !files.attachments.length) || !it || files.uploads.items.length > 0}>${t("send")}<//>`}>
-      ${it && html`<p class="muted truncate" dir="auto">${subjectOf(it)} · ${addressOf(it.identity)}</p>`}
+      ${it && html`<p class="muted side-said-about" dir="auto">${subjectOf(it)} · ${addressOf(it.identity)}</p>`}
       <ol ref=${list} class="side-said">${said.map((entry) => html`<li key=${entry.id} class=${entry.direction}>
         <${Avatar} name=${entry.author.name || "?"} size="small" /><div class="side-said-body"><p class="side-said-who"><span class="strong">${entry.author.name || entry.author.address}</span>
-          <time class="faint tiny" datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${shortMoment(Date.parse(entry.occurred_at))}</time></p><p class="side-said-text selectable" dir="auto">${entry.text}</p><${Attachments} items=${entry.attachments} pending=${entry.pending_files} />
+          <time class="faint tiny" datetime=${entry.occurred_at} data-tip=${full(entry.occurred_at)}>${shortMoment(Date.parse(entry.occurred_at))}</time></p><p class="side-said-text selectable aligned" dir="auto">${entry.text}</p><${Attachments} items=${entry.attachments} pending=${entry.pending_files} />
           ${entry.delivery && html`<${DeliveryLine} entry=${entry} />`}</div></li>`)}</ol>
       <form id="side-answer" class="form" onSubmit=${send}>
         ${problem && html`<${Banner} tone="danger" live title=${t("not-sent")}>${problem.message || t("change-failed")}<//>`}

@@ -36,7 +36,6 @@ export function ConversationList({ current }) {
       <div class="list-body" id="conversation-list" role="tabpanel" aria-label=${viewName(view.value)}>${body(shown, ids, current)}</div>
       <${Soon} name="BulkBar" wanted=${selecting.value} shown=${shown} />
       <${Soon} name="ViewDialog" />
-      <${Soon} name="UntilDialog" />
     </section>
   `;
 }

@@ -61,12 +61,15 @@ function folds(entries, line) {
 }
 
 /**
- * @param {Entry[]} entries oldest first
+ * @param {Entry[]} all oldest first
  * @param {{line: Line|null, startsHere: boolean, opened?: Set<number>, threads?: Map<number, number>}} context startsHere: nothing older exists; opened: entries whose fold is open;
  *   threads: of which thread a conversation is that does not stand by itself
  * @returns {Item[]}
  */
-export function layOut(entries, { line, startsHere, opened, threads }) {
+export function layOut(all, { line, startsHere, opened, threads }) {
+  const ids = new Set(all.map((entry) => entry.id));
+  // an answer that stands here needs no line that it came
+  const entries = all.filter((entry) => !(entry.data.type === "side_answered" && ids.has(entry.data.entry_id)));
   /** @type {Item[]} */
   const items = [];
   /** @type {Entry|null} */

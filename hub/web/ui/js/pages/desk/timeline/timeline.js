@@ -190,10 +190,7 @@ function Scroll({ customerId, conversationId, only, goTo }) {
 
   const missed = fresh + timeline.missed.value;
   const content = !loaded
-    ? timeline.problem.value?.status === 404
-      ? html`<${Empty} icon="circle-help" tone="danger" title=${t("customer-unknown")} action=${html`<${Button} icon="arrow-left" href="/">${t("conversations")}<//>`}>
-        ${t("conversation-unknown-text")}<//>`
-      : timeline.problem.value
+    ? timeline.problem.value
       ? html`<${Empty} icon="cloud-off" tone="danger" title=${t("load-failed")} action=${html`<${Button} icon="refresh-cw"
         onClick=${() => timeline.more()}>${t("try-again")}<//>`}>
           ${timeline.problem.value.message || t("load-failed-text")}<//>`

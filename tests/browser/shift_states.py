@@ -208,7 +208,7 @@ class Walk:
         self.silence()
         for who, device in (("", AGENT), ("colleague", "+493012345698")):
             hub.call("PUT", "/api/me/device", {"kind": "phone", "address": device}, who)
-            hub.call("PUT", "/api/me/availability", {"availability": "available"}, who)
+            hub.call("PUT", "/api/me/availability", {"availability": "away" if who else "available"}, who)
         hub.simulate("phones/+493012345698/behaviour", {"does": "answers", "presses": {"press 1": "1"}})
         pages = {"wide": self.wide, "phone": self.phone}
         for language in ("en", "ar"):
@@ -233,6 +233,7 @@ class Walk:
             self.wide.wait_for_timeout(3500)
             both("talks")
             steps = self.phone.locator(".call-steps button")
+            hub.call("PUT", "/api/me/availability", {"availability": "available"}, "colleague")
             steps.first.click()
             both("held")
             steps.first.click()
@@ -248,6 +249,7 @@ class Walk:
             both("wrap-up-written")
             self.phone.locator(".wrap-up .primary").click()
             both("over")
+            hub.call("PUT", "/api/me/availability", {"availability": "away"}, "colleague")
         hub.call("PATCH", "/api/me", {"locale": "en"})
         hub.simulate(f"phones/{AGENT}/behaviour", {"does": "no answer"})
         hub.simulate("phones/+4915112099999/call", {"to": NUMBER})

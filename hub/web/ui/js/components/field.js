@@ -21,14 +21,14 @@ export function Field({ label, help, error, optional, control, class: extra }) {
   `;
 }
 
-/** A text field in one piece. @param {Record<string, any>} props */
+/** A text field in one piece; what one line holds goes in its own direction, at the side of the other words. @param {Record<string, any>} props */
 export function TextField({ label, help, error, optional, value, onValue, multiline, class: extra, ...rest }) {
   const onInput = (/** @type {any} */ event) => onValue?.(event.target.value);
   return html`<${Field} label=${label} help=${help} error=${error} optional=${optional} class=${extra}
     control=${(/** @type {any} */ given) =>
       multiline
         ? html`<textarea class="input" rows="4" value=${value} onInput=${onInput} ...${rest} ...${given}></textarea>`
-        : html`<input class="input" type="text" value=${value} onInput=${onInput} ...${rest} ...${given} />`} />`;
+        : html`<input class="input" type="text" dir="auto" value=${value} onInput=${onInput} ...${rest} ...${given} />`} />`;
 }
 
 /** A choice between two: on or off. @param {Record<string, any>} props */

@@ -23,7 +23,7 @@ reply-saved = حُفظ باسم «{ $name }»
 shortcut-word = الاختصار
 shortcut-word-help = اكتب / وهذه الكلمة لتجده.
 reply-words = الكلمات
-reply-variables = المتغيرات: {"{{"} customer.first_name {"}}"}، customer.name، customer.email، agent.name، conversation.subject، company.name، brand.name – وكل صفة للعميل.
+reply-variables = المتغيرات: {"\u2066"}{"{{"} customer.first_name {"}}"}, customer.name, customer.email, agent.name, conversation.subject, company.name, brand.name{"\u2069"} – وكل صفة للعميل.
 
 looks-of-words = التنسيق
 tool-bold = غامق
@@ -151,7 +151,7 @@ brands-empty-text = بلا علامة يكون توقيع كل موظف أسفل
 brand-add = إضافة علامة
 brand-new = علامة جديدة
 brand-signature = التوقيع (HTML)
-brand-signature-help = المتغيرات: {"{{"} agent.name {"}}"}، agent.first_name، agent.email، brand.name. تحتاج الصور إلى عنوان https.
+brand-signature-help = المتغيرات: {"\u2066"}{"{{"} agent.name {"}}"}, agent.first_name, agent.email, brand.name{"\u2069"}. تحتاج الصور إلى عنوان https.
 brand-channels = القنوات
 brand-preview = معاينة
 brand-no-channel = لا قناة بعد

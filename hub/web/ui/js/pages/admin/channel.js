@@ -56,7 +56,7 @@ export function ChannelPage({ id }) {
     ${backLink}
     <header class="page-head channel-page-head">
       <${ChannelMark} kind=${chosen.kind} behind=${chosen.address_kind} size=${20} boxed />
-      <div class="grow"><h1>${channel ? channel.name : t("channel-new", { kind: chosen.name })}</h1><p class="muted">${chosen.description}
+      <div class="grow"><h1>${channel ? channel.name : t("channel-new", { kind: chosen.name })}</h1><p class="muted"><bdi>${chosen.description}</bdi>
         </p></div>
       ${channel && html`<${StateButton} channel=${channel} />`}
     </header>
@@ -72,7 +72,7 @@ const Kinds = ({ connectors, onChoose }) => html`
   <div class="kinds">${connectors.map((it) => html`<button key=${it.kind} type="button" class="card kind-card"
     onClick=${() => onChoose(it.kind)}><span class=${`channel-mark boxed channel-${markOf(it.kind, it.address_kind)[1]}`}>
     <${Icon} name=${markOf(it.kind, it.address_kind)[0]} size=${20} /></span><span><strong>${it.name}</strong><span class="muted small">
-    ${it.description}</span></span></button>`)}</div>
+    <bdi>${it.description}</bdi></span></span></button>`)}</div>
 `;
 
 /** Stop for a while, or go on. @param {{channel: Channel}} props */

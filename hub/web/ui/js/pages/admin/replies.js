@@ -35,10 +35,9 @@ export function RepliesPage() {
       <ul class="card agent-list">${replies.value.map((it) => html`<${ReadyRow} key=${it.id} noun="replies" id=${it.id} name=${it.name} own=${it.scope === "personal"}
         onEdit=${() => setEdited(it)} again=${() => saveReply(null, wanted(it))}>
         <${Icon} name="message-square-text" size=${18} /><span class="grow stack-tight"><span class="row"><span class="strong truncate" dir="auto">${it.name}</span>
-          ${it.shortcut && html`<${Badge}>/${it.shortcut}<//>`}</span>
+          ${it.shortcut && html`<${Badge}><bdi dir="ltr">/${it.shortcut}</bdi><//>`}</span>
           <span class="muted small truncate" dir="auto">${it.texts[locale.value] ?? it.texts.en ?? Object.values(it.texts)[0]}</span></span>
-        <span class="muted small">${Object.keys(it.texts).sort().join(" · ")}</span>
-        <span class="muted small">${scopeName(it)}</span><//>`)}</ul>
+        <span class="row-notes muted small"><span>${Object.keys(it.texts).sort().join(" · ")}</span><span>${scopeName(it)}</span></span><//>`)}</ul>
     <//>
     <${ReplyDialog} edited=${edited} onClose=${() => setEdited(null)} />
   `;

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import requests
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.held import hold
@@ -58,7 +58,7 @@ class Walk:
         page = context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: print(f"uncaught: {error}"))
-        page.on("console", lambda message: message.type == "error" and print(f"console: {message.text[:200]}"))
+        page.on("console", complain)
         return page
 
     def snap(self, page: Page, name: str, *, whole: bool = False) -> None:
@@ -461,6 +461,11 @@ class Walk:
         for name in ("teams", "labels", "fields", "replies", "macros", "brands", "tokens", "agents"):
             press: Act = lambda page: page.locator(".page-head .button.primary, .empty .button.primary").first.click()  # noqa: E731
             self.everywhere(f"settings-{name}-add", f"/admin/{name}", press, looks=("wide", "phone", "arabic-phone"))
+
+
+def complain(message: ConsoleMessage) -> None:
+    if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        print(f"console: {message.text[:200]}")
 
 
 def to_the_end(page: Page) -> None:

@@ -461,6 +461,7 @@ def test_a_callback_rings_the_agent_then_the_customer_and_ends_with_its_outcome(
     form = page.locator(".call-bar.after .wrap-up")
     if where == "list":
         form.get_by_role("button", name="Later").click()
+        expect(form).to_have_count(0)
         page.goto(f"{hub.address}/callbacks/{made['id']}")
         form = page.locator(".callback-details .wrap-up")
     form.get_by_role("button", name="Solved").click()

@@ -419,6 +419,7 @@ def test_a_colleague_is_named_in_a_note_told_and_warned_of(new_page: NewPage, hu
 
 
 def test_canned_replies_macros_and_brands_are_kept_by_administrators(new_page: NewPage, hub: HubProcess) -> None:
+    until(lambda: hub.call("GET", "/api/macros")["items"], "the demo's canned replies are there")
     page = new_page("/admin/replies")
     page.get_by_role("button", name="Add a canned reply").click()
     page.get_by_label("Name", exact=True).fill("Warranty")
@@ -427,6 +428,10 @@ def test_canned_replies_macros_and_brands_are_kept_by_administrators(new_page: N
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".field-error")).to_contain_text("cannot be filled in")
     page.get_by_label(re.compile("^Words in")).fill("Two years, {{ customer.name }}.")
+    page.get_by_label("Shortcut").fill("refund")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".field-error")).to_contain_text("“Refund done” has the shortcut /refund already")
+    page.get_by_label("Shortcut").fill("war")
     page.get_by_role("button", name="Save", exact=True).click()
     row = page.locator(".agent-row", has_text="Warranty")
     expect(row).to_contain_text("/war")

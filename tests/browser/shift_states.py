@@ -245,6 +245,7 @@ class Walk:
             self.phone.locator(".call-bar.after").wait_for()
             both("wrap-up")
             self.phone.locator(".wrap-up-choice").first.click()
+            self.phone.locator(".wrap-up-words").click()
             self.phone.locator(".wrap-up textarea").fill("Two cups are sent again on Monday.")
             both("wrap-up-written")
             self.phone.locator(".wrap-up .primary").click()

@@ -543,6 +543,23 @@ def test_what_is_held_is_tried_and_dismissed_many_at_once(new_page: NewPage, hub
     page.get_by_label("Select Order 20417", exact=True).uncheck()
     tools.get_by_role("button", name="Dismiss").click()
     page.get_by_label("Reason").fill("Spam")
-    page.locator("dialog[open]").get_by_role("button", name="Dismiss").click()
+    page.keyboard.press("Control+Enter")
     expect(page.locator(".held")).to_have_count(1)
     assert len(hub.call("GET", f"/api/quarantine?channel_id={channel}")["items"]) == 1
+
+
+def test_on_a_phone_a_conversation_is_put_off_to_a_date(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page(f"/conversations/{hub.conversations()[0]['id']}", width=390)
+    page.get_by_role("button", name="Snooze").click()
+    page.get_by_role("menuitem", name="Choose date and time").click()
+    expect(page.get_by_role("dialog", name="Snooze until")).to_be_visible()
+
+
+def test_a_page_that_found_no_hub_goes_on_by_itself(new_page: NewPage, hub: HubProcess) -> None:
+    page = new_page("/ui")
+    away = {"status": 503, "json": {"code": "unavailable"}}
+    page.route("**/api/session", lambda route: route.fulfill(**away))  # type: ignore[arg-type]
+    page.goto(hub.address)
+    expect(page.get_by_text("The hub cannot be reached")).to_be_visible()
+    page.unroute("**/api/session")
+    expect(page.locator(".conversation-row").first).to_be_visible()

@@ -33,7 +33,7 @@ export function Dialog({ open, title, closeLabel, onClose, wide, class: extra, f
   const send = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
     event.preventDefault();
-    /** @type {HTMLElement|null|undefined} */ (self.current?.querySelector(".dialog-foot .button.primary:not(:disabled)"))?.click();
+    /** @type {HTMLElement|null|undefined} */ (self.current?.querySelector(".dialog-foot :is(.primary, [type=submit]):not(:disabled)"))?.click();
   };
   return html`
     <dialog ref=${self} tabindex="-1" class=${classes("dialog", wide && "wide", extra)} aria-labelledby=${id} onKeyDown=${send} onCancel=${cancel} onClose=${onClose} onMouseDown=${outside}>

@@ -215,6 +215,7 @@ event-snoozed = { $when ->
 }
 event-woke = عادت هذه إلى الطابور
 event-priority_set = { $actor } ضبط الأولوية على { $priority }
+event-others = { $count } غيرها
 event-labelled = { $change ->
     [both] { $actor } أضاف { $added } وأزال { $removed }
     [removed] { $actor } أزال { $removed }

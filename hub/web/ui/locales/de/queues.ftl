@@ -210,6 +210,7 @@ event-snoozed = { $when ->
 }
 event-woke = Wieder in der Liste
 event-priority_set = { $actor }: Priorität auf „{ $priority }“ gesetzt
+event-others = { $count } weitere
 event-labelled = { $change ->
     [both] { $actor }: { $added } hinzugefügt, { $removed } entfernt
     [removed] { $actor }: { $removed } entfernt

@@ -210,6 +210,7 @@ event-snoozed = { $when ->
 }
 event-woke = This is back in the queue
 event-priority_set = { $actor } set the priority to { $priority }
+event-others = { $count } others
 event-labelled = { $change ->
     [both] { $actor } added { $added } and removed { $removed }
     [removed] { $actor } removed { $removed }

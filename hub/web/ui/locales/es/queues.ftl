@@ -204,6 +204,7 @@ event-snoozed = { $when ->
 }
 event-woke = Está de nuevo en la cola
 event-priority_set = { $actor } puso la prioridad en { $priority }
+event-others = { $count } más
 event-labelled = { $change ->
     [both] { $actor } añadió { $added } y quitó { $removed }
     [removed] { $actor } quitó { $removed }

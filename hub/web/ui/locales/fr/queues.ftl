@@ -204,6 +204,7 @@ event-snoozed = { $when ->
 }
 event-woke = Elle est de retour dans la file
 event-priority_set = { $actor } a réglé la priorité sur { $priority }
+event-others = { $count } autres
 event-labelled = { $change ->
     [both] { $actor } a ajouté { $added } et retiré { $removed }
     [removed] { $actor } a retiré { $removed }

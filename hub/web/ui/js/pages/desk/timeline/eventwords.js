@@ -1,4 +1,4 @@
-import { list, shortMoment } from "../../../format.js";
+import { list, number, shortMoment } from "../../../format.js";
 import { fieldOf } from "../../../state/fields.js";
 import { labels } from "../../../state/labels.js";
 import { teams } from "../../../state/teams.js";
@@ -14,8 +14,15 @@ export const QUEUE_ICONS = {
   field_set: "pencil",
 };
 
-/** @param {number[]|undefined} ids */
-const named = (ids) => list((ids ?? []).map((id) => `“${labels.value.get(id)?.name ?? `#${id}`}”`));
+/** So many labels are named, and how many others there are. */
+const NAMED = 5;
+
+/** @param {number[]} [ids] */
+function named(ids = []) {
+  const first = ids.length > NAMED + 1 ? NAMED : ids.length;
+  const names = ids.slice(0, first).map((id) => `“${labels.value.get(id)?.name ?? `#${id}`}”`);
+  return list(first < ids.length ? [...names, t("event-others", { count: number(ids.length - first) })] : names);
+}
 
 /** What the words of an event need to be said. @param {Record<string, any>} data @returns {Record<string, string>} */
 export function eventWords(data) {

@@ -558,7 +558,7 @@ def test_on_a_phone_a_conversation_is_put_off_to_a_date(new_page: NewPage, hub: 
 def test_a_page_that_found_no_hub_goes_on_by_itself(new_page: NewPage, hub: HubProcess) -> None:
     page = new_page("/ui")
     away = {"status": 503, "json": {"code": "unavailable"}}
-    page.route("**/api/session", lambda route: route.fulfill(**away))  # type: ignore[arg-type]
+    page.route("**/api/session", lambda route: route.fulfill(**away))
     page.goto(hub.address)
     expect(page.get_by_text("The hub cannot be reached")).to_be_visible()
     page.unroute("**/api/session")

@@ -27,6 +27,7 @@ def about(hub: HubProcess, subject: str) -> dict[str, Any]:
 def open_conversation(new_page: NewPage, hub: HubProcess, subject: str, **options: Any) -> Page:
     page = new_page(f"/conversations/{about(hub, subject)['id']}", **options)
     expect(page.locator(".destination")).to_contain_text("@")
+    expect(page.locator("article.entry").first).to_be_visible()  # what is sent says what was seen before
     return page
 
 

@@ -24,6 +24,8 @@ from hub.web.security import Origin
 from hub.web.services import SERVICES, Services
 
 BODY_SECONDS: Final = 20.0
+HUNG_UP: Final = 499
+"""What a request counts as whose client did not wait for the answer; nginx's number for it."""
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _IDEMPOTENCY_KEY: Final = re.compile(r"[A-Za-z0-9_-]{8,100}")
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -44,6 +46,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except asyncio.CancelledError:
         raise
     except Exception as failure:  # noqa: BLE001  # the shell: logged with a reference, answered as a problem
+        if isinstance(failure, ConnectionError) and request.transport is None:
+            return web.Response(status=HUNG_UP)  # not the database: whoever asked is gone, and nobody reads this
         refusal = problem_of(failure)
         if refusal is not None:
             return refusal.response()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest_asyncio
@@ -11,7 +12,7 @@ from structlog.testing import capture_logs
 
 from hub.outbound.errors import Suppressed
 from hub.web.errors import Problem
-from hub.web.serve import problems
+from hub.web.serve import HUNG_UP, Handler, problems
 
 Answers = Callable[[Exception], Awaitable[web.Response]]
 
@@ -64,3 +65,32 @@ async def test_every_failure_is_the_same_shape(client: TestClient[web.Request, w
     assert (await (await client.get("/problem")).json())["size"] == 3
     assert (await client.get("/http")).headers["Allow"] == "POST"
     assert (await client.get("/gone")).headers["Retry-After"]
+
+
+async def test_who_hangs_up_in_the_middle_of_a_request_is_no_trouble_of_the_database() -> None:
+    begun = asyncio.Event()
+    answered: asyncio.Future[web.StreamResponse] = asyncio.get_running_loop().create_future()
+
+    @web.middleware
+    async def outside(request: web.Request, handler: Handler) -> web.StreamResponse:
+        answered.set_result(await handler(request))
+        return await answered
+
+    async def upload(request: web.Request) -> web.Response:
+        begun.set()
+        return web.Response(body=await request.read())
+
+    app = web.Application(middlewares=[outside, problems])
+    app.router.add_post("/", upload)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    with capture_logs() as logs:
+        _, writer = await asyncio.open_connection(*runner.addresses[0])
+        writer.write(b"POST / HTTP/1.1\r\nHost: hub\r\nContent-Length: 100\r\n\r\nhalf of it")
+        async with asyncio.timeout(20):
+            await begun.wait()
+            writer.transport.abort()
+            assert (await answered).status == HUNG_UP
+    assert logs == []
+    await runner.cleanup()

@@ -147,6 +147,20 @@ _UNDO: Final = text(
     returning from_id, into_id, entry_id
     """
 )
+# A customer's message of the part that comes back, and that nobody has settled since.
+_REOPEN: Final = text(
+    """
+    update conversation c set state = 'open', resolved_at = null
+    where c.id = :top and c.state = 'resolved' and (
+        select max(e.id) from entry e
+        where e.conversation_id = :into_id and e.direction = 'in' and e.automatic = 'no'
+    ) > (
+        select coalesce(max(e.id), 0) from entry e
+        where e.conversation_id = any (cast(:ids as bigint[]))
+          and e.kind = 'event' and e.data ->> 'type' = 'resolved'
+    )
+    """
+)
 _EMPTY: Final = text(
     """
     update conversation set state = 'resolved', resolved_at = now(), waiting_since = null, snoozed = false,
@@ -214,11 +228,12 @@ async def mend(tx: Tx, cut_id: int, agent_id: int | None) -> Cut:
         raise GroupingRefused("This conversation has been joined with another since. Undo that first.")
     into_id, from_id = mended.into_id, await _standing(tx, mended.from_id)
     counts = {row.id: row.seq for row in await tx.connection.execute(_LOCK, {"ids": [into_id, from_id]})}
+    top = await leader(tx, from_id)
+    await tx.connection.execute(_REOPEN, {"into_id": into_id, "ids": [into_id, from_id, top], "top": top})
     values = {"from_id": from_id, "into_id": into_id, "entry_id": mended.entry_id}
     for step in _MEND:
         await tx.connection.execute(step, {**values, "below": counts[from_id] + counts[into_id] + 1})
     await _moved(tx, away_id=into_id, to_id=from_id)
-    top = await leader(tx, from_id)
     await tx.connection.execute(_EMPTY, {"id": into_id})
     await lead(tx, top=into_id, leader_id=top)
     await note(tx, from_id, "conversation_mended", agent_id, other_id=into_id)

@@ -160,6 +160,12 @@ class CallDesk:
                 turn.change(whisper=whisper)
             return await turn.add_agent(agent_id, dial=turn.call.stage != "customer" or turn.customer_is_there)
 
+    async def decline(self, tx: Tx, call_id: int, agent_id: int) -> None:
+        """The agent does not take it: their telephone rings no longer, and the next one is asked; a talk that was to be
+        handed over to them goes on. Raises UnknownCall and NotNow."""
+        async with self.turn(tx, call_id) as turn:
+            await leading.decline(turn, agent_id)
+
     async def hang_up(self, tx: Tx, call_id: int) -> None:
         """Ends it for everybody. Raises UnknownCall."""
         async with self.turn(tx, call_id) as turn:

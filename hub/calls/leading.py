@@ -7,7 +7,7 @@ from typing import Final
 
 from hub.calls import agents
 from hub.calls.facts import learn
-from hub.calls.model import Cause, Leg, Said
+from hub.calls.model import Cause, Leg, NotNow, Said
 from hub.calls.script import CONSENT, MENU, QUEUE, VOICEMAIL, records
 from hub.calls.turn import Turn
 from hub.files.actions import add_remote_files
@@ -17,7 +17,7 @@ AGAIN_SECONDS: Final = 30
 """An agent who did not take a call is not asked about the same one again before that."""
 UNCERTAIN: Final = "The provider does not say whether it called."
 _ASKING: Final = ("incoming", "answered", "digits", "waiting", "recorded", "left")
-__all__ = ["hear", "records", "route"]
+__all__ = ["decline", "hear", "records", "route"]
 
 
 async def hear(turn: Turn, leg_id: int, update: CallUpdate) -> None:
@@ -110,6 +110,18 @@ async def _refused(turn: Turn, leg: Leg) -> None:
     elif turn.call.direction == "out" and not turn.of_agents():
         turn.change(stage="farewell")
         await turn.hang_up([one for one in turn.legs if one.state != "answered"])
+
+
+async def decline(turn: Turn, agent_id: int) -> None:
+    """An agent does not take the call that rings at their telephone. Raises NotNow."""
+    asked = [leg for leg in turn.of_agents() if leg.agent_id == agent_id and leg.accepted_at is None]
+    if turn.call.over or not asked:
+        raise NotNow("Your telephone does not ring for this call any more. Look at the call again.")
+    for leg in asked:
+        declined = dataclasses.replace(leg, declined=True)
+        turn.set_leg(declined)
+        await turn.hang_up([declined])
+        await _refused(turn, declined)
 
 
 async def _agent_left(turn: Turn, leg: Leg) -> None:

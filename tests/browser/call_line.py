@@ -109,8 +109,8 @@ def ringing(conversation: Json, **changes: Any) -> Json:
         "notes": None,
         "said": [],
         "wrap_up_agent_id": None,
-        "legs": [leg | times, {**mine, "accepted": False, **times, "answered_at": None}],
-        "next_steps": ["hang_up"],
+        "legs": [leg | times, {**mine, "accepted": False, "declined": False, **times, "answered_at": None}],
+        "next_steps": ["hang_up", "decline"],
         **changes,
     }
 

@@ -52,8 +52,15 @@ def test_a_call_that_rings_for_me_brings_the_customers_timeline(open_line: OpenL
     expect(page).to_have_url(f"{hub.address}/conversations/{conversation['id']}")
     bar = page.get_by_role("region", name="Call with Maria")
     expect(bar).to_contain_text("Your telephone rings")
-    expect(bar.get_by_role("button", name="Hang up")).to_be_visible()
     expect(page.locator("article.entry").first).to_be_visible()
+    expect(bar.get_by_role("button", name="Hang up")).to_have_count(0)
+    bar.get_by_role("button", name="Decline").click()
+    until(lambda: page.evaluate("1") and line.asked, "it is declined")
+    assert [what for what, _ in line.asked] == ["POST calls/71/decline"], "the caller is not cut off"
+    declined = ringing(conversation, version=30)
+    declined["legs"][1]["declined"] = True
+    line.tell(declined)
+    expect(bar).to_have_count(0)
 
 
 def test_a_call_that_rings_for_a_colleague_brings_nothing(open_line: OpenLine, hub: HubProcess) -> None:

@@ -59,6 +59,7 @@ def _leg(leg: Leg, view: CallView) -> call_shapes.CallLeg:
         "address": leg.to.value,
         "state": leg.state,
         "accepted": leg.accepted_at is not None,
+        "declined": leg.declined,
         "reason": leg.reason or None,
         "started_at": leg.started_at,
         "answered_at": leg.answered_at,
@@ -71,6 +72,10 @@ def _next_steps(view: CallView, *, talking: bool) -> list[call_shapes.CallStep]:
     if one.over:
         return []
     steps: list[call_shapes.CallStep] = ["hang_up"]
+    agents = [leg for leg in view.legs if leg.role == "agent"]
+    own = one.direction == "out" and one.callback_id is None and len(agents) == 1  # the agent asked for it
+    if not own and any(not leg.gone and leg.accepted_at is None for leg in agents):
+        steps.append("decline")
     if talking:
         steps += ["hold" if one.held_since is None else "resume", "transfer"]
         if records(one):

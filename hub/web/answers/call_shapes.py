@@ -10,11 +10,12 @@ from typing_extensions import TypedDict
 from hub.web.answers.shapes import IdentityName, Named
 
 CallState = Literal["ringing", "waiting", "talking", "ended", "missed", "voicemail"]
-CallStep = Literal["hang_up", "hold", "resume", "pause_recording", "resume_recording", "transfer"]
+CallStep = Literal["hang_up", "decline", "hold", "resume", "pause_recording", "resume_recording", "transfer"]
 
 
 class CallLeg(TypedDict):
-    """One telephone. `agent` None: the customer's. `accepted`: the agent pressed the key to take it."""
+    """One telephone. `agent` None: the customer's. `accepted`: the agent pressed the key to take it, `declined`:
+    they did not want to."""
 
     id: int
     role: Literal["customer", "agent"]
@@ -22,6 +23,7 @@ class CallLeg(TypedDict):
     address: str
     state: Literal["dialing", "ringing", "answered", "completed", "busy", "no_answer", "failed", "canceled"]
     accepted: bool
+    declined: bool
     reason: str | None
     started_at: datetime
     answered_at: datetime | None
@@ -36,7 +38,8 @@ class CallSaid(TypedDict):
 
 class Call(TypedDict):
     """`state` missed: the other side was not reached. `stage` is where the hub leads it, "over" at the end.
-    `recording`: this talk is being recorded at the moment. `next_steps` are what can be asked of it now. `held_since`
+    `recording`: this talk is being recorded at the moment. `next_steps` are what can be asked of it now; "decline"
+    by the agent whose telephone rings. `held_since`
     None: not on hold. `customer` and `identity` say whose timeline to show. `said` is what was written down of the
     talk. `wrap_up_agent_id` has yet to say how it ended."""
 

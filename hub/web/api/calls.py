@@ -111,6 +111,18 @@ async def hang_up(call: Call[None, None]) -> call_shapes.Call:
     return await _shown(call, one.id)
 
 
+@routes.post(
+    "/api/calls/{call_id}/decline",
+    policy=Action.WRITE_CONVERSATIONS,
+    summary="Not take a call that rings at one's own telephone: the next agent is asked",
+)
+async def decline(call: Call[None, None]) -> call_shapes.Call:
+    one = await _checked(call)
+    async with call.services.write() as tx:
+        await call.services.calls.decline(tx, one.id, call.agent.id)
+    return await _shown(call, one.id)
+
+
 @routes.post("/api/calls/{call_id}/hold", policy=Action.WRITE_CONVERSATIONS, summary="Put the customer on hold")
 async def hold(call: Call[None, None]) -> call_shapes.Call:
     return await _hold(call, held=True)

@@ -134,6 +134,20 @@ async def test_a_call_is_read_held_paused_noted_and_ended(hub: Hub, channel: Cha
     assert (await ada.get("/api/calls")).json["items"] == []
 
 
+async def test_an_agent_declines_what_rings_at_their_own_telephone_only(
+    hub: Hub, channel: Channel, ada: Browser
+) -> None:
+    await takes_calls(ada)
+    await tell(hub, channel, event="incoming", provider_id="IN1", caller=CALLER, called=NUMBER)
+    (one,) = (await ada.get("/api/calls")).json["items"]
+    where = f"/api/calls/{one['id']}/decline"
+    assert "decline" in one["next_steps"]
+    assert (await (await hub.browser(await hub.agent())).post(where)).json["code"] == "not_now"
+    declined = (await ada.post(where)).json
+    assert [leg["declined"] for leg in declined["legs"] if leg["role"] == "agent"] == [True]
+    assert (declined["stage"], "decline" in declined["next_steps"]) == ("queue", False)
+
+
 async def test_after_a_talk_the_agent_wraps_up_until_they_say_how_it_ended(
     hub: Hub, channel: Channel, ada: Browser
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hub.calls import agents
+from hub.calls.model import NotNow
 from hub.sdk import Gather, HangUp, Join, Record, Wait
 from tests.integration.calls.world import CUSTOMER, Telephones, said, steps
 
@@ -61,6 +62,25 @@ async def test_an_agent_who_does_not_take_it_is_followed_by_the_next_one(world: 
         await world.accepts(third)
     assert world.told() == ["gone", "gone", "accepted"]
     assert (await world.call()).stage == "room"
+
+
+async def test_a_call_that_an_agent_declines_rings_at_the_next_one_and_they_stay_available(world: Telephones) -> None:
+    anna, ben = await world.agent("Anna"), await world.agent("Ben")
+    await world.calls_in()
+    async with world.running():
+        first = await world.rings(await world.number_of(anna))
+        call = await world.call()
+        async with world.hub.outbox.transaction() as tx:
+            await world.hub.calls.decline(tx, call.id, anna)
+        await world.asked(hang_up=first["id"])
+        second = await world.rings(await world.number_of(ben))
+        await world.ends(first["id"], "no_answer", first["dial"])
+        with pytest.raises(NotNow):
+            async with world.hub.outbox.transaction() as tx:
+                await world.hub.calls.decline(tx, call.id, anna)
+        await world.accepts(second)
+    assert world.told() == ["gone", "accepted"], "the caller was never cut off"
+    assert await availability(world, anna) == ("available", "")
 
 
 async def availability(world: Telephones, agent_id: int) -> tuple[str, str]:

@@ -179,6 +179,27 @@ async def test_a_talk_is_handed_over_to_another_agent(world: Telephones) -> None
     assert (data["transferred"], data["agent_ids"]) == (True, [anna, ben])
 
 
+async def test_a_talk_goes_on_where_nobody_takes_it_over(world: Telephones) -> None:
+    anna, ben = await world.agent("Anna"), await world.agent("Ben", "away")
+    await world.calls_in()
+    async with world.running():
+        first = await world.rings(await world.number_of(anna))
+        await world.accepts(first)
+        async with world.hub.outbox.transaction() as tx:
+            await agents.set_availability(tx, ben, "available")
+        call = await world.call()
+        async with world.hub.outbox.transaction() as tx:
+            await world.hub.calls.transfer(tx, call.id, ben)
+        second = await world.rings(await world.number_of(ben))
+        async with world.hub.outbox.transaction() as tx:
+            await world.hub.calls.decline(tx, call.id, ben)
+        await world.asked(hang_up=second["id"])
+        await world.ends(second["id"], "canceled", second["dial"])
+        assert (await world.call()).state == "talking"
+        assert (await world.call()).transferred is False
+        assert [one["hang_up"] for one in world.provider.asked("hang_up")] == [second["id"]]
+
+
 async def test_an_agent_who_was_given_a_call_meanwhile_gets_no_second_one(world: Telephones) -> None:
     anna = await world.agent("Anna")
     await world.calls_in()

@@ -60,7 +60,7 @@
  * @typedef {{id:number,name:string}} Named
  * @typedef {'ringing'|'waiting'|'talking'|'ended'|'missed'|'voicemail'} CallState
  * @typedef {{id:number,role:'customer'|'agent',agent:Named|null,address:string,
- *   state:'dialing'|'ringing'|'answered'|'completed'|'busy'|'no_answer'|'failed'|'canceled',accepted:boolean,reason:string|null,
+ *   state:'dialing'|'ringing'|'answered'|'completed'|'busy'|'no_answer'|'failed'|'canceled',accepted:boolean,declined:boolean,reason:string|null,
  *   started_at:string,answered_at:string|null,ended_at:string|null}} CallLeg
  * @typedef {{at:string,who:'customer'|'agent',text:string}} Said
  * @typedef {{id:number,version:number,direction:'in'|'out',state:CallState,stage:string,channel_id:number,conversation_id:number,

@@ -29,7 +29,7 @@ const RINGS = new Set(["dialing", "ringing"]);
 /** My telephone rings, or has been picked up and the call is not taken yet. @param {Call} call */
 export function ringsForMe(call) {
   const leg = myLeg(call);
-  return leg !== null && !isOver(call) && !leg.accepted && (RINGS.has(leg.state) || leg.state === "answered");
+  return leg !== null && !isOver(call) && !leg.accepted && !leg.declined && (RINGS.has(leg.state) || leg.state === "answered");
 }
 
 /** I am in this call. @param {Call} call */

@@ -55,6 +55,7 @@ call-step-pause-recording = إيقاف التسجيل مؤقتًا
 call-step-resume-recording = التسجيل من جديد
 call-step-transfer = تحويل
 call-step-hang-up = إنهاء
+call-step-decline = رفض
 call-ended-after = انتهت بعد { $time }
 call-pop = { $direction ->
     [out] هاتفك يرن للاتصال بـ { $name }

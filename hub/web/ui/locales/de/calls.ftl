@@ -57,6 +57,7 @@ call-step-pause-recording = Aufnahme anhalten
 call-step-resume-recording = Weiter aufnehmen
 call-step-transfer = Weitergeben
 call-step-hang-up = Auflegen
+call-step-decline = Ablehnen
 call-ended-after = Beendet nach { $time }
 call-pop = { $direction ->
     [out] Ihr Telefon klingelt, um { $name } anzurufen

@@ -57,6 +57,7 @@ call-step-pause-recording = Pause recording
 call-step-resume-recording = Record again
 call-step-transfer = Transfer
 call-step-hang-up = Hang up
+call-step-decline = Decline
 call-ended-after = Ended after { $time }
 call-pop = { $direction ->
     [out] Your telephone rings to call { $name }

@@ -55,6 +55,7 @@ call-step-pause-recording = Pausar la grabación
 call-step-resume-recording = Volver a grabar
 call-step-transfer = Transferir
 call-step-hang-up = Colgar
+call-step-decline = Rechazar
 call-ended-after = Terminó tras { $time }
 call-pop = { $direction ->
     [out] Suena su teléfono para llamar a { $name }

@@ -55,6 +55,7 @@ call-step-pause-recording = Suspendre l’enregistrement
 call-step-resume-recording = Enregistrer de nouveau
 call-step-transfer = Transférer
 call-step-hang-up = Raccrocher
+call-step-decline = Refuser
 call-ended-after = Terminé après { $time }
 call-pop = { $direction ->
     [out] Votre téléphone sonne pour appeler { $name }

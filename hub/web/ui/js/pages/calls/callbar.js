@@ -6,7 +6,7 @@ import { Menu } from "../../components/menu.js";
 import { now } from "../../format.js";
 import { html } from "../../html.js";
 import { addressOf, whoOf } from "../../naming.js";
-import { agentCalls, current, isFree, isMine, mine, noteCall, setAvailability, stepCall, toWrapUp } from "../../state/calls.js";
+import { agentCalls, current, isFree, isMine, mine, noteCall, ringsForMe, setAvailability, stepCall, toWrapUp } from "../../state/calls.js";
 import { activeAgents, me } from "../../state/session.js";
 import { t } from "../../words.js";
 import { sayProblem } from "../desk/commands.js";
@@ -41,7 +41,7 @@ function Missed() {
     <${Button} size="small" kind="primary" busy=${busy} onClick=${() => be("available")}>${t("missed-back")}<//>`}>${t("missed-text")}<//></div>`;
 }
 
-const STEPS = /** @type {Record<string, string>} */ ({ hold: "pause", resume: "play", pause_recording: "circle-dot", resume_recording: "circle-dot", hang_up: "phone-off" });
+const STEPS = /** @type {Record<string, string>} */ ({ decline: "phone-off", hold: "pause", resume: "play", pause_recording: "circle-dot", resume_recording: "circle-dot", hang_up: "phone-off" });
 
 /** What is happening, in a word. @param {Call} call */
 function stateWords(call) {
@@ -65,7 +65,9 @@ function Live({ call }) {
       setBusy(null);
     }
   };
-  const steps = call.next_steps.filter((it) => it in STEPS && it !== "hang_up");
+  // who does not take it leaves it to the others: a caller is not cut off, nor a talk between two
+  const declines = call.next_steps.includes("decline") && ringsForMe(call);
+  const steps = declines ? ["decline"] : call.next_steps.filter((it) => it in STEPS && it !== "hang_up" && it !== "decline");
   return html`
     <section class=${`call-bar ${call.held_since ? "held" : ""}`} aria-label=${t("call-bar", { name: whoOf(call) })}>
       <${Icon} name=${call.state === "talking" ? "phone-call" : call.direction === "in" ? "phone-incoming" : "phone-outgoing"} size=${18} />
@@ -77,8 +79,8 @@ function Live({ call }) {
       <span class="call-steps">
         ${steps.map((step) => html`<${Button} key=${step} size="small" icon=${STEPS[step]} busy=${busy === step}
           onClick=${() => run(step)}>${t(`call-step-${step.replaceAll("_", "-")}`)}<//>`)}
-        ${call.next_steps.includes("transfer") && html`<${Transfer} onChoose=${(/** @type {number} */ id) => run("transfer", { agent_id: id })} />`}
-        ${call.next_steps.includes("hang_up") && html`<${Button} size="small" kind="danger" icon="phone-off" busy=${busy === "hang_up"}
+        ${!declines && call.next_steps.includes("transfer") && html`<${Transfer} onChoose=${(/** @type {number} */ id) => run("transfer", { agent_id: id })} />`}
+        ${!declines && call.next_steps.includes("hang_up") && html`<${Button} size="small" kind="danger" icon="phone-off" busy=${busy === "hang_up"}
           onClick=${() => run("hang_up")}>${t("call-step-hang-up")}<//>`}
       </span>
     </section>

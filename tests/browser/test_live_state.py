@@ -446,3 +446,38 @@ def test_an_older_answer_brings_nothing_back_and_what_is_long_gone_is_forgotten(
     page = at_work.seats[1].page
     assert page is not None
     assert page.evaluate(_GONE) == [True, False, False, True, False]
+
+
+_OVERTAKEN_DRAFT = """
+async () => {
+    const { changeDraft, draftChanged, draftOf } = $hub["js/state/drafts.js"];
+    const { listOf } = $hub["js/state/lists.js"];
+    const filter = { all: [{ field: "state", op: "is", value: "open" }] };
+    const list = listOf({ view: null, filter, sort: "activity" });
+    await list.reload();
+    const id = list.ids.peek()[0], theirs = { ...draftOf(id), mode: "reply", text: "theirs" };
+    const send = window.fetch;
+    const saved = new Promise(done => {
+        window.fetch = async (...given) => {
+            const answer = await send(...given);
+            if (!String(given[0]).endsWith(`/${id}/draft`)) return answer;
+            const { version } = await answer.clone().json();
+            draftChanged(id, { conversation_id: id, version: version + 1, content: theirs, attachments: [] });
+            setTimeout(done, 100);
+            return answer;  // of what was saved before
+        };
+    });
+    changeDraft(id, { text: "mine" });
+    await saved;
+    window.fetch = send;
+    const { text } = draftOf(id);
+    changeDraft(id, { text: "" });
+    return text;
+}
+"""
+
+
+def test_what_another_device_wrote_while_a_draft_was_saved_here_is_not_lost(at_work: Office) -> None:
+    page = at_work.seats[1].page
+    assert page is not None
+    assert page.evaluate(_OVERTAKEN_DRAFT) == "theirs"

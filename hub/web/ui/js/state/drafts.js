@@ -75,6 +75,8 @@ function keep(conversationId, next) {
 const timers = new Map();
 /** @type {Set<number>} */
 const saving = new Set();
+/** What the hub told of a draft while it was being saved here. @type {Map<number, any>} */
+const meanwhile = new Map();
 
 /** @param {number} conversationId @param {number} [pause] */
 function later(conversationId, pause = PAUSE) {
@@ -105,6 +107,9 @@ async function save(conversationId) {
     if (/** @type {any} */ (problem).status === 404) keep(conversationId, null);
   } finally {
     saving.delete(conversationId);
+    const news = meanwhile.get(conversationId);
+    meanwhile.delete(conversationId);
+    if (news) draftChanged(conversationId, news); // another device's words may be newer than what was saved
   }
 }
 
@@ -137,7 +142,8 @@ async function forget(conversationId, held) {
 /** What the hub has of a draft; null: it was sent or dropped. @param {number} conversationId @param {any} draft */
 export function draftChanged(conversationId, draft) {
   const held = drafts.peek().get(conversationId);
-  if (held?.dirty || saving.has(conversationId)) return;
+  if (saving.has(conversationId)) return void (draft && meanwhile.set(conversationId, draft));
+  if (held?.dirty) return;
   if (!draft) return held && keep(conversationId, emptied(held));
   if (held && draft.version <= held.version) return;
   keep(conversationId, { ...EMPTY, ...draft.content, attachments: draft.attachments, version: draft.version, dirty: false });

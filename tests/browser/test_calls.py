@@ -224,6 +224,7 @@ def test_a_customer_calls_is_answered_held_and_wrapped_up(
     expect(page).to_have_url(re.compile("/conversations/"))
     entry = page.locator("article.other-kind", has_text="Incoming call")
     expect(entry).to_be_visible()
+    network.do(lena.rung())  # the page shows it already while the provider is asked
     network.have(lena.pick_up)
     network.do(anna.talks_with(lena))
     expect(bar).to_contain_text("Talking")
@@ -460,6 +461,7 @@ def test_a_callback_rings_the_agent_then_the_customer_and_ends_with_its_outcome(
     expect(bar).to_contain_text("Your telephone rings")
     expect(page).to_have_title(re.compile("to call Anna Schulz"))
     expect(page.locator("article.other-kind", has_text="A chipped cup")).to_be_visible()
+    network.do(lena.rung())  # the page shows it already while the provider is asked
     network.have(lena.pick_up)
     network.do(anna.talks_with(lena))
     expect(bar).to_contain_text("Talking")

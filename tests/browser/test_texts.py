@@ -186,10 +186,10 @@ def test_a_note_on_a_text_is_not_counted(new_page: NewPage, hub: HubProcess) -> 
 
 
 def test_the_window_of_free_text_counts_down(new_page: NewPage, hub: HubProcess) -> None:
-    page = at_whatsapp(new_page, hub, datetime.now(UTC) + timedelta(hours=5, minutes=20, seconds=55))
+    page = at_whatsapp(new_page, hub, datetime.now(UTC) + timedelta(hours=5, minutes=20, seconds=25))
     expect(page.locator(".counter", has_text="left to write freely")).to_contain_text("5h 20m")
     expect(page.locator(COMPOSER)).to_be_visible()
-    late = at_whatsapp(new_page, hub, datetime.now(UTC) + timedelta(minutes=40, seconds=55))
+    late = at_whatsapp(new_page, hub, datetime.now(UTC) + timedelta(minutes=40, seconds=25))
     expect(late.locator(".counter.warning")).to_contain_text("40m")
 
 

@@ -98,7 +98,8 @@ def test_a_mail_is_answered_in_the_browser_and_the_reply_joins(
     row.wait_for()  # live, without a reload
     step()
     row.click()
-    expect(page.get_by_text("Where is my parcel?").last).to_be_visible(timeout=BROWSER_MS)
+    # the timeline, not the row's preview: who has not seen the mail yet is told that there is a newer one
+    expect(page.locator("article.entry", has_text="Where is my parcel?")).to_be_visible(timeout=BROWSER_MS)
     composer = page.get_by_role("textbox", name=re.compile("^Write to"))
     expect(page.get_by_text("anna@customer.test").last).to_be_visible(timeout=BROWSER_MS)
     composer.fill("Dear Anna, it arrives tomorrow.")

@@ -128,6 +128,8 @@ def test_mail_then_chat_is_one_customer_answered_on_both(
 
     write_mail(mail_server, "Oak table", "Is the oak table in stock?\n", From="Anna Archer <anna@customer.test>")
     desk.get_by_text("Oak table", exact=True).first.click(timeout=WAIT_MS)
+    # who answers before they have seen it is told that there is a newer one
+    expect(desk.locator("article.entry", has_text="Is the oak table in stock?")).to_be_visible(timeout=WAIT_MS)
     composer = desk.get_by_role("textbox", name=re.compile("^Write to"))
     composer.fill("It is, in two sizes.")
     desk.get_by_role("button", name="Send", exact=True).click()
@@ -152,6 +154,7 @@ def test_mail_then_chat_is_one_customer_answered_on_both(
     ]  # fmt: skip
     (chat,) = [one for one in hub.conversations() if one["channel"]["kind"] == "webchat"]
     desk.goto(f"{hub.address}/conversations/{chat['id']}")
+    expect(desk.locator("article.entry", has_text="Which size fits six people?")).to_be_visible(timeout=WAIT_MS)
     composer.fill("The larger one, 200 cm.")
     desk.get_by_role("button", name="Send", exact=True).click()
     expect(bubble(frame, "The larger one, 200 cm.")).to_be_visible(timeout=WAIT_MS)

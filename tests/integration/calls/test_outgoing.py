@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hub.calls import agents
-from hub.calls.model import NotNow
+from hub.calls.model import Call, NotNow
 from hub.sdk import Gather, HangUp, Join
 from tests.integration.calls.world import CUSTOMER, Telephones, said, steps, telephones
 from tests.outbound_world import eventually
@@ -157,19 +158,24 @@ async def test_recording_with_consent_is_asked_for_and_kept(fresh_database_url: 
         assert (data["recorded"], data["consent"]) == (True, "given")
 
 
+async def handed_over(world: Telephones, anna: int, ben: int) -> tuple[Call, dict[str, Any], dict[str, Any]]:
+    """Anna has taken the call and asks Ben, whose telephone rings: the call, her telephone and his."""
+    first = await world.rings(await world.number_of(anna))
+    await world.accepts(first)
+    await world.ask("IN1")
+    async with world.hub.outbox.transaction() as tx:
+        await agents.set_availability(tx, ben, "available")
+    call = await world.call()
+    async with world.hub.outbox.transaction() as tx:
+        await world.hub.calls.transfer(tx, call.id, ben)
+    return call, first, await world.rings(await world.number_of(ben))
+
+
 async def test_a_talk_is_handed_over_to_another_agent(world: Telephones) -> None:
     anna, ben = await world.agent("Anna"), await world.agent("Ben", "away")
     await world.calls_in()
     async with world.running():
-        first = await world.rings(await world.number_of(anna))
-        await world.accepts(first)
-        await world.ask("IN1")
-        async with world.hub.outbox.transaction() as tx:
-            await agents.set_availability(tx, ben, "available")
-        call = await world.call()
-        async with world.hub.outbox.transaction() as tx:
-            await world.hub.calls.transfer(tx, call.id, ben)
-        second = await world.rings(await world.number_of(ben))
+        call, first, second = await handed_over(world, anna, ben)
         assert await world.accepts(second) == (Join(call.room),)
         await world.asked(hang_up=first["id"])
         await world.ends(first["id"], leg=first["dial"], after=30)
@@ -183,14 +189,7 @@ async def test_a_talk_goes_on_where_nobody_takes_it_over(world: Telephones) -> N
     anna, ben = await world.agent("Anna"), await world.agent("Ben", "away")
     await world.calls_in()
     async with world.running():
-        first = await world.rings(await world.number_of(anna))
-        await world.accepts(first)
-        async with world.hub.outbox.transaction() as tx:
-            await agents.set_availability(tx, ben, "available")
-        call = await world.call()
-        async with world.hub.outbox.transaction() as tx:
-            await world.hub.calls.transfer(tx, call.id, ben)
-        second = await world.rings(await world.number_of(ben))
+        call, _, second = await handed_over(world, anna, ben)
         async with world.hub.outbox.transaction() as tx:
             await world.hub.calls.decline(tx, call.id, ben)
         await world.asked(hang_up=second["id"])
